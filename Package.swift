@@ -1,0 +1,58 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The rooms and who imports whom. `ArchitectureTests` reads this manifest and the sources and fails when an import is added
+// that the design does not know.
+let package = Package(
+  name: "gradus",
+  products: [.executable(name: "gradus", targets: ["gradus"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // C libraries behind small shims.
+    .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+    .target(
+      name: "CGnuplot", cxxSettings: [.unsafeFlags(["-std=c++17"])],
+      linkerSettings: [.linkedLibrary("boost_iostreams"), .linkedLibrary("boost_filesystem"), .linkedLibrary("boost_system")]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    // The kernels are optimised in debug builds too: a test that trains a network is not a test of -O0.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])], linkerSettings: [.linkedLibrary("m")]),
+    .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    // The rooms.
+    .target(name: "Language"),
+    .target(name: "Kernels", dependencies: ["CKernels", "COneDNN"]),
+    .target(name: "Engine", dependencies: ["Kernels", "Language"]),
+    .target(name: "Datasets", dependencies: ["Kernels", "Language"]),
+    .target(name: "Deck", dependencies: ["CMarkdown"]),
+    .target(name: "Study", dependencies: ["Deck"]),
+    .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study"]),
+    .target(name: "Course", dependencies: ["Shell", "Deck"]),
+    .target(name: "Store", dependencies: ["Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Screen", dependencies: ["Shell", "CMarkdown", "CGnuplot"]),
+    .target(name: "Terminal", dependencies: ["Language", "CEditline"]),
+    .executableTarget(
+      name: "gradus",
+      dependencies: [
+        "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // A folder of tests for each room; TerminalTests drives the built program in a real pty.
+    .target(name: "CPty", path: "Tests/CPty"),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Kernels", "Language"], resources: [.copy("Golden")]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Kernels", "Language"]),
+    .testTarget(name: "DeckTests", dependencies: ["Deck"]),
+    .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
+    .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"]),
+    .testTarget(name: "TerminalTests", dependencies: ["gradus", "CPty"]),
+    .testTarget(name: "ArchitectureTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)
