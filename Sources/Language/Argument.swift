@@ -1,0 +1,212 @@
+/// A declared argument: what help says of it, and how it takes its value from the words of a command.
+public struct Argument<Value: Sendable>: Sendable {
+  /// What help, completion and tests see.
+  public var description: ArgumentDescription
+  let take: @Sendable (inout ArgumentReader, ArgumentDescription) throws -> Value
+
+  func read(_ reader: inout ArgumentReader) throws -> Value { try take(&reader, description) }
+
+  /// The same argument, given only as `name=value`.
+  public var named: Argument { placed(.named) }
+
+  /// The same argument, taken by the first word that fits wherever it stands.
+  public var anywhere: Argument { placed(.anywhere) }
+
+  private func placed(_ placement: ArgumentDescription.Placement) -> Argument {
+    var copy = self
+    copy.description.placement = placement
+    return copy
+  }
+
+  /// An argument of one word.
+  init(_ name: String, _ summary: String, _ format: ValueFormat<Value>, default value: Value?, shown: String) {
+    description = ArgumentDescription(name: name, summary: summary, form: format.form, isRequired: value == nil, defaultText: shown)
+    take = { reader, description in
+      if let word = try Argument.word(for: description, isOptional: value != nil, &reader, { _ = try format.read(name, $0) }) {
+        return try format.read(name, word)
+      }
+      guard let value else { throw Complaint.missing(description, in: reader) }
+      return value
+    }
+  }
+
+  init(_ description: ArgumentDescription, take: @escaping @Sendable (inout ArgumentReader, ArgumentDescription) throws -> Value) {
+    self.description = description
+    self.take = take
+  }
+
+  /// The word that an argument reads: the one given by name, else the next positional one; an optional argument passes over a word that
+  /// does not fit it and remembers why.
+  static func word(
+    for description: ArgumentDescription, isOptional: Bool, _ reader: inout ArgumentReader, _ check: (Word) throws -> Void
+  ) throws -> Word? {
+    if let word = reader.takeNamed(description.name) { return word }
+    switch description.placement {
+    case .named: return nil
+    case .anywhere: return reader.takeWord { (try? check($0)) != nil }
+    case .positional:
+      guard let next = reader.words.first else { return nil }
+      guard isOptional else { return reader.takeWord() }
+      do {
+        try check(next)
+        return reader.takeWord()
+      } catch let refusal as Complaint {
+        reader.remember(refusal, of: next)
+        return nil
+      }
+    }
+  }
+}
+
+extension Argument where Value == Int {
+  /// A whole number.
+  public static func integer(_ name: String, _ summary: String, in range: ClosedRange<Int>, default value: Int? = nil) -> Argument {
+    Argument(name, summary, .integer(range), default: value, shown: value.map { String($0) } ?? "")
+  }
+}
+
+extension Argument where Value == Double {
+  /// A decimal number.
+  public static func decimal(_ name: String, _ summary: String, _ range: DecimalRange = .any, default value: Double? = nil) -> Argument {
+    Argument(name, summary, .decimal(range), default: value, shown: value.map(plain) ?? "")
+  }
+}
+
+extension Argument where Value == Bool {
+  /// yes or no, given by name.
+  public static func boolean(_ name: String, _ summary: String, default value: Bool) -> Argument {
+    Argument(name, summary, .boolean, default: value, shown: value ? "yes" : "no").named
+  }
+}
+
+extension Argument where Value == [Int] {
+  /// A size such as 3x3.
+  public static func size(
+    _ name: String, _ summary: String, axes: ClosedRange<Int>, each length: ClosedRange<Int>, default value: [Int]? = nil
+  ) -> Argument {
+    let shown = value.map { $0.map { String($0) }.joined(separator: "x") } ?? ""
+    return Argument(name, summary, .size(axes: axes, length: length), default: value, shown: shown)
+  }
+}
+
+extension Argument where Value == String {
+  /// One of a few words.
+  public static func choice(
+    _ name: String, _ summary: String, from choices: [(name: String, summary: String)], default value: String? = nil
+  ) -> Argument {
+    Argument(name, summary, .choice(choices), default: value, shown: value ?? "")
+  }
+
+  /// One word, completed from a source.
+  public static func word(_ name: String, _ summary: String, from source: CandidateSource = .nothing, default value: String? = nil)
+    -> Argument
+  {
+    Argument(name, summary, .word(source), default: value, shown: value ?? "")
+  }
+
+  /// The rest of the words as one text, as typed; empty when there are none and it is not required.
+  public static func text(_ name: String, _ summary: String, from source: CandidateSource = .nothing, isRequired: Bool = false) -> Argument
+  {
+    let description = ArgumentDescription(name: name, summary: summary, form: .text(source), isRequired: isRequired)
+    return Argument(description) { reader, description in
+      let words = reader.takeRest()
+      if words.isEmpty && isRequired { throw Complaint.missing(description, in: reader) }
+      return words.map(\.text).joined(separator: " ")
+    }
+  }
+
+  /// A fixed word, then the rest of the words as one text without blanks: `until accuracy > 0.95`. Empty when the fixed word is not there.
+  public static func phrase(_ name: String, _ shape: String, _ summary: String) -> Argument {
+    let description = ArgumentDescription(name: name, summary: summary, form: .phrase(shape), isRequired: false)
+    return Argument(description) { reader, description in
+      guard let first = reader.words.first, first.text == description.name else { return "" }
+      var words = reader.takeRest()
+      words.removeFirst()
+      if words.isEmpty { throw Complaint.unfit("what follows `\(description.name)`", shape, first) }
+      return words.map(\.text).joined()
+    }
+  }
+}
+
+extension Argument where Value == [Double] {
+  /// Any number of decimals, at least one.
+  public static func numbers(_ name: String, _ summary: String) -> Argument {
+    let description = ArgumentDescription(name: name, summary: summary, form: .numbers, isRequired: true)
+    let format = ValueFormat<Double>.decimal(.any)
+    return Argument(description) { reader, description in
+      guard !reader.words.isEmpty else { throw Complaint.missing(description, in: reader) }
+      return try reader.takeRest().map { try format.read(description.name, $0) }
+    }
+  }
+}
+
+extension Argument where Value == NumberLiteral {
+  /// A number or nested lists of numbers.
+  public static func values(_ name: String, _ summary: String) -> Argument {
+    let format = ValueFormat<NumberLiteral>(form: .values) { _, word in try NumberLiteral(word) }
+    return Argument(name, summary, format, default: nil, shown: "")
+  }
+}
+
+extension Argument {
+  /// An argument that may be left out without having a default.
+  public static func optional<Wrapped: Sendable>(_ argument: Argument<Wrapped>) -> Argument where Value == Wrapped? {
+    var description = argument.description
+    description.isRequired = false
+    return Argument(description) { reader, description in
+      let hasName = reader.hasNamed(description.name)
+      if description.placement == .named && !hasName { return nil }
+      if !hasName && reader.words.isEmpty { return nil }
+      let before = reader
+      do {
+        return try argument.take(&reader, description)
+      } catch let refusal as Complaint {
+        // A value given by name is meant for this argument; a positional word may be meant for the next one.
+        if hasName { throw refusal }
+        let word = before.words.first
+        reader = before
+        if let word { reader.remember(refusal, of: word) }
+        return nil
+      }
+    }
+  }
+
+  /// A declaration of another list, which takes its own arguments from the words that follow.
+  public static func declared(_ name: String, _ summary: String, from members: [Declaration<Value>], default value: Value? = nil)
+    -> Argument
+  {
+    let description = ArgumentDescription(
+      name: name, summary: summary, form: .declared(members.map(\.outline)), isRequired: value == nil)
+    return Argument(description) { reader, description in
+      let isOptional = value != nil
+      let index = DeclarationIndex(members)
+      let check = { (word: Word) throws in _ = try index.exactly(word, what: name) }
+      guard let word = try Argument.word(for: description, isOptional: isOptional, &reader, check) else {
+        guard let value else { throw Complaint.missing(description, in: reader) }
+        return value
+      }
+      return try index.exactly(word, what: name).nested(in: &reader)
+    }
+  }
+
+  /// Any number of declarations of another list, none included.
+  public static func list<Member: Sendable>(_ name: String, _ summary: String, from members: [Declaration<Member>]) -> Argument
+  where Value == [Member] {
+    let description = ArgumentDescription(name: name, summary: summary, form: .declaredList(members.map(\.outline)), isRequired: false)
+    return Argument(description) { reader, _ in
+      let index = DeclarationIndex(members)
+      var values: [Member] = []
+      while let next = reader.words.first {
+        do {
+          let member = try index.exactly(next, what: name)
+          _ = reader.takeWord()
+          values.append(try member.nested(in: &reader))
+        } catch let refusal as Complaint {
+          reader.remember(refusal, of: next)
+          break
+        }
+      }
+      return values
+    }
+  }
+}

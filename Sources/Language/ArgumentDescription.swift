@@ -1,0 +1,157 @@
+/// What help, completion and tests know of an argument, without its type.
+public struct ArgumentDescription: Sendable {
+  /// Where an argument stands.
+  public enum Placement: Sendable, Equatable {
+    /// In order; it may be given by name too.
+    case positional
+    /// Only as `name=value`, anywhere after the command's name.
+    case named
+    /// A positional argument that takes the first fitting word wherever it stands (the rate, the only number of `compile`).
+    case anywhere
+  }
+
+  /// The form of a value.
+  public enum Form: Sendable {
+    /// A whole number in a range.
+    case integer(ClosedRange<Int>)
+    /// A decimal number, with words for its range ("from 0 to 1").
+    case decimal(String)
+    /// yes/no, on/off, true/false.
+    case boolean
+    /// A shape such as 3x3 or 100x100x3.
+    case size
+    /// One of a few words, each with what it means.
+    case choice([(name: String, summary: String)])
+    /// One word, with the source of its completions.
+    case word(CandidateSource)
+    /// The rest of the words as one text, with the source of its completions.
+    case text(CandidateSource)
+    /// Any number of decimals.
+    case numbers
+    /// A number or nested lists of numbers.
+    case values
+    /// A declaration of another list, with its own arguments.
+    case declared([DeclarationOutline])
+    /// Any number of declarations of another list.
+    case declaredList([DeclarationOutline])
+    /// A fixed word and what follows it ("until accuracy>0.95").
+    case phrase(String)
+  }
+
+  /// The name: in capitals in the usage, and before `=`.
+  public var name: String
+  /// What it means, one phrase.
+  public var summary: String
+  /// The form of its value.
+  public var form: Form
+  /// Where it stands.
+  public var placement: Placement = .positional
+  /// Whether the command fails without it.
+  public var isRequired: Bool
+  /// The value that holds without it, as one would type it; empty when there is none.
+  public var defaultText: String = ""
+
+  /// The argument in a usage line: `UNITS`, `[ACTIVATION]`, `[bias=yes]`.
+  public var usage: String {
+    let upper = name.uppercased()
+    switch form {
+    case .phrase(let shape): return "[\(name) \(shape)]"
+    case .declared where placement != .named: return isRequired ? "\(upper) ..." : "[\(upper) ...]"
+    case .declaredList: return "[\(upper) ...]"
+    case .numbers, .text: return isRequired ? "\(upper) ..." : "[\(upper) ...]"
+    default: break
+    }
+    switch placement {
+    case .named:
+      let value = defaultText.isEmpty ? valueForm : defaultText
+      return isRequired ? "\(name)=\(value)" : "[\(name)=\(value)]"
+    default: return isRequired ? upper : "[\(upper)]"
+    }
+  }
+
+  /// The placeholder of a value in a usage line without default.
+  private var valueForm: String {
+    switch form {
+    case .integer: "N"
+    case .decimal: "X"
+    case .boolean: "yes|no"
+    case .size: "HxW"
+    case .choice(let choices) where choices.count <= 4: choices.map(\.name).joined(separator: "|")
+    default: name.uppercased()
+    }
+  }
+
+  /// What values are allowed, in words: "1 to 1,000,000".
+  public var allowed: String {
+    switch form {
+    case .integer(let range):
+      range.upperBound == Int.max ? "\(grouped(range.lowerBound)) or more" : "\(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
+    case .decimal(let words): words
+    case .boolean: "yes or no"
+    case .size: "such as 3x3"
+    case .choice(let choices): choices.map(\.name).joined(separator: ", ")
+    case .declared(let members), .declaredList(let members): members.map(\.name).joined(separator: ", ")
+    case .values: "a number or a list [1, 2]"
+    case .numbers, .word, .text, .phrase: ""
+    }
+  }
+}
+
+/// Where the completions of a free word come from; the rooms that know add their own.
+public struct CandidateSource: Sendable, Hashable {
+  /// The name by which the completer is asked.
+  public let name: String
+  /// A source of the given name.
+  public init(_ name: String) { self.name = name }
+  /// Nothing to complete.
+  public static let nothing = CandidateSource("")
+  /// Files and folders.
+  public static let files = CandidateSource("files")
+}
+
+/// What help and completion know of a declaration, without the type of what it makes.
+public struct DeclarationOutline: Sendable {
+  /// The name that is typed.
+  public var name: String
+  /// Other names for the same.
+  public var aliases: [String]
+  /// One sentence.
+  public var summary: String
+  /// What it computes, if it computes.
+  public var formula: String
+  /// Complete commands, each of which a test runs.
+  public var examples: [String]
+  /// Further sentences for the help page.
+  public var notes: String
+  /// The arguments in order.
+  public var arguments: [ArgumentDescription]
+
+  /// The names of all options that it, or a declaration nested in it, can take by name.
+  public var optionNames: Set<String> {
+    var names = Set<String>()
+    for argument in arguments {
+      switch argument.form {
+      case .declared(let members), .declaredList(let members):
+        for member in members { names.formUnion(member.optionNames) }
+        names.insert(argument.name)
+      case .phrase, .text, .numbers: break
+      default: names.insert(argument.name)
+      }
+    }
+    return names
+  }
+
+  /// The usage line: `dense UNITS [ACTIVATION] [bias=yes]`.
+  public var usage: String { ([name] + arguments.map(\.usage)).joined(separator: " ") }
+}
+
+/// A whole number with thousands separators: 1,000,000.
+public func grouped(_ number: Int) -> String {
+  var digits = Array(String(number.magnitude))
+  var index = digits.count - 3
+  while index > 0 {
+    digits.insert(",", at: index)
+    index -= 3
+  }
+  return (number < 0 ? "-" : "") + String(digits)
+}
