@@ -128,23 +128,25 @@ extension Argument where Value == String {
   }
 }
 
-extension Argument where Value == [Double] {
-  /// Any number of decimals, at least one.
-  public static func numbers(_ name: String, _ summary: String) -> Argument {
-    let description = ArgumentDescription(name: name, summary: summary, form: .numbers, isRequired: true)
-    let format = ValueFormat<Double>.decimal(.any)
-    return Argument(description) { reader, description in
-      guard !reader.words.isEmpty else { throw Complaint.missing(description, in: reader) }
-      return try reader.takeRest().map { try format.read(description.name, $0) }
-    }
-  }
-}
-
 extension Argument where Value == NumberLiteral {
   /// A number or nested lists of numbers.
   public static func values(_ name: String, _ summary: String) -> Argument {
     let format = ValueFormat<NumberLiteral>(form: .values) { _, word in try NumberLiteral(word) }
     return Argument(name, summary, format, default: nil, shown: "")
+  }
+}
+
+extension Argument where Value == NumberLiteral {
+  /// Numbers in a row, as a flat list, or one nested list in brackets.
+  public static func numbersOrValues(_ name: String, _ summary: String) -> Argument {
+    let description = ArgumentDescription(name: name, summary: summary, form: .numbers, isRequired: true)
+    return Argument(description) { reader, description in
+      let words = reader.takeRest()
+      guard let first = words.first, let last = words.last else { throw Complaint.missing(description, in: reader) }
+      if words.count == 1, first.text.hasPrefix("[") { return try NumberLiteral(first) }
+      let values = try words.map { try ValueFormat<Double>.decimal(.any).read(description.name, $0) }
+      return NumberLiteral(shape: [values.count], values: values, place: first.place.lowerBound..<last.place.upperBound)
+    }
   }
 }
 
@@ -172,16 +174,23 @@ extension Argument {
   }
 
   /// A declaration of another list, which takes its own arguments from the words that follow.
-  public static func declared(_ name: String, _ summary: String, from members: [Declaration<Value>], default value: Value? = nil)
-    -> Argument
-  {
-    let description = ArgumentDescription(
+  ///
+  /// - Parameters:
+  ///   - fallback: Reads words that begin with none of the names (a tensor's name); its first argument is that word.
+  ///   - accepts: Whether the fallback reads a word.
+  ///   - source: The completions of words that the fallback reads.
+  public static func declared(
+    _ name: String, _ summary: String, from members: [Declaration<Value>], default value: Value? = nil, or fallback: Declaration<Value>? = nil,
+    when accepts: @escaping @Sendable (Word) -> Bool = { _ in false }, completing source: CandidateSource = .nothing
+  ) -> Argument {
+    var description = ArgumentDescription(
       name: name, summary: summary, form: .declared(members.map(\.outline)), isRequired: value == nil)
+    description.moreCandidates = source
     return Argument(description) { reader, description in
-      let isOptional = value != nil
       let index = DeclarationIndex(members)
+      if let fallback, let next = reader.words.first, index[next.text] == nil, accepts(next) { return try fallback.read(&reader) }
       let check = { (word: Word) throws in _ = try index.exactly(word, what: name) }
-      guard let word = try Argument.word(for: description, isOptional: isOptional, &reader, check) else {
+      guard let word = try Argument.word(for: description, isOptional: value != nil, &reader, check) else {
         guard let value else { throw Complaint.missing(description, in: reader) }
         return value
       }

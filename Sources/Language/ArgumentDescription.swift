@@ -50,6 +50,8 @@ public struct ArgumentDescription: Sendable {
   public var isRequired: Bool
   /// The value that holds without it, as one would type it; empty when there is none.
   public var defaultText: String = ""
+  /// The source of completions besides those of its form.
+  public var moreCandidates: CandidateSource = .nothing
 
   /// The argument in a usage line: `UNITS`, `[ACTIVATION]`, `[bias=yes]`.
   public var usage: String {

@@ -106,7 +106,8 @@ private struct CompletionWalk {
 
   static func values(of argument: ArgumentDescription, typed: String, _ dynamic: (CandidateSource, String) -> [Candidate]) -> [Candidate] {
     switch argument.form {
-    case .declared(let members), .declaredList(let members): members.map { Candidate($0.name, $0.summary) }
+    case .declared(let members), .declaredList(let members):
+      members.map { Candidate($0.name, $0.summary) } + (argument.moreCandidates == .nothing ? [] : dynamic(argument.moreCandidates, typed))
     case .choice(let choices): choices.map { Candidate($0.name, $0.summary) }
     case .boolean: [Candidate("yes"), Candidate("no")]
     case .word(let source), .text(let source): dynamic(source, typed)

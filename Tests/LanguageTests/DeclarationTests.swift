@@ -40,7 +40,7 @@ private enum Sample {
     Declaration("card", "One card.", .word("id", "the card")) { "card \($0)" },
     Declaration("cards", "Cards.", .text("words", "to look for")) { "cards \($0)" },
     Declaration("set", "Sets.", .word("name", "what"), .values("value", "the value")) { "set \($0) \($1.shape) \($1.values)" },
-    Declaration("predict", "Predicts.", .numbers("inputs", "one sample")) { "predict \($0)" },
+    Declaration("predict", "Predicts.", .numbersOrValues("inputs", "one sample")) { "predict \($0.values)" },
     Declaration("step", "Updates.", .integer("count", "how many", in: 1...10, default: 1)) { "step \($0)" },
     Declaration("draw", "Draws.", .optional(.integer("batch", "size", in: 1...9)), .word("file", "to write", default: "-").named) {
       "draw \($0.map { String($0) } ?? "none") \($1)"

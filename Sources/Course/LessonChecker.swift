@@ -1,0 +1,154 @@
+import Deck
+import Foundation
+import Language
+import Shell
+
+/// Replays lessons as tests: every expected output is compared with what the command prints at 80 columns.
+///
+/// The lesson's fences share one session; the experiment of a card has a session of its own.
+@MainActor public final class LessonChecker {
+  /// The width at which outputs are compared.
+  public static let width = 80
+
+  /// One command whose output was not as expected.
+  public struct Difference: Sendable {
+    /// The file.
+    public let file: String
+    /// The command's line.
+    public let line: Int
+    /// The command.
+    public let command: String
+    /// The lesson's lines.
+    public let expected: [String]
+    /// What was printed.
+    public let actual: [String]
+    /// The lines of the file that hold the expected output, from 1.
+    public let expectedLines: Range<Int>
+  }
+
+  /// What a check found.
+  public struct Outcome: Sendable {
+    /// The files that were checked.
+    public internal(set) var files = 0
+    /// The commands that ran.
+    public internal(set) var commands = 0
+    /// The outputs that differ, in order.
+    public internal(set) var differences: [Difference] = []
+  }
+
+  private let renderer: any ReportRenderer
+  private let lessons: URL?
+  private let plotter: any Plotter
+
+  /// A checker that compares outputs as a renderer writes them.
+  public init(renderer: any ReportRenderer, plotter: any Plotter, lessons: URL?) {
+    self.renderer = renderer
+    self.plotter = plotter
+    self.lessons = lessons
+  }
+
+  /// Checks every lesson of the given files and folders.
+  ///
+  /// - Throws: A `Complaint` when one cannot be read.
+  public func check(_ paths: [String], began: (String) -> Void = { _ in }) throws -> Outcome {
+    var outcome = Outcome()
+    for path in paths {
+      for document in try Decks.load(path).documents {
+        began(document.file)
+        outcome.files += 1
+        try check(document, into: &outcome)
+      }
+    }
+    return outcome
+  }
+
+  private func check(_ document: Document, into outcome: inout Outcome) throws {
+    let lesson = document.experiments
+    if !lesson.isEmpty { try run(lesson, of: document, into: &outcome) }
+    var seen = Set<String>()
+    for card in document.cards where !card.experiments.isEmpty && seen.insert(card.id).inserted {
+      try run(card.experiments, of: document, into: &outcome)
+    }
+  }
+
+  private func run(_ fences: [Fence], of document: Document, into outcome: inout Outcome) throws {
+    let scratch = try ScratchFolder()
+    defer { scratch.remove() }
+    let folder = URL(fileURLWithPath: document.file).deletingLastPathComponent()
+    let files = FileAccess(folder: folder, lessons: lessons).confined(to: folder, scratch: scratch.url)
+    let surroundings = CheckSurroundings(files: files, renderer: renderer, plotter: plotter)
+    var session = Session()
+    for fence in fences {
+      let comparison = OutputComparison(tolerance: fence.options["tol"].flatMap { decimal($0) } ?? 1e-3)
+      for step in fence.steps {
+        surroundings.printed = []
+        var failed = false
+        Interpreter.run(step.command, on: &session, surroundings) { report in
+          surroundings.show(report)
+          failed = report.complaint != nil
+        }
+        outcome.commands += 1
+        let actual = surroundings.printed
+        let matches = step.expected.isEmpty ? !failed : comparison.matches(expected: step.expected, actual: actual)
+        if !matches {
+          outcome.differences.append(
+            Difference(
+              file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual, expectedLines: step.expectedLines))
+        }
+      }
+    }
+  }
+
+  /// Writes what was printed in the place of what was expected.
+  ///
+  /// - Throws: A `Complaint` when a file cannot be written.
+  public static func update(_ differences: [Difference]) throws {
+    for (file, changes) in Dictionary(grouping: differences, by: \.file) {
+      let url = URL(fileURLWithPath: file)
+      var lines = try Script.text(of: url).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      for change in changes.sorted(by: { $0.expectedLines.lowerBound > $1.expectedLines.lowerBound }) {
+        let range = (change.expectedLines.lowerBound - 1)..<(change.expectedLines.upperBound - 1)
+        lines.replaceSubrange(range.clamped(to: 0..<lines.count), with: change.actual)
+      }
+      do {
+        try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
+      } catch {
+        throw Complaint("`\(file)` cannot be written")
+      }
+    }
+  }
+}
+
+/// The surroundings of a check: nobody answers, nothing is kept, the screen is a list of lines.
+@MainActor final class CheckSurroundings: Surroundings {
+  var files: FileAccess
+  var printed: [String] = []
+  let now = Date(timeIntervalSince1970: 1_750_000_000)
+  let isInterrupted = false
+  private let renderer: any ReportRenderer
+  let plotter: any Plotter
+  let reviews: any ReviewStore = MemoryReviews()
+  let preferences: any PreferenceStore = NoPreferences()
+  var replayer: any Replayer { LessonPlayer(renderer: renderer) }
+
+  init(files: FileAccess, renderer: any ReportRenderer, plotter: any Plotter) {
+    self.files = files
+    self.renderer = renderer
+    self.plotter = plotter
+  }
+
+  func ask(_ question: Question) -> Reply { .end }
+  func show(_ facts: any Facts) {
+    let text = CommandText(words: [Word("", at: 0..<0)], line: "", place: 0..<0)
+    show(Report(source: text, command: "", result: .success(facts)))
+  }
+  func show(_ report: Report) {
+    let text = renderer.text(of: report, width: LessonChecker.width)
+    guard !text.isEmpty else { return }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    printed += lines
+  }
+  func warn(_ complaint: Complaint) {}
+  func progress(_ progress: TrainingProgress) {}
+}

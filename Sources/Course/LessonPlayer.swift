@@ -1,0 +1,93 @@
+import Foundation
+import Language
+import Shell
+
+/// Plays scripts and lessons on a session: shows prose, runs the commands and compares what they print with what the lesson says.
+@MainActor public final class LessonPlayer: Replayer {
+  private let renderer: any ReportRenderer
+  private var depth = 0
+
+  /// A player that compares outputs as a renderer writes them.
+  public init(renderer: any ReportRenderer) { self.renderer = renderer }
+
+  /// Runs the commands of a file in order and shows what comes of each.
+  public func replay(_ file: URL, pausing: Bool, on session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+    guard depth < 8 else { throw Complaint("scripts replay each other without end", hint: "a script may replay others up to 8 deep") }
+    depth += 1
+    defer { depth -= 1 }
+    let script = try Script(contentsOf: file)
+    let files = surroundings.files
+    defer { surroundings.files = files }
+    var scratch: ScratchFolder?
+    if script.isLesson {
+      let folder = try ScratchFolder()
+      scratch = folder
+      surroundings.files = files.confined(to: file.deletingLastPathComponent(), scratch: folder.url)
+    }
+    defer { scratch?.remove() }
+
+    var facts = ReplayFacts(file: script.file)
+    for part in script.parts {
+      if surroundings.isInterrupted { break }
+      switch part {
+      case .prose(let text): surroundings.show(ProseFacts(markdown: text))
+      case .command(let text, let line, let expected, let tolerance):
+        var printed: [String] = []
+        var failure: Complaint?
+        Interpreter.run(text, on: &session, surroundings) { report in
+          surroundings.show(report)
+          facts.commands += 1
+          printed += renderer.text(of: report, width: LessonChecker.width).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+          failure = report.complaint
+        }
+        let isExpected = OutputComparison(tolerance: tolerance).matches(expected: expected, actual: printed)
+        if !expected.isEmpty && !isExpected {
+          facts.differences += 1
+          surroundings.warn(.differs(file: script.file, line: line, expected: expected))
+        }
+        if let failure, expected.isEmpty || !isExpected { throw Complaint.inScript(failure, file: script.file, line: line) }
+        if session.wantsToLeave { return facts }
+        if pausing, surroundings.ask(.pause) != .line("") { return facts }
+      }
+    }
+    return facts
+  }
+}
+
+/// How a replay went.
+public struct ReplayFacts: Facts {
+  /// The file.
+  public let file: String
+  /// Commands that ran.
+  public internal(set) var commands = 0
+  /// Outputs that were not as the lesson says.
+  public internal(set) var differences = 0
+
+  /// The file and the counts.
+  public var json: [(String, JSONValue)] {
+    [("file", .string(file)), ("commands", .integer(commands)), ("differences", .integer(differences))]
+  }
+}
+
+/// A folder that a lesson may write, gone when the lesson ends.
+struct ScratchFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-\(UUID().uuidString)")
+    do { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) } catch {
+      throw Complaint("no scratch folder can be made in \(url.deletingLastPathComponent().path)")
+    }
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: url) }
+}
+
+extension Complaint {
+  static func inScript(_ complaint: Complaint, file: String, line: Int) -> Complaint {
+    Complaint("\(file), line \(line): \(complaint.what)", hint: complaint.hint)
+  }
+  static func differs(file: String, line: Int, expected: [String]) -> Complaint {
+    Complaint("\(file), line \(line): the output is not as the lesson says", hint: "it says: " + expected.joined(separator: " / "))
+  }
+}

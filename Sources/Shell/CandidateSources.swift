@@ -1,0 +1,12 @@
+import Language
+
+/// The words that only a session knows, for completion.
+extension CandidateSource {
+  static let layers = CandidateSource("layers")
+  static let tensors = CandidateSource("tensors")
+  static let parameters = CandidateSource("parameters")
+  static let topics = CandidateSource("topics")
+  static let cards = CandidateSource("cards")
+  static let curves = CandidateSource("curves")
+  static let commands = CandidateSource("commands")
+}

@@ -1,0 +1,22 @@
+import Language
+
+/// All commands, in the order of `help`; a test fails when a file of `Commands/` is not listed.
+public enum Commands {
+  /// The commands.
+  public static let all: [Command] = [
+    InputCommand.command, LayerCommand.command, DataCommand.command, HistoryCommands.undo, HistoryCommands.redo, HistoryCommands.rewind,
+    CompileCommand.command, TrainingCommands.fit, TrainingCommands.epoch, TrainingCommands.step, EvaluateCommand.command, PredictCommand.command,
+    CheckCommand.command,
+    SummaryCommand.command, ShowCommand.command, PlotCommand.command,
+    DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command, ReplayCommand.command,
+    HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
+  ]
+
+  /// The commands by what is typed.
+  public static let index = DeclarationIndex(all.map(\.declaration))
+
+  static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.declaration.name, $0) })
+
+  /// The outlines of all commands, for completion and help.
+  public static let outlines = all.map(\.declaration.outline)
+}

@@ -1,0 +1,93 @@
+import Deck
+import Language
+
+/// `topics`, `cards WORDS`, `card ID`: looking through the decks.
+enum CardCommands {
+  static let topics = Command(
+    .recall,
+    Declaration<Action>("topics", "Lists the topics of the decks.", examples: ["topics"]) {
+      Action { session, _ in TopicsFacts(topics: session.library.topics) }
+    })
+
+  static let cards = Command(
+    .recall,
+    Declaration<Action>(
+      "cards", "Lists the cards of a topic, or those that hold some words.", examples: ["cards", "cards gradient"],
+      notes: "All words must stand in the card, in any case, with or without accents.", .text("words", "a topic, or words to look for", from: .topics)
+    ) { words in
+      Action { session, _ in
+        let cards = TopicName.exact(words, in: session.library)?.cards ?? session.library.search(words)
+        return CardListFacts(cards: cards)
+      }
+    })
+
+  static let card = Command(
+    .recall,
+    Declaration<Action>(
+      "card", "Shows one card, question and answer.", examples: [],
+      notes: "The id of `cards`, or the first letters of it.", .word("id", "the card's id", from: .cards)
+    ) { id in
+      Action { session, _ in
+        switch session.library.card(id) {
+        case .one(let card): return CardFacts(card: card)
+        case .none: throw Complaint.noCard(id)
+        case .several(let cards): throw Complaint.severalCards(id, cards.map(\.id))
+        }
+      }
+    })
+}
+
+/// Finds a topic by what was typed.
+enum TopicName {
+  /// The topic of exactly that name, in any case.
+  static func exact(_ words: String, in library: CardLibrary) -> Topic? {
+    let wanted = words.lowercased()
+    guard !wanted.isEmpty else { return nil }
+    return library.topics.first { $0.name.lowercased() == wanted || "\($0.category) - \($0.name)".lowercased() == wanted }
+  }
+}
+
+/// The topics of the decks.
+public struct TopicsFacts: Facts {
+  /// In order of appearance.
+  public let topics: [Topic]
+  /// Each topic with its category and the number of its cards.
+  public var json: [(String, JSONValue)] {
+    [
+      (
+        "topics",
+        .array(
+          topics.map { .object([("category", .string($0.category)), ("topic", .string($0.name)), ("count", .integer($0.cards.count))]) })
+      )
+    ]
+  }
+}
+
+/// Cards of a search.
+public struct CardListFacts: Facts {
+  /// The cards, each as often as it stands.
+  public let cards: [Card]
+  /// The counts and the cards.
+  public var json: [(String, JSONValue)] {
+    [
+      ("count", .integer(cards.count)), ("different", .integer(Set(cards.map(\.id)).count)),
+      ("cards", .array(cards.map { .object(CardFacts.json(of: $0)) })),
+    ]
+  }
+}
+
+/// One card.
+public struct CardFacts: Facts {
+  /// The card.
+  public let card: Card
+
+  static func json(of card: Card) -> [(String, JSONValue)] {
+    [
+      ("id", .string(card.id)), ("category", .string(card.category)), ("topic", .string(card.topic)), ("question", .string(card.question)),
+      ("answer", .string(card.answer)), ("lang", .string(card.lang.rawValue)), ("file", .string(card.file)), ("line", .integer(card.line)),
+    ]
+  }
+
+  /// The card's parts.
+  public var json: [(String, JSONValue)] { CardFacts.json(of: card) }
+}

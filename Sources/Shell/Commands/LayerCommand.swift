@@ -1,0 +1,63 @@
+import Engine
+import Language
+
+/// `layer dense 8 relu`, `layer remove dense_1`: appends a layer or edits the list of layers.
+enum LayerCommand {
+  static let command = Command(.build, declaration)
+
+  /// What `layer` does to the network.
+  enum Edit: Sendable {
+    case append(any LayerDescription)
+    case insert(LayerReference, any LayerDescription)
+    case replace(LayerReference, any LayerDescription)
+    case remove(LayerReference)
+  }
+
+  private static let edits: [Declaration<Edit>] = [
+    Declaration(
+      "remove", "Removes a layer.", examples: ["input 2; layer dense 8; layer remove dense"],
+      .word("layer", "the layer's name or number", from: .layers)
+    ) { .remove(LayerReference($0)) },
+    Declaration(
+      "insert", "Puts a layer before another.", examples: ["input 2; layer dense 1; layer insert 1 dense 8 relu"],
+      .word("layer", "the name or number of the layer that will follow", from: .layers),
+      .declared("kind", "the kind of layer", from: Layers.all)
+    ) { .insert(LayerReference($0), $1) },
+    Declaration(
+      "replace", "Puts a layer in the place of another.", examples: ["input 2; layer dense 1; layer replace dense dense 4 relu"],
+      .word("layer", "the name or number of the layer to replace", from: .layers),
+      .declared("kind", "the kind of layer", from: Layers.all)
+    ) { .replace(LayerReference($0), $1) },
+  ]
+
+  /// `layer add dense 8` is what many type first; `add` is the name of the layer that joins two.
+  private static let add = Declaration<Edit>("add", "", .text("words", "")) { words in
+    let kind = words.split(separator: " ").dropFirst()
+    throw Complaint.appendLayer(kind.joined(separator: " "))
+  }
+
+  private static let declaration = Declaration<Action>(
+    "layer", "Appends a layer, or removes, inserts or replaces one.",
+    examples: ["input 2; layer dense 8 relu", "layer dense 4 tanh bias=no name=hidden", "input 2; layer dense 8; layer batchnorm; layer dropout 0.2"],
+    notes: "`layer dense?` tells what a kind of layer takes. Layers are named as Keras names them, or by name=.",
+    .declared(
+      "kind", "the kind of layer", from: Layers.all.map { $0.map { .append($0) } } + edits, or: add, when: { $0.text == "add" }),
+    .optional(.word("name", "a name of your own")).named
+  ) { edit, name in
+    Action { session, _ in
+      session.remember()
+      var layer: NamedLayer?
+      try session.model.edit { network in
+        switch edit {
+        case .append(let kind): layer = try network.append(kind, name: name)
+        case .insert(let reference, let kind): layer = try network.insert(kind, at: reference, name: name)
+        case .replace(let reference, let kind): layer = try network.replace(reference, with: kind, name: name)
+        case .remove(let reference): layer = try network.remove(reference)
+        }
+      }
+      guard let layer else { return Notice() }
+      if case .remove = edit { return ModelFacts(.removed(layer.name), session.model.network) }
+      return ModelFacts(.layer(layer.name), session.model.network)
+    }
+  }
+}

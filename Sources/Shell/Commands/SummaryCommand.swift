@@ -1,0 +1,17 @@
+import Language
+
+/// `summary`: the table of the layers.
+enum SummaryCommand {
+  static let command = Command(
+    .look,
+    Declaration<Action>(
+      "summary", "Prints the layers with their output shapes and parameters.",
+      examples: ["input 2; layer dense 8; summary", "layer dense 8; summary style=short"],
+      notes: "Until the input is known, shapes are `?` and counts `0 (unbuilt)`, as in Keras. It costs no weights.",
+      .choice(
+        "style", "how the table looks",
+        from: [("keras", "as Keras 3 prints it"), ("classic", "as Keras 2 printed it"), ("short", "a line a layer")], default: "keras")
+    ) { style in
+      Action { session, _ in SummaryFacts(summary: session.model.network.summary, style: SummaryFacts.Style(rawValue: style) ?? .keras) }
+    })
+}

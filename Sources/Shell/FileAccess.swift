@@ -1,0 +1,73 @@
+import Foundation
+import Language
+
+/// Which files the running text may read and write: the one place that says so.
+///
+/// The user's own words (typed, `-c`, a `.gradus` file) may touch what the user may. A lesson is data from elsewhere: it reads its own folder
+/// and the project's embedded data, and writes a scratch folder.
+public struct FileAccess: Sendable {
+  /// Relative paths start here.
+  public var folder: URL
+  /// The project's `Lessons` folder, which anyone may read; nil where it was not found.
+  public var lessons: URL?
+  /// Where a lesson may write; nil when the user's own words run.
+  public var scratch: URL?
+
+  /// Access from a folder, without limits.
+  public init(folder: URL, lessons: URL?) {
+    self.folder = folder
+    self.lessons = lessons
+  }
+
+  /// Whether a lesson runs.
+  public var isConfined: Bool { scratch != nil }
+
+  /// The access of a lesson in a folder, which writes to a scratch folder.
+  public func confined(to lessonFolder: URL, scratch: URL) -> FileAccess {
+    var access = FileAccess(folder: lessonFolder, lessons: lessons)
+    access.scratch = scratch
+    return access
+  }
+
+  /// The file to read for a path that was typed.
+  ///
+  /// - Throws: A `Complaint` when a lesson names a file outside of its folder.
+  public func readable(_ path: String) throws -> URL {
+    let url = resolved(path, from: folder)
+    try check(url)
+    return url
+  }
+
+  /// Whether a file may be read.
+  ///
+  /// - Throws: A `Complaint` when a lesson names a file outside of its folder.
+  public func check(_ url: URL) throws {
+    guard let scratch else { return }
+    let allowed = [folder, scratch] + (lessons.map { [$0] } ?? [])
+    guard allowed.contains(where: { FileAccess.isInside(url, $0) }) else { throw Complaint.outsideLesson(url.lastPathComponent) }
+  }
+
+  /// The file to write for a path that was typed.
+  ///
+  /// - Throws: A `Complaint` when a lesson names a file outside of its scratch folder.
+  public func writable(_ path: String) throws -> URL {
+    guard let scratch else { return resolved(path, from: folder) }
+    let url = resolved(path, from: scratch)
+    guard FileAccess.isInside(url, scratch) else { throw Complaint.outsideLesson(url.lastPathComponent) }
+    return url
+  }
+
+  private func resolved(_ path: String, from base: URL) -> URL {
+    let expanded = path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
+    return URL(fileURLWithPath: expanded, relativeTo: base).standardizedFileURL
+  }
+
+  /// Whether a file lies in a folder, links followed.
+  static func isInside(_ url: URL, _ folder: URL) -> Bool {
+    let root = folder.standardizedFileURL.resolvingSymlinksInPath().pathComponents
+    // A file that is not there yet resolves through its folder.
+    let parent = url.deletingLastPathComponent().standardizedFileURL.resolvingSymlinksInPath()
+    let target = FileManager.default.fileExists(atPath: url.path) ? url.resolvingSymlinksInPath() : parent.appendingPathComponent(url.lastPathComponent)
+    return target.standardizedFileURL.pathComponents.starts(with: root)
+  }
+}

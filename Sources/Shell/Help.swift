@@ -1,0 +1,109 @@
+import Language
+
+/// What `help` tells.
+public enum HelpFacts: Facts {
+  /// The list of commands by habit.
+  case overview([(habit: Command.Habit, commands: [DeclarationOutline])])
+  /// One command, or one declared kind of it, with the words before it.
+  case page(path: [String], DeclarationOutline)
+  /// The commands that speak of a word.
+  case found(String, [(path: [String], outline: DeclarationOutline)])
+
+  /// The commands, or the page's parts.
+  public var json: [(String, JSONValue)] {
+    switch self {
+    case .overview(let groups):
+      return [("commands", .array(groups.flatMap { group in group.commands.map { HelpFacts.short([$0.name], $0, group.habit) } }))]
+    case .found(_, let pages): return [("commands", .array(pages.map { HelpFacts.short($0.path, $0.outline, nil) }))]
+    case .page(let path, let outline):
+      let arguments = outline.arguments.map { argument in
+        JSONValue.object([
+          ("name", .string(argument.name)), ("summary", .string(argument.summary)), ("required", .bool(argument.isRequired)),
+          ("allowed", .string(argument.allowed)), ("default", .string(argument.defaultText)),
+        ])
+      }
+      return [
+        ("name", .string(path.joined(separator: " "))), ("usage", .string(HelpFacts.usage(path, outline))), ("summary", .string(outline.summary)),
+        ("arguments", .array(arguments)), ("examples", .strings(outline.examples)), ("notes", .string(outline.notes)),
+      ]
+    }
+  }
+
+  private static func short(_ path: [String], _ outline: DeclarationOutline, _ habit: Command.Habit?) -> JSONValue {
+    var members: [(String, JSONValue)] = [("name", .string(path.joined(separator: " "))), ("summary", .string(outline.summary))]
+    if let habit { members.append(("habit", .string(habit.rawValue))) }
+    return .object(members)
+  }
+
+  /// The usage line with the words before the name.
+  public static func usage(_ path: [String], _ outline: DeclarationOutline) -> String {
+    (path.dropLast() + [outline.usage]).joined(separator: " ")
+  }
+}
+
+/// Finds the page that was asked for.
+enum Help {
+  /// `?`, `fit?`, `layer dense?`: the help that a command's words ask for; nil when they ask for none.
+  static func asked(by text: CommandText) throws -> HelpFacts? {
+    let first = text.words[0]
+    if first.text == "?" && !first.isQuoted { return try page(Array(text.words.dropFirst())) }
+    if first.text.hasSuffix("?") && !first.isQuoted { return try page([first.withoutQuestionMark]) }
+    guard text.words.count == 2, let second = text.words.last, second.text.hasSuffix("?"), !second.isQuoted else { return nil }
+    let declaration = try Commands.index.byPrefix(first, what: "command")
+    guard declaration.outline.arguments.contains(where: { if case .declared = $0.form { true } else { false } }) else { return nil }
+    return try page([first] + (second.text == "?" ? [] : [second.withoutQuestionMark]))
+  }
+
+  /// The page of a command, or of a declared kind of it; the overview, or a habit's, when no command is named.
+  static func page(_ words: [Word]) throws -> HelpFacts {
+    guard let first = words.first else { return overview() }
+    if words.count == 1, let habit = Command.Habit(rawValue: first.text), Commands.index[first.text] == nil { return overview(habit) }
+    var outline = try Commands.index.byPrefix(first, what: "command").outline
+    var path = [outline.name]
+    for word in words.dropFirst() {
+      let members = outline.arguments.flatMap { argument -> [DeclarationOutline] in
+        switch argument.form {
+        case .declared(let members), .declaredList(let members): members
+        default: []
+        }
+      }
+      guard let member = members.first(where: { $0.name == word.text || $0.aliases.contains(word.text) }) else {
+        if members.isEmpty { break }
+        throw Complaint.unknown(path.joined(separator: " "), word, among: members.map(\.name))
+      }
+      outline = member
+      path.append(member.name)
+    }
+    return .page(path: path, outline)
+  }
+
+  static func overview(_ only: Command.Habit? = nil) -> HelpFacts {
+    let habits = Command.Habit.allCases.filter { only == nil || $0 == only }
+    return .overview(habits.map { habit in (habit, Commands.all.filter { $0.habit == habit }.map(\.declaration.outline)) })
+  }
+
+  /// Commands and declared kinds whose name or help holds a word.
+  static func apropos(_ words: String) -> HelpFacts {
+    let wanted = words.lowercased()
+    var found: [(path: [String], outline: DeclarationOutline)] = []
+    func search(_ outline: DeclarationOutline, under path: [String]) {
+      let path = path + [outline.name]
+      let text = ([outline.name, outline.summary, outline.notes, outline.formula] + outline.aliases + outline.arguments.map(\.summary)).joined(separator: "\n")
+      if text.lowercased().contains(wanted) { found.append((path, outline)) }
+      for argument in outline.arguments {
+        switch argument.form {
+        case .declared(let members), .declaredList(let members): for member in members { search(member, under: path) }
+        default: break
+        }
+      }
+    }
+    for outline in Commands.outlines { search(outline, under: []) }
+    return .found(words, found)
+  }
+}
+
+extension Word {
+  fileprivate var withoutQuestionMark: Word {
+    Word(String(text.dropLast()), at: place.lowerBound..<max(place.lowerBound, place.upperBound - 1))
+  }
+}

@@ -1,0 +1,110 @@
+import Language
+
+/// What came of one command.
+public struct Report: Sendable {
+  /// The command as typed.
+  public let source: CommandText
+  /// The command as typed, its name in full; as typed where the name is unknown.
+  public let command: String
+  /// What it found out, or what was wrong.
+  public let result: Result<any Facts, Complaint>
+  /// Whether Enter on an empty line repeats it.
+  public let isRepeatable: Bool
+
+  /// A report of the given parts.
+  public init(source: CommandText, command: String, result: Result<any Facts, Complaint>, isRepeatable: Bool = false) {
+    self.source = source
+    self.command = command
+    self.result = result
+    self.isRepeatable = isRepeatable
+  }
+
+  /// What was wrong; nil when the command succeeded.
+  public var complaint: Complaint? {
+    if case .failure(let complaint) = result { complaint } else { nil }
+  }
+
+  /// The report as the object that `--json` prints.
+  public var json: JSONValue {
+    switch result {
+    case .success(let facts): .object([("command", .string(command)), ("ok", .bool(true))] + facts.json)
+    case .failure(let complaint):
+      .object([
+        ("command", .string(command)), ("ok", .bool(false)),
+        ("error", .object([("what", .string(complaint.what)), ("where", place(of: complaint)), ("hint", .string(complaint.hint))])),
+      ])
+    }
+  }
+
+  /// Where a complaint points: the characters of the line, from 0, and the text there.
+  private func place(of complaint: Complaint) -> JSONValue {
+    guard let place = complaint.place else { return .null }
+    let characters = Array(source.line)
+    let shown = String(characters[place.clamped(to: 0..<characters.count)])
+    return .object([("start", .integer(place.lowerBound)), ("end", .integer(place.upperBound)), ("text", .string(shown))])
+  }
+}
+
+/// Runs commands on a session: reads, checks what the running text may do, and keeps the session as it was when a command fails.
+@MainActor public enum Interpreter {
+  /// Reads a line and runs its commands in order, handing each report over; stops after one that failed.
+  ///
+  /// - Returns: Whether every command succeeded.
+  @discardableResult
+  public static func run(_ line: String, on session: inout Session, _ surroundings: any Surroundings, report: (Report) -> Void) -> Bool {
+    let commands: [CommandText]
+    do {
+      commands = try Lexer.commands(in: line)
+    } catch {
+      let whole = CommandText(words: [Word(line, at: 0..<line.count)], line: line, place: 0..<line.count)
+      report(Report(source: whole, command: line, result: .failure(complaint(error))))
+      return false
+    }
+    for command in commands {
+      let outcome = run(command, on: &session, surroundings)
+      report(outcome)
+      if outcome.complaint != nil { return false }
+      if session.wantsToLeave { return true }
+    }
+    return true
+  }
+
+  /// Runs one command.
+  public static func run(_ text: CommandText, on session: inout Session, _ surroundings: any Surroundings) -> Report {
+    var name = text.words[0].text
+    var isRepeatable = false
+    do {
+      if let help = try Help.asked(by: text) { return Report(source: text, command: "help", result: .success(help)) }
+      let declaration = try Commands.index.byPrefix(text.words[0], what: "command")
+      name = declaration.name
+      guard let command = Commands.byName[name] else { throw Complaint("there is no command `\(name)`") }
+      isRepeatable = command.effects.contains(.repeats)
+      if surroundings.files.isConfined && !command.effects.isDisjoint(with: [.runs, .leaves]) { throw Complaint.confined(name) }
+      let action = try declaration.parse(text.words)
+      // The command works on a copy: when it throws, nothing has changed.
+      var draft = session
+      let facts = try action.run(&draft, surroundings)
+      session = draft
+      return Report(source: text, command: inFull(text, name), result: .success(facts), isRepeatable: isRepeatable)
+    } catch {
+      return Report(source: text, command: inFull(text, name), result: .failure(complaint(error)), isRepeatable: isRepeatable)
+    }
+  }
+
+  private static func inFull(_ text: CommandText, _ name: String) -> String {
+    let typed = text.typed
+    return name + typed.dropFirst(text.words[0].raw.count)
+  }
+
+  /// Any error as a complaint; errors of the system keep their own words.
+  static func complaint(_ error: any Error) -> Complaint {
+    if let complaint = error as? Complaint { return complaint }
+    if let complaint = (error as? any ComplaintConvertible)?.complaint { return complaint }
+    return Complaint("\(error)")
+  }
+}
+
+/// An error of facts that knows its wording as a complaint.
+protocol ComplaintConvertible {
+  var complaint: Complaint { get }
+}

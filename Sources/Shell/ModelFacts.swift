@@ -1,0 +1,79 @@
+import Engine
+
+/// What an edit of the network did.
+public struct ModelFacts: Facts {
+  /// The edit.
+  public enum Edit: Sendable, Equatable {
+    /// The input got a shape.
+    case input([Int])
+    /// A layer was appended, inserted or put in another's place.
+    case layer(String)
+    /// A layer is gone.
+    case removed(String)
+    /// The model is again as it was.
+    case undone
+    /// The model is again as it was before `undo`.
+    case redone
+    /// The weights are again the initial ones.
+    case rewound
+  }
+  /// The edit.
+  public let edit: Edit
+  /// The network after it.
+  public let summary: NetworkSummary
+  /// The layer that was added, as a row of the summary.
+  public var row: NetworkSummary.Row? {
+    guard case .layer(let name) = edit else { return nil }
+    return summary.rows.first { $0.name == name }
+  }
+
+  init(_ edit: Edit, _ network: Network) {
+    self.edit = edit
+    summary = network.summary
+  }
+
+  /// What the edit touched, and the number of layers and parameters after it.
+  public var json: [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = []
+    switch edit {
+    case .input(let shape): members.append(("input", .integers(shape)))
+    case .layer: if let row { members.append(("layer", SummaryFacts.json(of: row))) }
+    case .removed(let name): members.append(("removed", .string(name)))
+    case .undone, .redone, .rewound: break
+    }
+    return members + [("layers", .integer(summary.rows.count)), ("total", .integer(summary.total))]
+  }
+}
+
+/// The table of the layers.
+public struct SummaryFacts: Facts {
+  /// How the table looks.
+  public enum Style: String, Sendable, CaseIterable {
+    /// As Keras 3 prints it.
+    case keras
+    /// As Keras 2 printed it.
+    case classic
+    /// A line a layer.
+    case short
+  }
+  /// The layers and totals.
+  public let summary: NetworkSummary
+  /// How the table looks.
+  public let style: Style
+
+  static func json(of row: NetworkSummary.Row) -> JSONValue {
+    let shape: JSONValue = row.outputShape.map { .array($0.map { $0.map { .integer($0) } ?? .null }) } ?? .null
+    return .object([
+      ("name", .string(row.name)), ("kind", .string(row.kind)), ("output_shape", shape), ("parameters", .integer(row.parameters)),
+      ("trainable", .integer(row.trainable)),
+    ])
+  }
+
+  /// The layers without the input, the totals, and the bytes of all parameters.
+  public var json: [(String, JSONValue)] {
+    [
+      ("layers", .array(summary.rows.map { SummaryFacts.json(of: $0) })), ("total", .integer(summary.total)),
+      ("trainable", .integer(summary.trainable)), ("non_trainable", .integer(summary.nonTrainable)), ("bytes", .integer(summary.bytes)),
+    ]
+  }
+}

@@ -1,0 +1,87 @@
+import Datasets
+import Deck
+import Engine
+import Kernels
+import Language
+
+/// All that a user has in hand: a value. A command works on a copy, which takes the place of the session only when the command succeeds.
+public struct Session: Sendable {
+  /// The network and what it has learned.
+  public internal(set) var model = Model()
+  /// The data and their parts.
+  public internal(set) var data: DataInHand?
+  /// What `set` changes.
+  public var settings = Settings()
+  /// The decks that are loaded.
+  public internal(set) var library = CardLibrary()
+  /// Whether the library holds only the built-in cards, which the first `deck load` replaces.
+  var libraryIsBuiltIn = true
+  /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
+  private var past: [Model] = []
+  private var future: [Model] = []
+  /// Whether the last command trains when Enter repeats it.
+  public internal(set) var wantsToLeave = false
+
+  /// An empty session.
+  public init() {}
+
+  /// Keeps the model as it is for `undo`, before a command changes it.
+  mutating func remember() {
+    past.append(model)
+    future = []
+    // Values share their storage until they change; the limit bounds what a long training of a large network can pile up.
+    while past.count > 100 || (past.count > 2 && past.reduce(0, { $0 + $1.network.summary.total }) > 200_000_000) { past.removeFirst() }
+  }
+
+  mutating func undo() throws {
+    guard let last = past.popLast() else { throw Complaint.nothingToUndo() }
+    future.append(model)
+    model = last
+  }
+
+  mutating func redo() throws {
+    guard let next = future.popLast() else { throw Complaint.nothingToRedo() }
+    past.append(model)
+    model = next
+  }
+
+  /// The prompt: data, units of the layers, epochs, the last loss; ASCII.
+  public var prompt: String {
+    var words = ["gradus"]
+    if let data { words.append(data.dataset.name.filter { $0.isASCII && !$0.isWhitespace && $0 != ">" }) }
+    let shape = architecture
+    if !shape.isEmpty { words.append(shape) }
+    if model.epochs > 0 { words.append("e\(model.epochs)") }
+    if let loss = model.history["loss"].last { words.append(Session.short(loss)) }
+    return words.joined(separator: " ") + " > "
+  }
+
+  /// The input and the widths of the layers that change them: `2-8-4-1`.
+  private var architecture: String {
+    var widths: [String] = []
+    if let input = model.network.inputShape { widths.append(input.map { String($0) }.joined(separator: "x")) }
+    for row in model.network.summary.rows where row.parameters > 0 || row.outputShape == nil {
+      guard ["Dense", "Conv2D"].contains(row.kind) else { continue }
+      widths.append(row.outputShape?.last.flatMap { $0 }.map { String($0) } ?? "?")
+    }
+    if widths.count > 7 { widths = widths.prefix(3) + [".."] + widths.suffix(3) }
+    return widths.joined(separator: "-")
+  }
+
+  private static func short(_ value: Double) -> String {
+    guard value.isFinite else { return "nan" }
+    let scaled = abs(value) >= 100 ? (value * 10).rounded() / 10 : abs(value) >= 0.01 ? (value * 1000).rounded() / 1000 : value
+    return abs(value) < 0.01 && value != 0 ? scientific(value) : plain(scaled)
+  }
+
+  /// Two digits and the power of ten: 3.1e-05.
+  private static func scientific(_ value: Double) -> String {
+    var exponent = 0
+    var mantissa = abs(value)
+    while mantissa < 1 && exponent > -400 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    return (value < 0 ? "-" : "") + plain((mantissa * 10).rounded() / 10) + "e" + String(exponent)
+  }
+}

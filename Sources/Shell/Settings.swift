@@ -1,0 +1,24 @@
+/// The settings of a session that `set` changes.
+public struct Settings: Sendable, Equatable {
+  /// Samples a mini-batch.
+  public var batch = 32
+  /// Decides initial weights, shuffles, dropout and drawn data.
+  public var seed: UInt64 = 0
+  /// Threads of the kernels.
+  public var threads = 0
+  /// The language of prose, cards and hints: `en` or `fr`.
+  public var lang = "en"
+  /// How plots are shown: `auto`, `window`, `inline`, `ascii` or `off`.
+  public var plot = "auto"
+  /// Whether `fit` draws a live curve.
+  public var live = true
+  /// Whether due dates are spread a little.
+  public var fuzz = true
+  /// The retention that the scheduler aims at.
+  public var retention = 0.9
+  /// Whether to use colours: `auto`, `always` or `never`.
+  public var color = "auto"
+
+  /// The default settings.
+  public init() {}
+}

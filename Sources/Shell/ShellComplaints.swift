@@ -1,0 +1,57 @@
+import Foundation
+import Language
+
+/// The wording of the complaints that commands make.
+extension Complaint {
+  static func outsideLesson(_ name: String) -> Complaint {
+    Complaint("a lesson may not touch `\(name)`", hint: "it reads its own folder and writes a scratch folder")
+  }
+  static func confined(_ command: String) -> Complaint {
+    Complaint("a lesson may not run `\(command)`", hint: "type it yourself if you want it")
+  }
+  static func noLayers() -> Complaint { Complaint("the network has no layer yet", hint: "try `layer dense 8 relu`") }
+  static func noInput() -> Complaint { Complaint("the input shape is not known yet", hint: "try `input 2`, or `data moons`") }
+  static func noData() -> Complaint { Complaint("no data yet", hint: "try `data moons`") }
+  static func notCompiled() -> Complaint { Complaint("the model is not compiled yet", hint: "try `compile adam 0.01 bce accuracy`") }
+  static func nothingToUndo() -> Complaint { Complaint("there is nothing to undo") }
+  static func nothingToRedo() -> Complaint { Complaint("there is nothing to redo", hint: "`redo` follows `undo`") }
+  static func noWeights(_ what: String) -> Complaint {
+    Complaint("there is no `\(what)` yet", hint: "it appears once the input shape is known: try `input 2`")
+  }
+  static func noCurve(_ name: String, _ names: [String]) -> Complaint {
+    names.isEmpty
+      ? Complaint("there is no curve yet", hint: "`fit 10` draws one")
+      : Complaint("there is no curve `\(name)`", hint: "there is " + names.joined(separator: ", "))
+  }
+  static func appendLayer(_ words: String) -> Complaint {
+    Complaint("`layer add` joins the output of an earlier layer", hint: "to append a layer: `layer \(words.isEmpty ? "dense 8" : words)`")
+  }
+  static func noCard(_ id: String) -> Complaint { Complaint("there is no card `\(id)`", hint: "`cards` lists them with their ids") }
+  static func severalCards(_ id: String, _ ids: [String]) -> Complaint {
+    Complaint("`\(id)` begins the ids of \(ids.count) cards", hint: ids.prefix(6).joined(separator: ", "))
+  }
+  static func noTopic(_ words: String, _ hint: String?) -> Complaint {
+    Complaint("no topic and no card matches `\(words)`", hint: hint ?? "`topics` lists the topics")
+  }
+  static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
+  static func wrongInputs(_ count: Int, expected: Int, shape: [Int]) -> Complaint {
+    let size = shape.map { String($0) }.joined(separator: "x")
+    return Complaint("one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", hint: "`data show` prints samples")
+  }
+  static func badCondition(_ text: String) -> Complaint {
+    Complaint("`until \(text)` is no condition", hint: "write `until accuracy>0.95` or `until loss<0.1`")
+  }
+  static func notMeasured(_ name: String, _ names: [String]) -> Complaint {
+    Complaint("`\(name)` is not measured here", hint: "measured: " + names.joined(separator: ", "))
+  }
+  static func wrongShape(_ name: String, _ shape: [Int], got: [Int], at place: Range<Int>) -> Complaint {
+    let words = { (shape: [Int]) in "(" + shape.map { String($0) }.joined(separator: ", ") + ")" }
+    return Complaint("`\(name)` has the shape \(words(shape)), not \(words(got))", at: place, hint: "a single number fills it")
+  }
+  static func nothingHeldOut() -> Complaint {
+    Complaint("no validation data is held out", hint: "try `data split 0.2` before `fit`, or `fit 10 val=0.2`")
+  }
+  static func badSetting(_ name: String, _ value: String, _ right: String) -> Complaint {
+    Complaint("`\(name)` cannot be `\(value)`", hint: right)
+  }
+}

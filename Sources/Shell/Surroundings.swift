@@ -1,0 +1,91 @@
+import Datasets
+import Foundation
+import Language
+import Study
+
+/// What a command meets outside of the session: the person at the keyboard, the screen, the clock, the store. Every part is handed in, so
+/// that a test, a lesson and a terminal can each bring their own.
+@MainActor public protocol Surroundings: AnyObject {
+  /// The time now.
+  var now: Date { get }
+  /// Asks for one line.
+  func ask(_ question: Question) -> Reply
+  /// Shows facts while the command is still running: a card of the quiz, a lesson's prose.
+  func show(_ facts: any Facts)
+  /// Shows what came of a replayed command.
+  func show(_ report: Report)
+  /// Tells a complaint that does not end the command.
+  func warn(_ complaint: Complaint)
+  /// Tells how a training comes along.
+  func progress(_ progress: TrainingProgress)
+  /// Whether the person asked to stop what is running.
+  var isInterrupted: Bool { get }
+  /// The reviews; opened when first used.
+  var reviews: any ReviewStore { get throws }
+  /// Plays scripts and lessons.
+  var replayer: any Replayer { get }
+  /// Draws plots into files.
+  var plotter: any Plotter { get }
+  /// Settings that outlive the session.
+  var preferences: any PreferenceStore { get }
+  /// Reads and writes files, within what the running text may touch.
+  var files: FileAccess { get set }
+}
+
+/// A question of a running command.
+public enum Question: Sendable, Equatable {
+  /// An answer to a card; Enter alone turns it over.
+  case answer
+  /// A grade from 1 to 4.
+  case grade
+  /// Enter goes on.
+  case pause
+}
+
+/// What came back.
+public enum Reply: Sendable, Equatable {
+  /// A line, without its newline.
+  case line(String)
+  /// Ctrl-C.
+  case cancelled
+  /// No more input.
+  case end
+}
+
+/// Keeps graded reviews, each safely before the call returns.
+@MainActor public protocol ReviewStore: AnyObject {
+  /// All reviews in the order of their times.
+  func all() throws -> [Review]
+  /// Stores one review durably.
+  func append(_ review: Review) throws
+  /// Takes the newest review of the session back.
+  func removeLast(of cardID: String) throws
+}
+
+/// Plays a script or a lesson on a session.
+@MainActor public protocol Replayer: AnyObject {
+  /// Runs the commands of a file in order and shows what comes of each.
+  ///
+  /// - Throws: A `Complaint` that names the file and line of a command that failed.
+  func replay(_ file: URL, pausing: Bool, on session: inout Session, _ surroundings: any Surroundings) throws -> any Facts
+}
+
+/// Turns what came of a command into the plain text that a terminal of a given width would show.
+@MainActor public protocol ReportRenderer: AnyObject {
+  /// The lines of a report, without colours.
+  func text(of report: Report, width: Int) -> String
+}
+
+/// Draws a plot into a file.
+@MainActor public protocol Plotter: AnyObject {
+  /// Writes a picture; its kind is told by the file's extension.
+  func write(_ plot: PlotFacts, to file: URL) throws
+}
+
+/// Keeps settings between sessions.
+@MainActor public protocol PreferenceStore: AnyObject {
+  /// The settings kept so far, by name.
+  func load() -> [String: String]
+  /// Keeps one setting.
+  func save(_ name: String, _ value: String) throws
+}

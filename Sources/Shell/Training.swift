@@ -1,0 +1,179 @@
+import Datasets
+import Engine
+import Foundation
+import Kernels
+import Language
+
+/// What `fit` and `epoch` ask for.
+struct TrainingRequest: Sendable {
+  var epochs: Int
+  var batch: Int?
+  var held = 0.0
+  var shuffle = true
+  var until: StopCondition?
+}
+
+/// Brings model, data and settings together, trains, and tells how it went.
+@MainActor enum Training {
+  /// Trains for some epochs.
+  static func fit(_ request: TrainingRequest, _ session: inout Session, _ surroundings: any Surroundings) throws -> TrainingFacts {
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    session.remember()
+    var state = try session.model.ensureState(seed: session.settings.seed)
+    let held = request.held > 0 ? request.held : data.heldByFit
+    let split = try data.rows(heldOut: held)
+    if request.held > 0, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
+    let units = try data.standardization(heldOut: held)
+    let samples = try data.samples(split.training, units: units, for: settings.loss)
+    let validation = split.heldOut.isEmpty ? nil : try data.samples(split.heldOut, units: units, for: settings.loss)
+    let names = measured(settings, validates: validation != nil)
+    if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
+
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: request.batch ?? session.settings.batch)
+    var progress = TrainingProgress(
+      moment: .began, epoch: 1, epochs: request.epochs, rate: Double(settings.optimizer.rate), metrics: settings.metrics.map(\.name),
+      live: session.settings.live, plot: session.settings.plot)
+    surroundings.progress(progress)
+    let clock = ContinuousClock()
+    let start = clock.now
+    // Time spent drawing is not the training loop's.
+    var outside = Duration.zero
+    func tell(_ moment: TrainingProgress.Moment, epoch: Int) {
+      let began = clock.now
+      progress.moment = moment
+      progress.epoch = epoch
+      surroundings.progress(progress)
+      outside += clock.now - began
+    }
+    let report: FitReport
+    do {
+      report = try trainer.fit(
+        &state, on: samples, validation: validation, epochs: request.epochs, shuffle: request.shuffle,
+        interrupted: { surroundings.isInterrupted },
+        eachBatch: { tell(.batch(number: $0.batch, of: $0.batches, loss: $0.loss), epoch: $0.epoch) },
+        eachEpoch: { epoch in
+          tell(.epoch(epoch.values), epoch: epoch.epoch)
+          guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
+          return !until.holds(for: value)
+        })
+    } catch {
+      tell(.ended, epoch: progress.epoch)
+      throw error
+    }
+    let seconds = (clock.now - start - outside) / .seconds(1)
+    tell(.ended, epoch: progress.epoch)
+
+    session.model.state = state
+    session.model.epochs += report.epochs
+    session.model.history.append(report.history)
+    if request.held > 0 { session.data?.heldByFit = request.held }
+    return TrainingFacts(
+      kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: seconds, ending: report.ending,
+      lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil, samples: split.training.count,
+      heldOut: split.heldOut.count)
+  }
+
+  /// Makes single updates.
+  static func step(_ count: Int, _ session: inout Session, _ surroundings: any Surroundings) throws -> TrainingFacts {
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    session.remember()
+    var state = try session.model.ensureState(seed: session.settings.seed)
+    let split = try data.rows(heldOut: data.heldByFit)
+    let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let epochBefore = state.epoch
+    let report = try trainer.step(&state, on: samples, count: count, interrupted: { surroundings.isInterrupted })
+    let seconds = (clock.now - start) / .seconds(1)
+    session.model.state = state
+    session.model.epochs += state.epoch - epochBefore
+    var history = TrainingHistory()
+    for update in report.updates { history.append([NamedValue(name: "loss", value: update.lossBefore)]) }
+    return TrainingFacts(
+      kind: .updates, history: history, epochs: 0, updates: report.updates.count, seconds: seconds, ending: report.ending,
+      lastUpdate: report.updates.last.map { ($0.lossBefore, $0.lossAfter) }, metCondition: nil, samples: split.training.count,
+      heldOut: split.heldOut.count)
+  }
+
+  /// The loss and metrics on held-out data where there is any, else on all.
+  static func evaluate(on wanted: String?, _ session: inout Session, _ surroundings: any Surroundings) throws -> EvaluationFacts {
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    let state = try session.model.ensureState(seed: session.settings.seed)
+    let split = try data.rows(heldOut: data.heldByFit)
+    let on = wanted ?? (split.heldOut.isEmpty ? "train" : "val")
+    let rows: [Int]
+    switch on {
+    case "val": rows = split.heldOut
+    case "all": rows = Array(0..<data.dataset.rows)
+    default: rows = split.training
+    }
+    if rows.isEmpty { throw Complaint.nothingHeldOut() }
+    let samples = try data.samples(rows, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
+    let values = try trainer.evaluate(state.parameters, on: samples, interrupted: { surroundings.isInterrupted })
+    return EvaluationFacts(values: values, samples: rows.count, on: on)
+  }
+
+  /// Data that fit the network, whose input they decide when the user did not.
+  private static func ready(_ session: inout Session) throws -> DataInHand {
+    guard let data = session.data else { throw Complaint.noData() }
+    guard !session.model.network.layers.isEmpty else { throw Complaint.noLayers() }
+    if session.model.network.inputShape == nil { try session.model.edit { try $0.setInput(data.dataset.sampleShape) } }
+    return data
+  }
+
+  private static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
+    let names = ["loss"] + settings.metrics.map(\.name)
+    return validates ? names + names.map { "val_" + $0 } : names
+  }
+}
+
+/// Keeps the compiled plan of the last training, so that `step` after `step` costs no new one.
+@MainActor final class TrainerCache {
+  static let shared = TrainerCache()
+  private var held: (network: Network, settings: TrainingSettings, batch: Int, trainer: Trainer)?
+
+  func trainer(_ network: Network, _ settings: TrainingSettings, batch: Int) throws -> Trainer {
+    if let held, held.batch == batch, held.network == network, held.settings == settings { return held.trainer }
+    let trainer = try Trainer(network: network, settings: settings, batch: batch)
+    held = (network, settings, batch, trainer)
+    return trainer
+  }
+}
+
+extension Session {
+  func compiled() throws -> TrainingSettings {
+    guard let settings = model.settings else { throw Complaint.notCompiled() }
+    return settings
+  }
+}
+
+extension StopCondition {
+  /// The condition as typed.
+  var text: String { "\(metric)\(isAbove ? ">" : "<")\(plain(bound))" }
+}
+
+extension Training {
+  /// Every quantity of the update that the next `step` would make; nothing changes.
+  static func inspect(_ session: inout Session) throws -> Inspection {
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    let state = try session.model.ensureState(seed: session.settings.seed)
+    let split = try data.rows(heldOut: data.heldByFit)
+    let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
+    return try Inspection.nextUpdate(
+      network: session.model.network, settings: settings, state: state, samples: samples, batch: session.settings.batch)
+  }
+
+  /// The first samples of the training part as the network takes them.
+  static func sample(_ session: inout Session, atMost count: Int) throws -> Samples {
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    let rows = try data.rows(heldOut: data.heldByFit).training.prefix(count)
+    return try data.samples(Array(rows), units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
+  }
+}

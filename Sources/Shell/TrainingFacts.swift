@@ -1,0 +1,83 @@
+import Engine
+
+/// How a training went: `fit`, `epoch` and `step`.
+public struct TrainingFacts: Facts {
+  /// What was asked for.
+  public enum Kind: Sendable, Equatable {
+    /// Epochs.
+    case epochs
+    /// Single updates.
+    case updates
+  }
+  /// What was asked for.
+  public let kind: Kind
+  /// The curves of this command: a value an epoch, or for `step` the loss before each update.
+  public let history: TrainingHistory
+  /// Epochs made; 0 for `step`.
+  public let epochs: Int
+  /// Updates made.
+  public let updates: Int
+  /// The seconds of the training loop alone.
+  public let seconds: Double
+  /// Why it ended.
+  public let ending: TrainingEnding
+  /// For `step`: the loss on the last mini-batch before and after its update.
+  public let lastUpdate: (before: Double, after: Double)?
+  /// The condition of `until` that was met.
+  public let metCondition: String?
+  /// Samples in training and held out.
+  public let samples: Int
+  /// Samples held out; 0 when none are.
+  public let heldOut: Int
+
+  /// The curves, the updates and the seconds.
+  public var json: [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = [
+      ("history", .object(history.names.map { ($0, .numbers(history[$0])) })), ("steps", .integer(updates)), ("seconds", .number(seconds)),
+    ]
+    if kind == .epochs { members.append(("epochs", .integer(epochs))) }
+    if let lastUpdate {
+      members.append(("loss_before", .number(lastUpdate.before)))
+      members.append(("loss_after", .number(lastUpdate.after)))
+    }
+    members.append(("ended", .string(ended)))
+    return members
+  }
+
+  private var ended: String {
+    switch ending {
+    case .completed: "completed"
+    case .stopped: "until"
+    case .interrupted: "interrupted"
+    case .notFinite: "not_finite"
+    }
+  }
+}
+
+/// How good the model is on some samples.
+public struct EvaluationFacts: Facts {
+  /// The loss, then the metrics by the names they were given.
+  public let values: [NamedValue]
+  /// The number of samples.
+  public let samples: Int
+  /// `train`, `val` or `all`.
+  public let on: String
+
+  /// Each value by its name, the samples, and on what.
+  public var json: [(String, JSONValue)] {
+    values.map { ($0.name, .number($0.value)) } + [("samples", .integer(samples)), ("on", .string(on))]
+  }
+}
+
+/// What the model answers.
+public struct PredictionFacts: Facts {
+  /// One list of outputs a sample.
+  public let outputs: [[Float]]
+  /// The class that each sample most probably belongs to, where the data have classes.
+  public let classes: [String]
+
+  /// The outputs of the samples, and their classes.
+  public var json: [(String, JSONValue)] {
+    [("outputs", .array(outputs.map { .floats($0) }))] + (classes.isEmpty ? [] : [("classes", .strings(classes))])
+  }
+}

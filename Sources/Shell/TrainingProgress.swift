@@ -1,0 +1,30 @@
+import Engine
+
+/// How a training comes along: told after batches and epochs, drawn by Screen as a progress line and a live curve.
+public struct TrainingProgress: Sendable {
+  /// What happened.
+  public enum Moment: Sendable {
+    /// The training begins.
+    case began
+    /// A batch is done; the loss is the epoch's running mean.
+    case batch(number: Int, of: Int, loss: Double)
+    /// An epoch is done.
+    case epoch([NamedValue])
+    /// The training has ended, however it ended.
+    case ended
+  }
+  /// What happened.
+  public var moment: Moment
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// The number of epochs asked for.
+  public var epochs: Int
+  /// The learning rate.
+  public var rate: Double
+  /// The name of what the curve shows beside the loss; empty when nothing.
+  public var metrics: [String]
+  /// Whether a live curve is wanted (`set live`), and in which way (`set plot`).
+  public var live: Bool
+  /// `auto`, `window`, `inline`, `ascii` or `off`.
+  public var plot: String
+}
