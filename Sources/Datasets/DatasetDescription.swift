@@ -1,4 +1,5 @@
 import Kernels
+import Language
 
 /// What `data describe` tells: the range and spread of every column, and how often each class occurs.
 public struct DatasetDescription: Sendable, Equatable {
@@ -88,5 +89,17 @@ extension DatasetDescription.Column {
     self.init(
       name: name, minimum: statistics.minimum, maximum: statistics.maximum, mean: Float(statistics.mean),
       deviation: Float(statistics.deviation), missing: missing)
+  }
+}
+
+extension Dataset {
+  /// One sample of numbers that a user typed, in the data set's own units: (1, ...shape of a sample).
+  ///
+  /// Throws a `Complaint` with the features' names when there are too few or too many.
+  public func sample(of numbers: [Double]) throws -> Tensor {
+    guard numbers.count == Tensor.count(of: sampleShape) else {
+      throw Complaint.sampleSize(numbers.count, shape: sampleShape, names: featureNames)
+    }
+    return Tensor(shape: [1] + sampleShape, values: numbers.map(Float.init))
   }
 }

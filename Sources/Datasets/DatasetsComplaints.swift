@@ -5,7 +5,8 @@ extension Complaint {
   static func pointCount(_ count: Int) -> Complaint {
     let range = DrawnOptions.counts
     return Complaint(
-      "\(grouped(count)) points cannot be drawn", hint: "from \(range.lowerBound) to \(grouped(range.upperBound)), such as `data moons 500`")
+      "\(grouped(count)) points cannot be drawn", hint: "from \(range.lowerBound) to \(grouped(range.upperBound)), such as `data moons 500`"
+    )
   }
 
   static func noise(_ noise: Float) -> Complaint {
@@ -22,7 +23,8 @@ extension Complaint {
 
   static func tooManyValues(count: Int, features: Int) -> Complaint {
     Complaint(
-      "\(grouped(count)) points of \(grouped(features)) features are too many", hint: "at most \(grouped(DrawnOptions.mostValues)) values in all")
+      "\(grouped(count)) points of \(grouped(features)) features are too many",
+      hint: "at most \(grouped(DrawnOptions.mostValues)) values in all")
   }
 }
 
@@ -52,15 +54,19 @@ extension Complaint {
 
   static func tooManyClasses(column: String) -> Complaint {
     Complaint(
-      "\(column) has over \(grouped(TargetEncoding.mostClasses)) different values, too many for classes", hint: "use mse or mae for numbers")
+      "\(column) has over \(grouped(TargetEncoding.mostClasses)) different values, too many for classes", hint: "use mse or mae for numbers"
+    )
   }
 
   static func notWhole(column: String, _ value: Float) -> Complaint {
     Complaint("\(column) holds numbers such as \(numberText(value)), not classes", hint: "use mse or mae for numbers")
   }
 
-  static func sampleSize(_ found: Int, names: [String]) -> Complaint {
-    Complaint("\(found) \(found == 1 ? "number was" : "numbers were") given, and a sample has \(names.count)", hint: "in this order: \(listed(names))")
+  static func sampleSize(_ found: Int, shape: [Int], names: [String]) -> Complaint {
+    let size = shape.map { String($0) }.joined(separator: "x")
+    return Complaint(
+      "\(found) \(found == 1 ? "number is" : "numbers are") given, and a sample has \(size)",
+      hint: shape.count == 1 ? "in this order: \(listed(names))" : "row by row, the channels of a place together")
   }
 }
 

@@ -82,7 +82,9 @@ extension Dataset {
         return EncodedTarget(values: column(distinct.indices(of: values).map(Float.init)), classNames: distinct.names, encoding: .binary)
       }
       if let beyond = values.first(where: { !(0...1).contains($0) }) {
-        if let distinct, distinct.areWhole, distinct.values.count <= 20 { throw Complaint.notTwoClasses(distinct.names, column: targetName) }
+        if let distinct, distinct.areWhole, distinct.values.count <= 20 {
+          throw Complaint.notTwoClasses(distinct.names, column: targetName)
+        }
         throw Complaint.notProbabilities(column: targetName, beyond)
       }
       return EncodedTarget(values: column(values), classNames: [], encoding: .binary)

@@ -68,3 +68,17 @@ public struct Blobs: DatasetRecipe, Equatable {
     zip(a, b).reduce(0) { sum, pair in sum + (pair.0 - pair.1) * (pair.0 - pair.1) }
   }
 }
+
+extension Blobs {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "blobs", "Round clouds of points, one a class.",
+    formula: "x = centre + noise * normal", examples: ["data blobs 300 classes=4 features=2"],
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    .integer("classes", "how many clouds", in: Blobs.classCounts, default: 3).named,
+    .integer("features", "how many numbers a point has", in: Blobs.featureCounts, default: 2).named,
+    DrawnOptions.seedArgument
+  ) { count, noise, classes, features, seed in
+    Blobs(DrawnOptions(count: count, noise: noise, seed: seed), classes: classes, features: features)
+  }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import Language
 
 /// A circle within a circle: a problem whose boundary is closed.
 ///
@@ -35,4 +36,14 @@ public struct Circles: DatasetRecipe, Equatable {
     }
     return points.dataset(of: Circles(options), options)
   }
+}
+
+extension Circles {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "circles", "A circle within a circle: the boundary is closed.",
+    formula: "(cos t, sin t) and 1/2 (cos t, sin t)", examples: ["data circles 500"],
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    DrawnOptions.seedArgument
+  ) { count, noise, seed in Circles(DrawnOptions(count: count, noise: noise, seed: seed)) }
 }

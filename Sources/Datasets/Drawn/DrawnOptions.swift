@@ -40,3 +40,14 @@ public struct DrawnOptions: Sendable, Equatable {
   /// The stream of random numbers for one purpose (positions, noise, order), so that changing the noise moves no point's place.
   func source(_ purpose: String) -> RandomSource { RandomSource(seed: seed ?? 0, stream: "data " + purpose) }
 }
+
+extension DrawnOptions {
+  static let countArgument = Argument<Int>.integer("count", "how many points", in: counts, default: 500)
+
+  static let noiseArgument = Argument<Double>.decimal("noise", "the standard deviation of the noise", .notNegative, default: 0.1).named
+
+  static let seedArgument = Argument<Int?>.optional(.integer("seed", "the seed, the session's where none is given", in: 0...Int.max).named)
+
+  /// Options from what was typed.
+  init(count: Int, noise: Double, seed: Int?) { self.init(count: count, noise: Float(noise), seed: seed.map(UInt64.init)) }
+}

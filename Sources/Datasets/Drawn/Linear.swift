@@ -59,3 +59,15 @@ public struct Linear: DatasetRecipe, Equatable {
     return "y = " + text.joined() + (shown.count < terms.count ? " + ..." : "")
   }
 }
+
+extension Linear {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "linear", "A straight line or a plane with noise, to be fitted.",
+    formula: "y = w . x + b + noise", examples: ["data linear 200", "data linear 500 noise=0.5 features=3"],
+    notes: "The seed draws w and b, and the answer tells them.",
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    .integer("features", "how many numbers a sample has", in: Linear.featureCounts, default: 1).named,
+    DrawnOptions.seedArgument
+  ) { count, noise, features, seed in Linear(DrawnOptions(count: count, noise: noise, seed: seed), features: features) }
+}

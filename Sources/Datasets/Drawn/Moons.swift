@@ -1,4 +1,5 @@
 import Foundation
+import Language
 
 /// Two half circles that reach into each other: a problem that no straight line solves.
 ///
@@ -34,4 +35,14 @@ public struct Moons: DatasetRecipe, Equatable {
     }
     return points.dataset(of: Moons(options), options)
   }
+}
+
+extension Moons {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "moons", "Two half circles that reach into each other: no straight line parts them.",
+    formula: "(cos t, sin t) and (1 - cos t, 1/2 - sin t)", examples: ["data moons 500", "data moons 1000 noise=0.2 seed=7"],
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    DrawnOptions.seedArgument
+  ) { count, noise, seed in Moons(DrawnOptions(count: count, noise: noise, seed: seed)) }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Language
 
 /// One period of a sine: the smallest problem of fitting a curve.
 ///
@@ -28,4 +29,14 @@ public struct Sine: DatasetRecipe, Equatable {
       name: name, recipe: Sine(options), features: Tensor(shape: [options.count, 1], values: x), featureNames: ["x"],
       target: .numbers(y), targetName: "y", law: "y = sin(x)" + (options.noise > 0 ? " + noise" : ""))
   }
+}
+
+extension Sine {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "sine", "One period of a sine with noise, to be fitted.",
+    formula: "y = sin(x) + noise", examples: ["data sine 200"],
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    DrawnOptions.seedArgument
+  ) { count, noise, seed in Sine(DrawnOptions(count: count, noise: noise, seed: seed)) }
 }

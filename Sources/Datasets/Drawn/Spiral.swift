@@ -49,3 +49,14 @@ public struct Spiral: DatasetRecipe, Equatable {
 
 /// How many of `count` points the group gets when all groups get the same number as nearly as can be, the first ones one more.
 func share(_ group: Int, of count: Int, among groups: Int) -> Int { count / groups + (group < count % groups ? 1 : 0) }
+
+extension Spiral {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "spiral", "Arms that wind around the origin, one a class.",
+    formula: "r (sin t, cos t), t = 2 pi (1.75 r/3 + k/K)", examples: ["data spiral 600 classes=3"],
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    .integer("classes", "how many arms", in: Spiral.classCounts, default: 2).named,
+    DrawnOptions.seedArgument
+  ) { count, noise, classes, seed in Spiral(DrawnOptions(count: count, noise: noise, seed: seed), classes: classes) }
+}

@@ -1,3 +1,5 @@
+import Language
+
 /// The exclusive or: the four corners of the unit square, class 1 where exactly one coordinate is 1.
 ///
 ///     (0, 0) -> 0    (0, 1) -> 1    (1, 0) -> 1    (1, 1) -> 0
@@ -26,4 +28,14 @@ public struct Xor: DatasetRecipe, Equatable {
     }
     return points.dataset(of: Xor(options), options, shuffled: false)
   }
+}
+
+extension Xor {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "xor", "The corners of a square, class 1 where exactly one coordinate is 1.",
+    formula: "class = a xor b", examples: ["data xor 400", "data xor 4 noise=0"], notes: "Without noise, four points are the truth table.",
+    DrawnOptions.countArgument, DrawnOptions.noiseArgument,
+    DrawnOptions.seedArgument
+  ) { count, noise, seed in Xor(DrawnOptions(count: count, noise: noise, seed: seed)) }
 }

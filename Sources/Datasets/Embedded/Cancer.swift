@@ -1,3 +1,5 @@
+import Language
+
 /// Breast tumours: 30 measures of the cell nuclei in 569 samples, benign or malignant.
 ///
 /// Source: W. Wolberg and others, Breast Cancer Wisconsin (Diagnostic), 1995; UCI Machine Learning Repository, CC BY 4.0.
@@ -17,4 +19,12 @@ public struct Cancer: EmbeddedTable, Equatable {
 
   /// Reads the rows; throws a `Complaint` when the file is missing or damaged.
   public func load(_ environment: DataEnvironment) throws -> Dataset { try loadTable(environment) }
+}
+
+extension Cancer {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "cancer", "569 breast tumours, benign or malignant, by 30 measures.", examples: ["data cancer"],
+    notes: "Source: Wolberg and others, 1995; UCI Machine Learning Repository, CC BY 4.0."
+  ) { Cancer() }
 }

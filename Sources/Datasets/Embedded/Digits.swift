@@ -56,3 +56,11 @@ public struct Digits: DatasetRecipe, Equatable {
     }
   }
 }
+
+extension Digits {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "digits", "1,797 handwritten digits as images of 8x8x1 with intensities from 0 to 1.", examples: ["data digits"],
+    notes: "Source: Alpaydin and Kaynak, 1998; UCI Machine Learning Repository, CC BY 4.0."
+  ) { Digits() }
+}

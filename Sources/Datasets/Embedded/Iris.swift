@@ -1,3 +1,5 @@
+import Language
+
 /// Irises: the lengths and widths, in centimetres, of the sepals and petals of 150 flowers of three species.
 ///
 /// Source: R. A. Fisher, 1936; UCI Machine Learning Repository, CC BY 4.0.
@@ -17,4 +19,12 @@ public struct Iris: EmbeddedTable, Equatable {
 
   /// Reads the rows; throws a `Complaint` when the file is missing or damaged.
   public func load(_ environment: DataEnvironment) throws -> Dataset { try loadTable(environment) }
+}
+
+extension Iris {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "iris", "150 irises of three species, by four lengths in centimetres.", examples: ["data iris"],
+    notes: "Source: Fisher, 1936; UCI Machine Learning Repository, CC BY 4.0."
+  ) { Iris() }
 }

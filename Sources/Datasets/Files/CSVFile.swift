@@ -63,10 +63,30 @@ public struct CSVFile: DatasetRecipe, Equatable {
     let content = try CSVColumn(table, column, mostValues: mostClasses)
     let missing = content.missing
     let isMissing = { row in table.withBytes(row: row, column: column, CSVColumn.isMissing) }
-    if missing > 0, let row = (0..<table.rows).first(where: isMissing) { throw Complaint.targetMissing(table.place(row, column), count: missing) }
+    if missing > 0, let row = (0..<table.rows).first(where: isMissing) {
+      throw Complaint.targetMissing(table.place(row, column), count: missing)
+    }
     switch content {
     case .numbers(let values, _): return .numbers(values)
     case .text(let names, let indices, _): return .classes(names: names, indices: indices)
     }
+  }
+}
+
+extension CSVFile {
+  /// How it is typed.
+  public static let declaration = Declaration<any DatasetRecipe>(
+    "csv", "A table from a file of comma-separated values, one column of which is to be predicted.",
+    examples: ["data csv iris.csv target=species", "data csv numbers.csv target=3 header=no"],
+    notes: """
+      Columns of numbers are features as they are, a missing cell takes the column's mean; a column of text becomes one feature of 0 and 1 for each \
+      of its values, or a single one when there are two. A text target gives classes, sorted. Semicolons and tabs separate too.
+      """,
+    .word("file", "the file", from: .files),
+    .word("target", "the column to be predicted, by name or by number from 1").named,
+    .optional(.boolean("header", "whether the first line holds the names of the columns", default: true)),
+    .optional(.word("drop", "columns to leave out, separated by commas").named)
+  ) { file, target, header, drop in
+    CSVFile(path: file, target: target, header: header, drop: drop.map { $0.split(separator: ",").map(String.init) } ?? [])
   }
 }

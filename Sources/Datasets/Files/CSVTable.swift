@@ -71,7 +71,8 @@ struct CSVTable {
       let name = string(cell, in: text)
       return name.isEmpty ? "x\(place + 1)" : name
     }
-    let allNumbers = cells.allSatisfy { cell in text.bytes.withUnsafeBufferPointer { decimalNumber(.init(rebasing: $0[cell.range])) != nil } }
+    let allNumbers = cells.allSatisfy { cell in text.bytes.withUnsafeBufferPointer { decimalNumber(.init(rebasing: $0[cell.range])) != nil }
+    }
     guard isSure || !allNumbers else { throw Complaint.headerOfNumbers(text.file) }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted { throw Complaint.columnTwice(text.file, name) }

@@ -31,7 +31,8 @@ extension Complaint {
   }
 
   static func embeddedUnreadable(_ path: String, because reason: String?) -> Complaint {
-    Complaint("the embedded data cannot be read: \(reason ?? path)", hint: "name the folder of the lessons with --lessons or GRADUS_LESSONS")
+    Complaint(
+      "the embedded data cannot be read: \(reason ?? path)", hint: "name the folder of the lessons with --lessons or GRADUS_LESSONS")
   }
 
   static func embeddedDamaged(_ file: String, because reason: String) -> Complaint {
@@ -70,7 +71,8 @@ extension Complaint {
   static func csvFlaw(_ file: String, line: Int, _ kind: CSVScanner.Flaw.Kind) -> Complaint {
     switch kind {
     case .quoteNeverClosed: Complaint("nothing closes the quote that opens in line \(line) of \(file)", hint: "end the field with \"")
-    case .textAfterQuote: Complaint("line \(line) of \(file) goes on after a closing quote", hint: "write a quote within a quoted field twice")
+    case .textAfterQuote:
+      Complaint("line \(line) of \(file) goes on after a closing quote", hint: "write a quote within a quoted field twice")
     }
   }
 
@@ -93,7 +95,8 @@ extension Complaint {
 
   static func targetMissing(_ place: CSVPlace, count: Int) -> Complaint {
     let more = count > 1 ? " (and in \(grouped(count - 1)) more)" : ""
-    return Complaint("the target `\(place.column)` is missing in line \(place.line) of \(place.file)\(more)", hint: "fill it in or remove the row")
+    return Complaint(
+      "the target `\(place.column)` is missing in line \(place.line) of \(place.file)\(more)", hint: "fill it in or remove the row")
   }
 
   static func decimalComma(_ place: CSVPlace, _ text: String) -> Complaint {
