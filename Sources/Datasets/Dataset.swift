@@ -1,0 +1,55 @@
+import Kernels
+
+/// Samples with their features and their targets, in the order in which they were drawn or read.
+///
+/// `features` has the shape (n, f) for tables and points and (n, height, width, channels) for images. The parts of it (a split, a batch)
+/// are named by row numbers, so that a data set is never changed.
+public struct Dataset: Sendable {
+  /// The name that the user gave: `moons`, `iris`, or the file's name.
+  public let name: String
+  /// How to draw or to read it again.
+  public let recipe: any DatasetRecipe
+  /// The inputs, one sample a row: (n, ...shape of a sample).
+  public let features: Tensor
+  /// The names of the last axis of `features`: the columns of a table, the channels of an image.
+  public let featureNames: [String]
+  /// What is to be predicted, one value a row.
+  public let target: Target
+  /// The name of the target's column.
+  public let targetName: String
+  /// How many cells of the source's feature columns were empty and have been filled.
+  public let missing: Int
+  /// Of how many cells of each feature the same is true; all 0 for drawn and embedded data.
+  public let missingByFeature: [Int]
+  /// The law that drew the data, with its numbers, where there is one: "y = 0.71 x1 - 0.32 + noise".
+  public let law: String?
+
+  /// A data set of the given parts.
+  ///
+  /// - Precondition: features and target have the same number of rows, and the last axis of the features is as long as its names.
+  public init(
+    name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
+    missing: Int = 0, missingByFeature: [Int]? = nil, law: String? = nil
+  ) {
+    precondition(features.shape.count > 1 && features.shape[0] == target.count, "features and target differ in their rows")
+    precondition(features.shape.last == featureNames.count, "\(featureNames.count) names for the shape \(features.shape)")
+    self.name = name
+    self.recipe = recipe
+    self.features = features
+    self.featureNames = featureNames
+    self.target = target
+    self.targetName = targetName
+    self.missing = missing
+    self.missingByFeature = missingByFeature ?? [Int](repeating: 0, count: featureNames.count)
+    self.law = law
+  }
+
+  /// The number of samples.
+  public var rows: Int { features.shape[0] }
+
+  /// The shape of one sample, which a model's input must have.
+  public var sampleShape: [Int] { Array(features.shape.dropFirst()) }
+
+  /// The names of the classes in order, empty where the target is a number.
+  public var classNames: [String] { target.classNames }
+}
