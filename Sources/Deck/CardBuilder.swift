@@ -8,7 +8,7 @@ struct CardBuilder {
   var experiments: [Fence] = []
 
   /// The words after `Question`, category and topic included.
-  var wholeQuestion: String { joined([title] + questionLines) }
+  var wholeQuestion: String { joined([title.withoutLeadingBlanks] + questionLines) }
 
   /// The card of the gathered lines.
   func card(file: String, lang: ProseLanguage?) -> Card {
