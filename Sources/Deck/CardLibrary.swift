@@ -1,0 +1,83 @@
+import Foundation
+
+/// The documents that are loaded, and the cards in them.
+public struct CardLibrary: Sendable, Hashable {
+  /// What an id, or the start of one, names.
+  public enum Match: Sendable, Hashable {
+    /// No card.
+    case none
+    /// One card; of a card that stands twice, the first.
+    case one(Card)
+    /// Different cards whose ids start so, in order.
+    case several([Card])
+  }
+
+  /// The documents in the order of their loading.
+  public private(set) var documents: [Document] = []
+  /// Every card as often as it stands, in order.
+  public private(set) var cards: [Card] = []
+  /// Every card once, in order; of a card that stands twice, the first.
+  public private(set) var differentCards: [Card] = []
+
+  /// A library of documents.
+  public init(_ documents: [Document] = []) { add(documents) }
+
+  /// The number of cards, each as often as it stands.
+  public var count: Int { cards.count }
+
+  /// The number of different cards.
+  public var different: Int { differentCards.count }
+
+  /// The topics in order of appearance over all documents.
+  public var topics: [Topic] { Topic.topics(of: cards) }
+
+  /// The findings of all documents, and the cards that stand in two of them.
+  public var findings: [Finding] {
+    var findings = documents.flatMap(\.findings)
+    var files: [String: String] = [:]
+    for card in cards {
+      let first = files[card.id] ?? card.file
+      files[card.id] = first
+      if first != card.file { findings.append(Finding(.duplicate, file: card.file, line: card.line, first)) }
+    }
+    return findings
+  }
+
+  /// Adds documents; one whose file is there already takes the place of the old one.
+  public mutating func add(_ more: [Document]) {
+    for document in more {
+      if let place = documents.firstIndex(where: { $0.file == document.file && !document.file.isEmpty }) {
+        documents[place] = document
+      } else {
+        documents.append(document)
+      }
+    }
+    cards = documents.flatMap(\.cards)
+    var seen: Set<String> = []
+    differentCards = cards.filter { seen.insert($0.id).inserted }
+  }
+
+  /// The card of an id, or of a start of it that no other card's id has; in any case.
+  public func card(_ id: String) -> Match {
+    let prefix = id.lowercased()
+    guard !prefix.isEmpty else { return .none }
+    let found = differentCards.filter { $0.id.hasPrefix(prefix) }
+    return found.count > 1 ? .several(found) : found.first.map(Match.one) ?? .none
+  }
+
+  /// The cards that hold every one of the words, in whatever case and with or without accents, in category, topic, question or answer. No
+  /// words name every card.
+  public func search(_ words: String) -> [Card] {
+    let wanted = CardLibrary.folded(words).split(whereSeparator: \.isWhitespace)
+    if wanted.isEmpty { return cards }
+    return cards.filter { card in
+      let text = CardLibrary.folded([card.category, card.topic, card.question, card.answer].joined(separator: "\n"))
+      return wanted.allSatisfy { text.contains($0) }
+    }
+  }
+
+  /// Text without case, accents and the two kinds of apostrophe.
+  static func folded(_ text: String) -> String {
+    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).replacing("’", with: "'")
+  }
+}

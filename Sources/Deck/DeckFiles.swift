@@ -1,0 +1,83 @@
+import Foundation
+
+/// Reads decks from files and folders.
+public enum DeckFiles {
+  /// The greatest number of bytes that a file may have: 64 MiB.
+  public static let limit = 64 * 1024 * 1024
+
+  /// What a file or a folder gave.
+  public struct Loaded: Sendable, Hashable {
+    /// The documents, in the order of their files.
+    public var documents: [Document]
+    /// The files of a folder that could not be read; the others were.
+    public var faults: [DeckFault]
+  }
+
+  /// The documents of a Markdown file, or of every Markdown file in a folder and the folders below it, sorted by path. Files and folders
+  /// whose names start with a point are passed over; links to folders are not followed.
+  ///
+  /// - Throws: a `DeckFault` when a named file cannot be read, or when no file of a folder can.
+  public static func load(_ path: String) throws(DeckFault) -> Loaded {
+    guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path)], faults: []) }
+    let names = try markdownFiles(in: path)
+    var loaded = Loaded(documents: [], faults: [])
+    for name in names {
+      do throws(DeckFault) {
+        loaded.documents.append(try document(path.hasSuffix("/") ? path + name : path + "/" + name))
+      } catch {
+        loaded.faults.append(error)
+      }
+    }
+    if loaded.documents.isEmpty { throw loaded.faults.first ?? .noDecks(path) }
+    return loaded
+  }
+
+  /// The document of one Markdown file.
+  ///
+  /// - Throws: a `DeckFault` that says why the file could not be read.
+  public static func document(_ path: String) throws(DeckFault) -> Document {
+    guard try kind(of: path) == .typeRegular else { throw .notAFile(path) }
+    let size = (try? FileManager.default.attributesOfItem(atPath: resolved(path))[.size] as? Int) ?? 0
+    guard size <= limit else { throw .tooLarge(path, bytes: size, limit: limit) }
+    let bytes: [UInt8]
+    do {
+      bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw .unreadable(path, reason: reason(error))
+    }
+    return try Document(file: path, bytes: bytes)
+  }
+
+  private static func kind(of path: String) throws(DeckFault) -> FileAttributeType {
+    let manager = FileManager.default
+    guard !path.isEmpty, !path.utf8.contains(0), manager.fileExists(atPath: path) else { throw .noSuchFile(path) }
+    do {
+      return try manager.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType ?? .typeUnknown
+    } catch {
+      throw .unreadable(path, reason: reason(error))
+    }
+  }
+
+  private static func markdownFiles(in folder: String) throws(DeckFault) -> [String] {
+    do {
+      _ = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw .unreadable(folder, reason: reason(error))
+    }
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let files = names.filter { name in
+      name.lowercased().hasSuffix(".md") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+        && (try? kind(of: folder + "/" + name)) == .typeRegular
+    }
+    if files.isEmpty { throw .noDecks(folder) }
+    return files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    guard let code = underlying?.code, underlying?.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+    return String(cString: strerror(Int32(code)))
+  }
+}

@@ -1,0 +1,106 @@
+/// A topic with its cards.
+public struct Topic: Sendable, Hashable {
+  /// The category that the topic belongs to; empty for the cards without a topic.
+  public var category: String
+  /// The topic's name; empty for the cards without a topic.
+  public var name: String
+  /// Its cards in order of appearance, each as often as it stands.
+  public var cards: [Card]
+
+  /// A topic of the given cards.
+  public init(category: String, name: String, cards: [Card]) {
+    self.category = category
+    self.name = name
+    self.cards = cards
+  }
+
+  /// The topics of cards in order of appearance. Names that differ only in case and blanks are one topic, under its first spelling; cards
+  /// without a topic are gathered in one with empty names.
+  public static func topics(of cards: [Card]) -> [Topic] {
+    var topics: [Topic] = []
+    var places: [String: Int] = [:]
+    for card in cards {
+      let key = CardIdentity.normalised(card.category) + "\u{1F}" + CardIdentity.normalised(card.topic)
+      if let place = places[key] {
+        topics[place].cards.append(card)
+      } else {
+        places[key] = topics.count
+        topics.append(Topic(category: card.category, name: card.topic, cards: [card]))
+      }
+    }
+    return topics
+  }
+}
+
+/// One Markdown file: a lesson, a deck of cards, or both.
+public struct Document: Sendable, Hashable {
+  /// A part of the lesson, in the order of the file.
+  public enum Block: Sendable, Hashable {
+    /// Markdown text without comments, and the line where it starts.
+    case prose(String, line: Int)
+    /// A `gradus` fence.
+    case experiment(Fence)
+  }
+
+  /// The file, as it was named when it was read.
+  public var file: String
+  /// What the file says about itself.
+  public var frontMatter: FrontMatter
+  /// The lesson: everything before the first `Question`.
+  public var blocks: [Block]
+  /// The cards in their order; one that stands twice is here twice.
+  public var cards: [Card]
+  /// The questions that cannot be asked yet.
+  public var drafts: [Draft]
+  /// What the author should look at, by line.
+  public var findings: [Finding]
+
+  /// The topics of the cards in order of appearance.
+  public var topics: [Topic] { Topic.topics(of: cards) }
+
+  /// The experiments of the lesson, those of the cards not included.
+  public var experiments: [Fence] {
+    blocks.compactMap { block in if case .experiment(let fence) = block { fence } else { nil } }
+  }
+
+  /// Whether there is a lesson before the cards.
+  public var isLesson: Bool { !blocks.isEmpty }
+
+  /// The document in the bytes of a file: UTF-8 text with lines that end in LF, CR LF or CR, with or without a byte order mark.
+  ///
+  /// Never fails on text; what is doubtful in it is told in `findings`. Takes time in proportion to the bytes.
+  ///
+  /// - Throws: `DeckFault.notText` when the bytes are not UTF-8.
+  public init(file: String, bytes: [UInt8]) throws(DeckFault) {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw DeckFault.notText(file, line: Document.firstBadLine(of: bytes))
+    }
+    var parser = DocumentParser(file: file, bytes: bytes)
+    self = parser.parsed()
+  }
+
+  /// The document in a text.
+  public init(file: String, text: String) {
+    var parser = DocumentParser(file: file, bytes: Array(text.utf8))
+    self = parser.parsed()
+  }
+
+  /// A document of the given parts.
+  init(file: String, frontMatter: FrontMatter, blocks: [Block], cards: [Card], drafts: [Draft], findings: [Finding]) {
+    self.file = file
+    self.frontMatter = frontMatter
+    self.blocks = blocks
+    self.cards = cards
+    self.drafts = drafts
+    self.findings = findings
+  }
+
+  private static func firstBadLine(of bytes: [UInt8]) -> Int {
+    var number = 1
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if String(validating: line, as: UTF8.self) == nil { return number }
+      number += 1
+    }
+    return number
+  }
+}

@@ -1,0 +1,50 @@
+/// Something in a file that its author should look at; the file was read all the same.
+public struct Finding: Sendable, Hashable {
+  /// What was found. The raw value is the stable name that reports carry.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A Question without an Answer line: kept apart, not counted.
+    case draft
+    /// An answer whose Question holds no words.
+    case emptyQuestion = "empty_question"
+    /// A card whose Answer holds no words.
+    case emptyAnswer = "empty_answer"
+    /// An Answer line with no Question before it, or a second one for the same Question.
+    case strayAnswer = "stray_answer"
+    /// A card that stands twice: both are counted, they share one history.
+    case duplicate
+    /// A comment without its end.
+    case unclosedComment = "unclosed_comment"
+    /// Fenced code without its end.
+    case unclosedFence = "unclosed_fence"
+    /// Front matter without its second `---`.
+    case unclosedFrontMatter = "unclosed_front_matter"
+    /// A line of the front matter that is no `key: value`, stands twice, or holds a value that cannot be.
+    case frontMatter = "front_matter"
+    /// A line of a `gradus` fence that is output of no command.
+    case outputWithoutCommand = "output_without_command"
+    /// A last command of a `gradus` fence that ends in `\`.
+    case unfinishedCommand = "unfinished_command"
+    /// A zero byte in the text, read as the replacement character.
+    case zeroByte = "zero_byte"
+  }
+
+  /// The file, as it was named when it was read.
+  public var file: String
+  /// The line, from 1.
+  public var line: Int
+  /// What was found.
+  public var kind: Kind
+  /// What is wrong, one sentence without a full stop.
+  public var says: String
+  /// What would be right.
+  public var right: String
+
+  /// A finding of the given words.
+  public init(file: String, line: Int, kind: Kind, says: String, right: String) {
+    self.file = file
+    self.line = line
+    self.kind = kind
+    self.says = says
+    self.right = right
+  }
+}
