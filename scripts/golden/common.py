@@ -27,7 +27,7 @@ def numbers(array):
     array = np.asarray(array, np.float32)
     if array.ndim:
         return [numbers(row) for row in array]
-    return float(str(array)) if np.isfinite(array) else None
+    return float(str(array)) + 0.0 if np.isfinite(array) else None
 
 
 def write(name, document):
