@@ -1,0 +1,145 @@
+"""Records what single Keras 3 layers and losses compute, with their gradients by JAX: Tests/EngineTests/Golden/layers.json.
+
+Run it in a virtual environment that holds requirements.txt:    python scripts/golden/keras_layers.py
+
+The document: {"versions": {...}, "layers": [...], "losses": [...], "optimizers": [...]}.
+
+A layer, called on x with the given weights; g is the gradient of some loss by its output:
+  name, layer                what it is, and its description as in runs.json
+  training                   batch normalisation only: whether it uses the statistics of the batch (true) or the moving ones (false)
+  x, weights, g              "kernel", "bias", "gamma", ... -> nested lists
+  output, input_gradient     the gradient of sum(g * output) by x
+  gradients                  the same by each trainable weight
+  updated                    moving_mean and moving_variance after the call, in training
+  penalty                    the regulariser's part of the loss, where there is one (not in the gradients)
+
+A loss of the targets y and predictions p (logits with from_logits):
+  value, gradient            Keras' mean over the batch, and its gradient by p
+  edge                       true where p holds 0 and 1 themselves: the loss clips them at 1e-7 and the gradient there is 0
+
+An optimizer: one parameter w, the gradients it is given one after the other, and its values after each update.
+"""
+
+from common import ACTIVATIONS, LAYERS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
+from keras_runs import BCE, CCE, SCCE, adam, optimizer_of, sgd
+
+import jax
+import jax.numpy as jnp
+
+SEED = 7
+
+
+def draw(random, *shape):
+    return np.round(random.normal(0, 1.5, shape), 3).astype(np.float32)
+
+
+def layer_case(name, layer, x, training=False):
+    keras.utils.clear_session()
+    random = np.random.default_rng([SEED, len(name)])
+    built = LAYERS[layer["kind"]](layer)
+    built.build(x.shape)
+    for variable in built.weights:
+        variable.assign(np.round(draw_weight(random, variable.name, variable.shape), 4))
+    trainable = [variable.value for variable in built.trainable_variables]
+    fixed = [variable.value for variable in built.non_trainable_variables]
+
+    def call(weights, x):
+        mode = {"training": training} if layer["kind"] in ("batchnorm", "dropout") else {}
+        return built.stateless_call(weights, fixed, x, **mode)
+
+    output, updated = call(trainable, jnp.asarray(x))
+    g = draw(random, *output.shape)
+    weight_gradients, input_gradient = jax.grad(lambda w, x: jnp.sum(call(w, x)[0] * g), argnums=(0, 1))(trainable, jnp.asarray(x))
+    case = {"name": name, "layer": layer}
+    if layer["kind"] == "batchnorm":
+        case["training"] = training
+    case |= {
+        "x": numbers(x), "weights": {variable.name: numbers(variable) for variable in built.weights}, "g": numbers(g),
+        "output": numbers(output), "input_gradient": numbers(input_gradient),
+        "gradients": {variable.name: numbers(value) for variable, value in zip(built.trainable_variables, weight_gradients)},
+    }
+    if training:
+        case["updated"] = {variable.name: numbers(value) for variable, value in zip(built.non_trainable_variables, updated)}
+    if built.losses:
+        case["penalty"] = numbers(sum(built.losses))
+    return case
+
+
+def layer_cases():
+    random = np.random.default_rng(SEED)
+    flat, rows = draw(random, 6, 4), draw(random, 3, 5, 4)
+    for activation in ACTIVATIONS:
+        yield layer_case(f"dense {activation}", dense(3, activation), flat)
+    yield layer_case("dense without bias", dense(3, "relu", bias=False), flat)
+    yield layer_case("dense with l1 and l2", dense(3, "linear", l1=0.01, l2=0.1), flat)
+    yield layer_case("dense of samples of two axes", dense(3, "softmax"), rows)
+    for kind in ["relu", "elu", "softmax", "linear", "sigmoid", "tanh", "selu", "gelu", "swish", "softplus"]:
+        yield layer_case(f"{kind} layer", simple(kind), flat)
+    yield layer_case("leakyrelu layer", simple("leakyrelu", slope=0.3), flat)
+    yield layer_case("softmax layer of samples of two axes", simple("softmax"), rows)
+    for kind in ["sigmoid", "tanh", "softmax", "softplus", "elu", "selu", "gelu", "swish"]:
+        yield layer_case(f"{kind} layer far from zero", simple(kind), np.array([[-100, -30, 30, 100]], np.float32))
+    yield layer_case("flatten layer", simple("flatten"), rows)
+    yield layer_case("dropout layer at rate 0", simple("dropout", rate=0.0), flat)
+    for training in [True, False]:
+        word = "in training" if training else "in inference"
+        yield layer_case(f"batch normalisation {word}", batchnorm(), flat, training)
+        yield layer_case(f"batch normalisation with its own constants {word}", batchnorm(0.8, 0.1), flat, training)
+        yield layer_case(f"batch normalisation of samples of two axes {word}", batchnorm(), rows, training)
+
+
+def loss_case(name, loss, y, p, from_logits=False, edge=False):
+    value, gradient = jax.value_and_grad(lambda p: jnp.mean(loss_named(loss, from_logits)(y, p)))(jnp.asarray(p, jnp.float32))
+    return {"name": name, "loss": loss, "from_logits": from_logits, "edge": edge, "y": numbers(y), "p": numbers(p),
+            "value": numbers(value), "gradient": numbers(gradient)}
+
+
+def loss_cases():
+    random = np.random.default_rng(SEED)
+    for loss in ["mse", "mae", "half_squared_error"]:
+        yield loss_case(loss, loss, draw(random, 5, 3), draw(random, 5, 3))
+        yield loss_case(f"{loss} of samples of two axes", loss, draw(random, 2, 4, 3), draw(random, 2, 4, 3))
+    binary = (random.random((5, 2)) > 0.5).astype(np.float32)
+    classes = random.integers(0, 4, (5, 1)).astype(np.float32)
+    one_hot = np.eye(4, dtype=np.float32)[classes[:, 0].astype(int)]
+    soft = random.dirichlet(np.ones(4), 5).astype(np.float32)
+    shares = random.dirichlet(np.ones(4), 5).astype(np.float32)
+    probabilities = random.uniform(0.05, 0.95, (5, 2)).astype(np.float32)
+    for loss, y, p, logits in [
+        (BCE, binary, probabilities, draw(random, 5, 2)),
+        (CCE, one_hot, shares, draw(random, 5, 4)),
+        (SCCE, classes, shares, draw(random, 5, 4)),
+    ]:
+        yield loss_case(f"{loss} of probabilities", loss, y, p)
+        yield loss_case(f"{loss} of logits", loss, y, logits, from_logits=True)
+        yield loss_case(f"{loss} of large logits", loss, y, 40 * logits, from_logits=True)
+    yield loss_case("binary_crossentropy with soft targets", BCE, probabilities[::-1].copy(), probabilities)
+    yield loss_case("categorical_crossentropy with soft targets", CCE, soft, shares)
+    yield loss_case("categorical_crossentropy of rows that do not sum to 1", CCE, one_hot, 2 * shares)
+    certain = np.array([[0.0], [1.0], [0.0], [1.0]], np.float32)
+    yield loss_case("binary_crossentropy of 0 and 1", BCE, np.array([[0.0], [1.0], [1.0], [0.0]], np.float32), certain, edge=True)
+    yield loss_case("categorical_crossentropy of 0 and 1", CCE, np.eye(3, dtype=np.float32)[[0, 1]],
+                    np.array([[1.0, 0, 0], [1.0, 0, 0]], np.float32), edge=True)
+    yield loss_case("sparse_categorical_crossentropy of 0 and 1", SCCE, np.array([[0.0], [1.0]], np.float32),
+                    np.array([[1.0, 0, 0], [1.0, 0, 0]], np.float32), edge=True)
+
+
+def optimizer_cases():
+    random = np.random.default_rng(SEED)
+    start = draw(random, 3)
+    gradients = [draw(random, 3) * scale for scale in [1, 1, 0.1, 0, 10, 1e-6]]
+    for name, settings in [
+        ("sgd", sgd(0.1)), ("sgd with momentum", sgd(0.1, 0.9)), ("sgd with nesterov momentum", sgd(0.1, 0.9, True)),
+        ("adam", adam(0.01)), ("adam with its own constants", adam(0.05, 0.5, 0.9, 1e-2)),
+    ]:
+        w, optimizer = keras.Variable(start), optimizer_of(settings)
+        values = []
+        for gradient in gradients:
+            optimizer.apply([keras.ops.convert_to_tensor(gradient)], [w])
+            values.append(numbers(w))
+        yield {"name": name, "compile": settings, "w": numbers(start), "gradients": [numbers(g) for g in gradients], "values": values}
+
+
+if __name__ == "__main__":
+    document = {"layers": list(layer_cases()), "losses": list(loss_cases()), "optimizers": list(optimizer_cases())}
+    write("EngineTests/Golden/layers.json", {"versions": versions()} | document)

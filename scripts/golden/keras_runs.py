@@ -1,0 +1,149 @@
+"""Records short Keras 3 training runs, from given weights on given batches: Tests/EngineTests/Golden/runs.json.
+
+Run it in a virtual environment that holds requirements.txt:    python scripts/golden/keras_runs.py
+
+The document: {"versions": {...}, "runs": [run, ...]}. A run holds
+  name, input_shape          of one sample
+  layers                     kind, name and options of each, in order; options are the command language's (activation leaky_relu: slope 0.2)
+  compile                    optimizer and its constants, loss, from_logits
+  batch, epochs              rows are taken in their order (shuffle=False), the last batch of an epoch may be smaller
+  x, y                       y has two axes: one-hot rows for categorical_crossentropy, an index a row for the sparse one
+  initial, final             "layer.part" -> nested lists; parts: kernel bias gamma beta moving_mean moving_variance
+  predictions                of the final weights on x, in inference mode
+  loss                       an epoch each, as `history` has it: mean over the samples, each batch before its update, penalties included
+  accuracy                   the same for a classification; binary outputs threshold at 0.5, logits at 0 (Keras would say 0.5)
+  compare                    "weights", or "predictions" where a bias stands directly before a batch normalisation: its true gradient
+                             is zero, Adam divides rounding by rounding, and Keras' own back ends disagree there by some 1e-3 (so do
+                             the predictions; an epsilon far above the rounding, as in the run here, keeps them within 1e-6)
+"""
+
+from common import LAYERS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
+
+SEED = 20240229
+EPOCHS = 5
+
+
+def sgd(rate, momentum=0.0, nesterov=False):
+    return {"optimizer": "sgd", "rate": rate, "momentum": momentum, "nesterov": nesterov}
+
+
+def adam(rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return {"optimizer": "adam", "rate": rate, "beta_1": beta_1, "beta_2": beta_2, "epsilon": epsilon}
+
+
+def run(name, input_shape, layers, optimizer, loss, rows=70, batch=32, from_logits=False, compare="weights"):
+    return {
+        "name": name, "input_shape": list(input_shape), "layers": layers,
+        "compile": optimizer | {"loss": loss, "from_logits": from_logits},
+        "batch": batch, "epochs": EPOCHS, "rows": rows, "compare": compare,
+    }
+
+
+BCE, CCE, SCCE = "binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"
+
+RUNS = [
+    run("worked example: one sigmoid neuron", [1], [dense(1, "sigmoid")], sgd(0.1), "half_squared_error", rows=1, batch=1),
+    run("linear regression, plain sgd", [3], [dense(1)], sgd(0.05), "mse", rows=64, batch=16),
+    run("no bias, momentum, mae", [4], [dense(6, "tanh", bias=False), dense(2, "linear", bias=False)],
+        sgd(0.02, momentum=0.9), "mae"),
+    run("nesterov, sigmoid and relu, bce", [2], [dense(8, "relu"), dense(5, "sigmoid"), dense(1, "sigmoid")],
+        sgd(0.1, momentum=0.9, nesterov=True), BCE),
+    run("momentum with l1 and l2, bce from logits", [3], [dense(8, "tanh", l1=0.01), dense(4, "softplus", l1=0.002, l2=0.02), dense(1)],
+        sgd(0.05, momentum=0.8), BCE, from_logits=True),
+    run("softmax output, elu and selu, cce, adam", [4], [dense(7, "elu"), dense(6, "selu"), dense(3, "softmax")], adam(0.01), CCE),
+    run("cce from logits, gelu and swish, adam with its own constants", [4], [dense(6, "gelu"), dense(6, "swish"), dense(4)],
+        adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3), CCE, from_logits=True),
+    run("scce on a softmax layer, leaky_relu, dropout off", [4],
+        [dense(9, "leaky_relu"), simple("dropout", rate=0.0), dense(3), simple("softmax")], adam(0.01), SCCE),
+    run("scce from logits, relu and leakyrelu layers, nesterov", [5],
+        [dense(8), simple("relu"), dense(6), simple("leakyrelu", slope=0.3), dense(4)],
+        sgd(0.05, momentum=0.9, nesterov=True), SCCE, from_logits=True),
+    run("activations as layers", [3],
+        [dense(6), simple("elu"), dense(6), simple("selu"), dense(6), simple("gelu"), dense(6), simple("swish"), dense(6),
+         simple("softplus"), dense(6), simple("tanh"), dense(2), simple("linear"), simple("sigmoid")], adam(0.005), "half_squared_error"),
+    run("deck network: batch normalisation after relu, bce, adam", [2],
+        [dense(8, "relu"), batchnorm(), dense(4, "relu"), dense(1, "sigmoid")], adam(0.01), BCE, rows=96),
+    run("batch normalisation first and after a dense layer without bias", [4],
+        [batchnorm(momentum=0.9, epsilon=0.01), dense(5, "tanh"), dense(6, bias=False), batchnorm(momentum=0.8), simple("relu"), dense(1)],
+        adam(0.01), "mse"),
+    run("bias directly before batch normalisation, sgd", [3],
+        [dense(6), batchnorm(momentum=0.9), simple("relu"), dense(3, "softmax")], sgd(0.1), SCCE, compare="predictions"),
+    run("bias directly before batch normalisation, adam with epsilon 1e-4", [3],
+        [dense(6), batchnorm(momentum=0.9), simple("tanh"), dense(1, "sigmoid")], adam(0.01, epsilon=1e-4), BCE, compare="predictions"),
+    run("samples of two axes: dense on the last one, then flatten", [4, 3],
+        [dense(5, "swish"), simple("flatten"), dense(4, "relu", l2=0.01), dense(2)], adam(0.01), "mse", rows=50, batch=16),
+    run("batch normalisation of samples of two axes", [3, 4],
+        [dense(4, "softmax"), batchnorm(momentum=0.9), simple("flatten"), dense(1, "sigmoid")],
+        sgd(0.1, momentum=0.9), BCE, rows=50, batch=16),
+    run("one batch holds all rows", [2], [dense(6, "sigmoid"), dense(2, "softmax")], adam(0.03, epsilon=1e-8), CCE, rows=40, batch=64),
+]
+
+
+def build(spec):
+    """The Keras model of a run, with Keras' own layer names written into the description."""
+    keras.utils.clear_session()
+    model = keras.Sequential([keras.Input(spec["input_shape"])])
+    for layer in spec["layers"]:
+        model.add(LAYERS[layer["kind"]](layer))
+        layer["name"] = model.layers[-1].name
+    return model
+
+
+def weights(model):
+    return {f"{layer.name}.{variable.name}": numbers(variable) for layer in model.layers for variable in layer.weights}
+
+
+def draw_data(random, spec, outputs):
+    """Inputs, and targets that depend on them through a random linear map and a little noise."""
+    x = np.round(random.normal(size=[spec["rows"], *spec["input_shape"]]), 3).astype(np.float32)
+    flat = x.reshape(len(x), -1)
+    score = flat @ random.normal(size=[flat.shape[1], outputs]) + 0.3 * random.normal(size=[len(x), outputs])
+    loss = spec["compile"]["loss"]
+    if loss == BCE:
+        return x, (score > 0).astype(np.float32)
+    if loss == CCE:
+        return x, np.eye(outputs, dtype=np.float32)[score.argmax(axis=1)]
+    if loss == SCCE:
+        return x, score.argmax(axis=1)[:, None].astype(np.float32)
+    if spec["layers"][-1]["kind"] == "sigmoid":
+        return x, np.round(1 / (1 + np.exp(-score)), 3).astype(np.float32)
+    return x, np.round(score, 3).astype(np.float32)
+
+
+def optimizer_of(settings):
+    if settings["optimizer"] == "sgd":
+        return keras.optimizers.SGD(settings["rate"], momentum=settings["momentum"], nesterov=settings["nesterov"])
+    return keras.optimizers.Adam(settings["rate"], settings["beta_1"], settings["beta_2"], settings["epsilon"])
+
+
+def metrics_of(settings):
+    return {
+        BCE: lambda: [keras.metrics.BinaryAccuracy("accuracy", threshold=0.0 if settings["from_logits"] else 0.5)],
+        CCE: lambda: [keras.metrics.CategoricalAccuracy("accuracy")],
+        SCCE: lambda: [keras.metrics.SparseCategoricalAccuracy("accuracy")],
+    }.get(settings["loss"], lambda: [])()
+
+
+def record(spec, random):
+    model, settings = build(spec), spec["compile"]
+    if spec["name"].startswith("worked example"):
+        x, y = np.array([[2.0]], np.float32), np.array([[1.0]], np.float32)
+        start = {"kernel": np.array([[0.5]]), "bias": np.array([0.0])}
+    else:
+        x, y = draw_data(random, spec, model.output_shape[-1])
+        start = None
+    for layer in model.layers:
+        for variable in layer.weights:
+            variable.assign(start[variable.name] if start else np.round(draw_weight(random, variable.name, variable.shape), 4))
+    initial = weights(model)
+    model.compile(optimizer_of(settings), loss_named(settings["loss"], settings["from_logits"]), metrics=metrics_of(settings))
+    history = model.fit(x, y, batch_size=spec["batch"], epochs=spec["epochs"], shuffle=False, verbose=0).history
+    return {key: value for key, value in spec.items() if key != "rows"} | {
+        "x": numbers(x), "y": numbers(y), "initial": initial, "final": weights(model),
+        "predictions": numbers(model.predict(x, verbose=0))} | {key: numbers(values) for key, values in history.items()}
+
+
+if __name__ == "__main__":
+    keras.utils.set_random_seed(SEED)
+    runs = [record(spec, np.random.default_rng([SEED, number])) for number, spec in enumerate(RUNS)]
+    write("EngineTests/Golden/runs.json", {"versions": versions(), "runs": runs})
