@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell"]),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
     .testTarget(name: "TerminalTests", dependencies: ["gradus", "CPty"]),
     .testTarget(name: "ArchitectureTests"),
   ],
