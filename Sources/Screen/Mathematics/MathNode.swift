@@ -1,0 +1,44 @@
+/// A formula as a tree.
+indirect enum MathNode: Equatable {
+  /// A letter, a number, a name.
+  case atom(String)
+  /// Words set as in prose.
+  case text(String)
+  /// A sign that stands between two things: `=`, `+`, `·`.
+  case infix(String, isRelation: Bool)
+  /// A comma or a semicolon.
+  case punctuation(String)
+  /// The name of a function, `log`.
+  case function(String)
+  /// A sum, a product, a limit; its scripts stand below and above.
+  case large(String)
+  /// Room between two things, in cells.
+  case space(Int)
+  /// One thing after the other.
+  case row([MathNode])
+  case fraction(MathNode, MathNode)
+  case script(MathNode, lower: MathNode?, upper: MathNode?)
+  case root(MathNode, index: MathNode?)
+  case accented(MathNode, mark: Unicode.Scalar, name: String)
+  /// Something between brackets that grow with it.
+  case fenced(open: String, MathNode, close: String)
+  /// Cells in rows.
+  case grid([[MathNode]], open: String, close: String, Columns)
+  /// The end of a line at the top level.
+  case lineBreak
+
+  /// How the columns of a grid stand.
+  enum Columns: Equatable {
+    /// A matrix: centred, parted by two cells. Cases: left. Equations: in turn right and left, not parted.
+    case matrix, cases, equations
+  }
+
+  /// The parts of a row, and the thing itself for everything else.
+  var parts: [MathNode] {
+    if case .row(let parts) = self { return parts }
+    return [self]
+  }
+
+  /// Whether nothing is to be seen.
+  var isEmpty: Bool { parts.allSatisfy { if case .space = $0 { true } else if case .row(let inner) = $0 { inner.isEmpty } else { false } } }
+}

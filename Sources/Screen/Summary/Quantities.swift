@@ -1,0 +1,37 @@
+import Foundation
+
+// How numbers are written in tables, the same in every locale.
+
+/// A whole number with commas between groups of three digits: `1,234,567`.
+public func grouped(_ number: Int) -> String {
+  var digits = ""
+  for (index, digit) in String(number.magnitude).reversed().enumerated() {
+    if index > 0, index % 3 == 0 { digits.append(",") }
+    digits.append(digit)
+  }
+  return (number < 0 ? "-" : "") + String(digits.reversed())
+}
+
+/// A size in memory as Keras writes it: two decimals and the largest of B, KB, MB, GB, TB, PB (powers of 1024) that keeps it at 1 or above.
+///
+/// - Parameter smallest: the name of a single byte: `B` in Keras 3, `Byte` in the Keras of TensorFlow 2.
+public func memorySize(_ bytes: Int, smallest: String = "B") -> String {
+  var size = Double(bytes)
+  for unit in [smallest, "KB", "MB", "GB", "TB"] {
+    if size < 1024 { return fixed(size, decimals: 2) + " " + unit }
+    size /= 1024
+  }
+  return fixed(size, decimals: 2) + " PB"
+}
+
+/// A number with a fixed count of decimals, rounded as C's `printf` does (exact value, ties to even); `nan`, `inf` and `-inf` where it is none.
+public func fixed(_ value: Double, decimals: Int) -> String {
+  value.isFinite ? String(format: "%.\(decimals)f", value) : compactNonFinite(value)
+}
+
+/// A number with at most `digits` significant digits and no needless zeros: `0.3121`, `12.5`, `1e-05`.
+public func compact(_ value: Double, digits: Int = 4) -> String {
+  value.isFinite ? String(format: "%.\(digits)g", value) : compactNonFinite(value)
+}
+
+private func compactNonFinite(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }

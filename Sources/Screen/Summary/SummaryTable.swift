@@ -1,0 +1,85 @@
+/// The facts of a model's summary, as plain values.
+public struct SummaryTable: Sendable {
+  /// One layer.
+  public struct Row: Sendable {
+    /// The layer's own name, `dense_1`.
+    public var name: String
+    /// The name of its class in Keras, `Dense`.
+    public var kind: String
+    /// The shape of its output with nil for the batch, `[nil, 8]`; nil while the layer is not built.
+    public var outputShape: [Int?]?
+    /// How many parameters it has; nil while the layer is not built.
+    public var parameters: Int?
+    /// The layers that feed it, `conv2d[0][0]`; shown when a layer of the model has an input other than the layer before it.
+    public var connectedTo: [String]
+
+    /// One layer.
+    public init(name: String, kind: String, outputShape: [Int?]?, parameters: Int?, connectedTo: [String] = []) {
+      self.name = name
+      self.kind = kind
+      self.outputShape = outputShape
+      self.parameters = parameters
+      self.connectedTo = connectedTo
+    }
+  }
+
+  /// The name of the model, `sequential`.
+  public var modelName: String
+  /// The layers in their order.
+  public var rows: [Row]
+  /// How many parameters training changes, and how many it does not.
+  public var trainable, nonTrainable: Int
+  /// How many numbers the optimizer keeps; nil before its first step.
+  public var optimizer: Int?
+  /// Whether the table shows what each layer is connected to, as Keras does for a model that is no plain sequence.
+  public var showsConnections: Bool
+  /// The bytes of one parameter: 4 for Float32.
+  public var bytesPerParameter = 4
+
+  /// A summary.
+  public init(
+    modelName: String, rows: [Row], trainable: Int, nonTrainable: Int, optimizer: Int? = nil, showsConnections: Bool = false
+  ) {
+    self.modelName = modelName
+    self.rows = rows
+    self.trainable = trainable
+    self.nonTrainable = nonTrainable
+    self.optimizer = optimizer
+    self.showsConnections = showsConnections
+  }
+
+  /// How a summary is laid out.
+  public enum Layout: String, Sendable, CaseIterable {
+    /// As Keras 3 prints it, as the Keras of TensorFlow 2 did, one line a layer.
+    case keras, classic, short
+  }
+
+  /// The summary's lines for a terminal of `columns` cells.
+  public func lines(_ layout: Layout, columns: Int = 120, repertoire: Repertoire = .unicode) -> [StyledText] {
+    switch layout {
+    case .keras: kerasLines(columns: columns, repertoire: repertoire)
+    case .classic: classicLines()
+    case .short: shortLines()
+    }
+  }
+
+  /// One line a layer: `dense (Dense)   (None, 1)   2`.
+  private func shortLines() -> [StyledText] {
+    let cells = rows.map { row in
+      ["\(row.name) (\(row.kind))", row.shape, row.parameters.map(grouped) ?? "0 (unbuilt)"].map { sanitized($0) }
+    }
+    func width(_ column: Int) -> Int { cells.map { $0[column].cellWidth }.max() ?? 0 }
+    let widths = [width(0), width(1), width(2)]
+    return cells.map { cell in
+      var line = StyledText(cell[0].padded(to: widths[0]) + "   ")
+      line.append(cell[1].padded(to: widths[1]) + "   ", Style(.accent))
+      line.append(cell[2].padded(to: widths[2], .right))
+      return line
+    }
+  }
+}
+
+extension SummaryTable.Row {
+  /// The output's shape as Python writes a tuple, `?` while the layer is not built.
+  var shape: String { outputShape.map { "(" + $0.map { $0.map(String.init) ?? "None" }.joined(separator: ", ") + ")" } ?? "?" }
+}
