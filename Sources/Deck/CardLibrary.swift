@@ -77,7 +77,7 @@ public struct CardLibrary: Sendable, Hashable {
   }
 
   /// Text without case, accents and the two kinds of apostrophe.
-  static func folded(_ text: String) -> String {
+  public static func folded(_ text: String) -> String {
     text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).replacing("’", with: "'")
   }
 }
