@@ -54,12 +54,14 @@ public enum Reply: Sendable, Equatable {
 
 /// Keeps graded reviews, each safely before the call returns.
 @MainActor public protocol ReviewStore: AnyObject {
-  /// All reviews in the order of their times.
-  func all() throws -> [Review]
+  /// What the newest review of each card left behind, by the card's id.
+  func states() throws -> [String: CardState]
+  /// The number of reviews.
+  func count() throws -> Int
   /// Stores one review durably.
-  func append(_ review: Review) throws
-  /// Takes the newest review of the session back.
-  func removeLast(of cardID: String) throws
+  func append(_ review: ReviewLog) throws
+  /// Takes the newest review of a card back.
+  func removeNewest(of cardID: String) throws
 }
 
 /// Plays a script or a lesson on a session.

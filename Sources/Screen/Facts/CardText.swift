@@ -1,0 +1,51 @@
+import Shell
+
+/// Draws decks, topics and cards.
+enum CardText {
+  static func lines(of facts: DeckFacts, on canvas: Canvas) -> [StyledText] {
+    var head = StyledText("\(grouped(facts.cards.count)) cards", Style(bold: true))
+    if facts.different != facts.cards.count { head.append(", \(grouped(facts.different)) different") }
+    head.append(", \(facts.topics.count) \(facts.topics.count == 1 ? "topic" : "topics")")
+    if facts.isBuiltIn { head.append("   the built-in cards", .muted) }
+    var lines = [head]
+    lines += facts.files.map { StyledText("  \(sanitized($0.file))   \($0.cards)", .muted) }
+    for finding in facts.findings.prefix(8) {
+      lines += StyledText("line \(finding.line): \(sanitized(finding.says)); \(sanitized(finding.right))", Style(.warning)).wrapped(to: canvas.width)
+    }
+    if facts.findings.count > 8 { lines.append(StyledText("and \(facts.findings.count - 8) more remarks", Style(.warning))) }
+    return lines
+  }
+
+  static func lines(of facts: TopicsFacts, on canvas: Canvas) -> [StyledText] {
+    guard !facts.topics.isEmpty else { return ["no cards are loaded"] }
+    let rows = facts.topics.map { topic in
+      [StyledText(sanitized(topic.name.isEmpty ? "(no topic)" : topic.name)), StyledText("\(topic.cards.count)"), StyledText(sanitized(topic.category), .muted)]
+    }
+    return TextTable([.init("topic"), .init("cards", .right), .init("category")], rows: rows, frame: .none)
+      .lines(width: canvas.width, repertoire: canvas.repertoire)
+  }
+
+  static func lines(of facts: CardListFacts, on canvas: Canvas) -> [StyledText] {
+    guard !facts.cards.isEmpty else { return ["no card holds these words"] }
+    var topic = ""
+    var lines: [StyledText] = []
+    for card in facts.cards {
+      if card.topic != topic || lines.isEmpty {
+        topic = card.topic
+        lines.append(StyledText(sanitized(topic.isEmpty ? "(no topic)" : topic), Style(.heading)))
+      }
+      let question = sanitized(card.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+      lines.append(StyledText("  \(card.id)  ", .muted) + StyledText(question.truncated(to: max(20, canvas.width - card.id.count - 4))))
+    }
+    return lines
+  }
+
+  static func lines(of facts: CardFacts, on canvas: Canvas) -> [StyledText] {
+    let card = facts.card
+    let title = [card.category, card.topic].filter { !$0.isEmpty }.joined(separator: " - ")
+    let place = StyledText("\(card.id)   \(sanitized(card.file)):\(card.line)", .muted)
+    return [place] + (title.isEmpty ? [] : [StyledText(sanitized(title), Style(.heading))])
+      + MarkdownRenderer.lines(of: card.question, on: canvas).map { $0.restyled { $0.bold = true } } + [""]
+      + MarkdownRenderer.lines(of: card.answer, on: canvas)
+  }
+}

@@ -1,0 +1,52 @@
+import Shell
+
+/// Draws the help pages and the settings.
+enum HelpText {
+  static func lines(of facts: HelpFacts, on canvas: Canvas) -> [StyledText] {
+    switch facts {
+    case .overview(let groups):
+      var lines: [StyledText] = []
+      for group in groups where !group.commands.isEmpty {
+        if !lines.isEmpty { lines.append("") }
+        lines.append(StyledText(group.habit.title, Style(.heading)))
+        lines += list(group.commands.map { ($0.name, $0.summary) }, canvas)
+      }
+      return lines + ["", StyledText("`help fit` tells how a command works, `apropos WORD` finds one, Tab completes.", .muted)]
+    case .found(let word, let pages):
+      guard !pages.isEmpty else { return [StyledText("no command speaks of `\(sanitized(word))`")] }
+      return list(pages.map { ($0.path.joined(separator: " "), $0.outline.summary) }, canvas)
+    case .page(let path, let outline):
+      var lines = [StyledText(HelpFacts.usage(path, outline), Style(bold: true))]
+      lines += StyledText(outline.summary).wrapped(to: canvas.width)
+      if !outline.formula.isEmpty { lines += ["", StyledText("  " + outline.formula, Style(.formula))] }
+      if !outline.arguments.isEmpty { lines.append("") }
+      for argument in outline.arguments { lines += line(of: argument.name, argument.summary, argument.allowed, argument.defaultText, canvas) }
+      if !outline.notes.isEmpty { lines += [""] + StyledText(outline.notes).wrapped(to: canvas.width) }
+      if !outline.examples.isEmpty { lines += [""] + outline.examples.map { StyledText("  " + $0, Style(.code)) } }
+      return lines
+    }
+  }
+
+  private static func line(of name: String, _ summary: String, _ allowed: String, _ standard: String, _ canvas: Canvas) -> [StyledText] {
+    var text = StyledText(summary)
+    if !allowed.isEmpty { text.append("; \(allowed)", .muted) }
+    if !standard.isEmpty { text.append("; default \(standard)", .muted) }
+    return hanging(StyledText("  " + name.padded(to: 16), Style(.accent)), text, indent: 18, canvas)
+  }
+
+  private static func list(_ items: [(name: String, summary: String)], _ canvas: Canvas) -> [StyledText] {
+    let width = min(24, (items.map(\.name.count).max() ?? 0) + 2)
+    return items.flatMap { hanging(StyledText("  " + $0.name.padded(to: width), Style(.accent)), StyledText($0.summary), indent: width + 2, canvas) }
+  }
+
+  /// A name, and a text beside it whose further lines stand under its first.
+  private static func hanging(_ head: StyledText, _ text: StyledText, indent: Int, _ canvas: Canvas) -> [StyledText] {
+    let wrapped = text.wrapped(to: max(20, canvas.width - indent))
+    return wrapped.enumerated().map { index, line in (index == 0 ? head : StyledText(String(repeating: " ", count: indent))) + line }
+  }
+
+  static func lines(of facts: SettingsFacts) -> [StyledText] {
+    let told = facts.changed.map { name in facts.values.filter { $0.name == name } } ?? facts.values
+    return told.map { StyledText($0.name.padded(to: 12), Style(.accent)) + StyledText(sanitized($0.value)) }
+  }
+}

@@ -1,0 +1,48 @@
+import Shell
+
+/// Draws what edits of the network did, and its summary.
+enum ModelText {
+  static func lines(of facts: ModelFacts, on canvas: Canvas) -> [StyledText] {
+    let total = StyledText("   (\(parameters(facts.summary.total)) in all)", .muted)
+    switch facts.edit {
+    case .input(let shape): return [StyledText("input \(tuple(shape.map { $0 }))") + (facts.summary.rows.isEmpty ? StyledText() : total)]
+    case .layer:
+      guard let row = facts.row else { return [] }
+      guard let shape = row.outputShape else { return [StyledText("\(row.name) (\(row.kind))   ?   0 (unbuilt)")] }
+      return [StyledText("\(row.name) (\(row.kind))   \(tuple(shape))   \(parameters(row.parameters))") + (facts.summary.rows.count > 1 ? total : StyledText())]
+    case .removed(let name): return [StyledText("removed \(sanitized(name))") + total]
+    case .undone, .redone:
+      let shape = facts.summary.rows.map(\.name).joined(separator: ", ")
+      let layers = shape.isEmpty ? StyledText("no layers") : StyledText(sanitized(shape)) + total
+      return (StyledText(facts.edit == .undone ? "undone: " : "redone: ") + layers).wrapped(to: canvas.width)
+    case .rewound: return [StyledText("the initial weights again") + total]
+    }
+  }
+
+  static func lines(of facts: SummaryFacts, on canvas: Canvas) -> [StyledText] {
+    let table = SummaryTable(
+      modelName: "sequential",
+      rows: facts.summary.rows.map { row in
+        SummaryTable.Row(
+          name: row.name, kind: row.kind, outputShape: row.outputShape, parameters: row.outputShape == nil ? nil : row.parameters)
+      }, trainable: facts.summary.trainable, nonTrainable: facts.summary.nonTrainable)
+    return table.lines(SummaryTable.Layout(rawValue: facts.style.rawValue) ?? .keras, columns: canvas.width, repertoire: canvas.repertoire)
+  }
+
+  static func lines(of facts: CompileFacts) -> [StyledText] {
+    let settings = facts.settings
+    let metrics = settings.metrics.map(\.name)
+    var words = "\(settings.optimizer.name), rate \(compact(Double(settings.optimizer.rate), digits: 6)), loss \(settings.loss.name)"
+    if !metrics.isEmpty { words += ", measuring " + metrics.joined(separator: ", ") }
+    return [StyledText(words)]
+  }
+
+  static func parameters(_ count: Int) -> String { count == 1 ? "1 parameter" : "\(grouped(count)) parameters" }
+
+  /// A shape as Python writes a tuple: (None, 8).
+  static func tuple(_ shape: [Int?]) -> String {
+    // The input's shape is one sample's; the batch stands before it as None.
+    let axes = shape.first.map { $0 == nil } == true ? shape : [nil] + shape
+    return "(" + axes.map { $0.map { String($0) } ?? "None" }.joined(separator: ", ") + ")"
+  }
+}

@@ -1,0 +1,37 @@
+import Shell
+
+/// Turns facts into lines: the one place that knows a drawing for every kind of facts.
+enum FactsRenderer {
+  /// The lines of some facts; facts that nobody draws show their members.
+  static func lines(of facts: any Facts, on canvas: Canvas) -> [StyledText] {
+    switch facts {
+    case let facts as Notice: return facts.text.isEmpty ? [] : StyledText(sanitized(facts.text), .muted).wrapped(to: canvas.width)
+    case let facts as ModelFacts: return ModelText.lines(of: facts, on: canvas)
+    case let facts as SummaryFacts: return ModelText.lines(of: facts, on: canvas)
+    case let facts as CompileFacts: return ModelText.lines(of: facts)
+    case let facts as TensorFacts: return TensorText.lines(of: facts, on: canvas)
+    case let facts as DataFacts: return DataText.lines(of: facts, on: canvas)
+    case let facts as SamplesFacts: return DataText.lines(of: facts, on: canvas)
+    case let facts as DescriptionFacts: return DataText.lines(of: facts, on: canvas)
+    case let facts as TrainingFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as EvaluationFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as PredictionFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as GradientCheckFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as HelpFacts: return HelpText.lines(of: facts, on: canvas)
+    case let facts as SettingsFacts: return HelpText.lines(of: facts)
+    case is VersionFacts: return [StyledText("gradus \(VersionFacts.version)")]
+    case let facts as DeckFacts: return CardText.lines(of: facts, on: canvas)
+    case let facts as TopicsFacts: return CardText.lines(of: facts, on: canvas)
+    case let facts as CardListFacts: return CardText.lines(of: facts, on: canvas)
+    case let facts as CardFacts: return CardText.lines(of: facts, on: canvas)
+    case let facts as QuizFacts: return QuizText.lines(of: facts, on: canvas)
+    case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
+    case let facts as DueFacts: return QuizText.lines(of: facts)
+    case let facts as ProseFacts: return MarkdownRenderer.lines(of: facts.markdown, on: canvas)
+    case let facts as PlotFacts:
+      guard let file = facts.file else { return [] }
+      return [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]
+    default: return facts.json.map { StyledText("\($0.0): \($0.1.text)") }
+    }
+  }
+}
