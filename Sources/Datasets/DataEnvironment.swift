@@ -37,7 +37,8 @@ public struct DataEnvironment: Sendable {
   /// The file that a user named: relative to the current folder, `~` is the home folder.
   public func file(_ path: String) -> URL {
     let expanded = path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path
-    return URL(fileURLWithPath: expanded, relativeTo: currentFolder).standardizedFileURL
+    // Appended rather than resolved: a folder's URL may lack its closing slash, and would lose its last part.
+    return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : currentFolder.appendingPathComponent(expanded)).standardizedFileURL
   }
 
   /// The content of an embedded file.

@@ -12,8 +12,8 @@ enum CSVColumn {
 
   /// Reads one column; a text column may have `mostValues` different values.
   ///
-  /// Throws a `Complaint` when nearly all cells are numbers (a mistyped one would turn the column into text), a number has a decimal comma or does
-  /// not fit in 32 bits, or there are too many different texts.
+  /// Throws a `Complaint` when nearly all cells are numbers (a mistyped one would turn the column into text), a number has a decimal
+  /// comma or does not fit in 32 bits, or there are too many different texts.
   init(_ table: CSVTable, _ column: Int, mostValues: Int) throws {
     var numbers: [Float] = []
     numbers.reserveCapacity(table.rows)

@@ -77,7 +77,7 @@ extension Complaint {
   }
 
   static func noColumn(_ file: String, _ name: String, names: [String]) -> Complaint {
-    let near = NearNames.hint(for: name, among: names)
+    let near = Int(name) == nil ? NearNames.hint(for: name, among: names) : nil
     return Complaint("\(file) has no column `\(name)`", hint: near ?? "there is \(listed(names)), or a number from 1 to \(names.count)")
   }
 
