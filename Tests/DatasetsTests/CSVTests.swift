@@ -63,6 +63,9 @@ import Testing
     Row(
       what: "a missing text is a value of its own", text: "c,y\nS,1\n,2\nC,3\n", names: ["c=C", "c=S", "c=missing"],
       features: [0, 1, 0, 0, 0, 1, 1, 0, 0], wanted: .numbers([1, 2, 3]), missing: 1),
+    Row(
+      what: "every word for missing, in any case", text: "a,b,y\nna,1,1\nN/A,2,2\nNULL,3,3\nnan,4,4\n?,5,5\n\" \",6,6\n2,7,7\n",
+      features: [2, 1, 2, 2, 2, 3, 2, 4, 2, 5, 2, 6, 2, 7], wanted: .numbers([1, 2, 3, 4, 5, 6, 7]), missing: 6),
     Row(what: "columns dropped", text: "id,a,b,y\nn1,1,2,7\nn2,3,4,9\n", drop: ["id"], features: [1, 2, 3, 4], wanted: .numbers([7, 9])),
     Row(
       what: "names beyond ASCII, sorted by code point", text: "a,b,y\n1,2,é\n3,4,z\n5,6,Z\n", features: [1, 2, 3, 4, 5, 6],
@@ -118,7 +121,8 @@ import Testing
     Refusal(
       text: "a,a,y\n1,2,3\n", says: "two columns of t.csv are named `a` | rename one in the first line, or read with header=no"),
     Refusal(
-      text: "a;y\n1,5;2\n2,5;3\n", says: "`1,5` in line 2 of t.csv, column `a`, has a comma in a number | the decimal sign is a point: 1.5"),
+      text: "a;y\n1,5;2\n2,5;3\n",
+      says: "`1,5` in line 2 of t.csv, column `a`, has a comma in a number | the decimal sign is a point: 1.5"),
     Refusal(
       text: "a,y\n" + String(repeating: "1,2\n", count: 10) + "l2,2\n",
       says: "`l2` in line 12 of t.csv, column `a`, is not a number as 10 others are | "
@@ -168,6 +172,7 @@ import Testing
     #expect(
       complaint { _ = try CSVFile(path: "no.csv", target: "y").load(world) }
         == "there is no file `\(folder.path)/no.csv` | a relative path starts from the current folder")
+    #expect(complaint { _ = try CSVFile(path: "/dev/zero", target: "y").load(world) } == "`/dev/zero` is a device | name a file")
     #expect(complaint { _ = try CSVFile(path: ".", target: "y").load(world) } == "`\(folder.path)` is a folder | name a file in it")
     try Data("a,y\n1,2\n".utf8).write(to: folder.appendingPathComponent("yes.csv"))
     #expect(try CSVFile(path: "yes.csv", target: "y").load(world).rows == 1)

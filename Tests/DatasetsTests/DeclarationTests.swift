@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     ("data moons 0", "count must be a whole number from 1 to 10,000,000, not `0`"),
-    ("data moons noise=-1", "noise must be a number of 0 or more"),
+    ("data moons noise=-1", "noise must be a number from 0 to 1000000"),
     ("data moons seed=-1", "seed must be a whole number"), ("data iris 5", "`iris` does not know what to do with `5`"),
     ("data csv a.csv", "`csv` needs the column to be predicted"), ("data moons classes=3", "`moons` has no option `classes`"),
   ])

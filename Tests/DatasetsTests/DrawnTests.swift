@@ -129,8 +129,8 @@ import Testing
   static let refused: [(any DatasetRecipe, String)] = [
     (Moons(DrawnOptions(count: 0)), "0 points cannot be drawn | from 1 to 10,000,000, such as `data moons 500`"),
     (Sine(DrawnOptions(count: 10_000_001)), "10,000,001 points cannot be drawn | from 1 to 10,000,000, such as `data moons 500`"),
-    (Xor(DrawnOptions(noise: -1)), "noise is a standard deviation, not -1 | 0 or more, such as noise=0.1"),
-    (Circles(DrawnOptions(noise: .infinity)), "noise is a standard deviation, not inf | 0 or more, such as noise=0.1"),
+    (Xor(DrawnOptions(noise: -1)), "noise is a standard deviation, not -1 | from 0 to 1,000,000, such as noise=0.1"),
+    (Circles(DrawnOptions(noise: .infinity)), "noise is a standard deviation, not inf | from 0 to 1,000,000, such as noise=0.1"),
     (Spiral(classes: 0), "0 classes cannot be drawn | from 1 to 100"),
     (Blobs(features: 1_001), "1,001 features cannot be drawn | from 1 to 1,000"),
     (

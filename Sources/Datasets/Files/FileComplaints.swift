@@ -8,6 +8,8 @@ extension Complaint {
 
   static func isFolder(_ path: String) -> Complaint { Complaint("`\(path)` is a folder", hint: "name a file in it") }
 
+  static func isDevice(_ path: String) -> Complaint { Complaint("`\(path)` is a device", hint: "name a file") }
+
   static func unreadableFile(_ path: String) -> Complaint {
     Complaint("`\(path)` cannot be read", hint: "look at its permissions")
   }
