@@ -25,8 +25,8 @@ public struct ClassShift: Sendable, Equatable {
 extension Dataset {
   /// What differs between the classes of the two parts of a split; nil when nothing does, or when the target is a measurement.
   ///
-  /// A class differs when it is missing in the training part, or its shares differ by more than 0.1 and by more than three standard errors of a
-  /// random sample of that size, or none of at least five expected rows is held out.
+  /// A class differs when it is missing in the training part, or its shares differ by more than 0.1 and by more than three standard
+  /// errors of a random sample of that size, or none of at least five expected rows is held out.
   public func classShift(_ split: RowSplit) -> ClassShift? {
     guard let groups = target.groups(), !split.training.isEmpty, !split.heldOut.isEmpty else { return nil }
     var training = [Int](repeating: 0, count: groups.names.count)

@@ -26,18 +26,22 @@ public struct DataEnvironment: Sendable {
 
   /// Reads a file of the file system.
   ///
-  /// Throws a `Complaint` when there is none, it is a folder, or it may not be read.
+  /// Throws a `Complaint` when there is none, it is a folder or a device, or it may not be read.
   @Sendable public static func readFile(_ url: URL) throws -> Data {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { throw Complaint.noFile(url.path) }
     guard !isFolder.boolValue else { throw Complaint.isFolder(url.path) }
-    do { return try Data(contentsOf: url, options: .mappedIfSafe) } catch { throw Complaint.unreadableFile(url.path) }
+    // A device such as /dev/zero has no end.
+    let kind = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)[.type] as? FileAttributeType
+    guard kind != .typeCharacterSpecial, kind != .typeBlockSpecial else { throw Complaint.isDevice(url.path) }
+    do { return try Data(contentsOf: url) } catch { throw Complaint.unreadableFile(url.path) }
   }
 
   /// The file that a user named: relative to the current folder, `~` is the home folder.
   public func file(_ path: String) -> URL {
     let expanded = path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path
-    return URL(fileURLWithPath: expanded, relativeTo: currentFolder).standardizedFileURL
+    // Appended rather than resolved: a folder's URL may lack its closing slash, and would lose its last part.
+    return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : currentFolder.appendingPathComponent(expanded)).standardizedFileURL
   }
 
   /// The content of an embedded file.

@@ -10,7 +10,9 @@ extension Complaint {
   }
 
   static func noise(_ noise: Float) -> Complaint {
-    Complaint("noise is a standard deviation, not \(numberText(noise))", hint: "0 or more, such as noise=0.1")
+    Complaint(
+      "noise is a standard deviation, not \(numberText(noise))",
+      hint: "from 0 to \(grouped(Int(DrawnOptions.mostNoise))), such as noise=0.1")
   }
 
   static func classCount(_ classes: Int, in range: ClosedRange<Int>) -> Complaint {

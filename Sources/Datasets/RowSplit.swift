@@ -39,8 +39,8 @@ extension Dataset {
     var members = [[Int]](repeating: [], count: max(groups?.names.count ?? 1, 1))
     for row in source.permutation(of: rows) { members[groups?.indices[row] ?? 0].append(row) }
 
-    // Each class gives its share rounded down; the rows that are left to hold out come from the classes with the largest remainders, a class of a single
-    // row last: it is worth more in the training part.
+    // Each class gives its share rounded down; the rows that are left to hold out come from the classes with the largest remainders, a
+    // class of a single row last: it is worth more in the training part.
     let shares = members.map { Double($0.count) * Double(wanted) / Double(rows) }
     var counts = shares.map { Int($0.rounded(.down)) }
     let order = members.indices.sorted { a, b in

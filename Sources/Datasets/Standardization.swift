@@ -5,8 +5,8 @@ import Language
 ///
 ///     forward:  z = (x - mean) / deviation        inverse:  x = z deviation + mean
 ///
-/// Mean and population deviation (divided by n) are taken over the training rows, for each place of the last axis: a column of a table, a channel
-/// of an image. Where the deviation is 0, values are centred only.
+/// Mean and population deviation (divided by n) are taken over the training rows, for each place of the last axis: a column of a table, a
+/// channel of an image. Where the deviation is 0, values are centred only.
 public struct Standardization: Sendable, Equatable {
   /// The mean of each feature.
   public let means: [Float]

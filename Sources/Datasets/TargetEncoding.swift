@@ -29,8 +29,8 @@ public struct EncodedTarget: Sendable, Equatable {
 extension Dataset {
   /// The targets of all rows for a loss.
   ///
-  /// A numeric column becomes classes by its distinct values in ascending order, which must be whole. Encode the whole data set and pick rows
-  /// afterwards, so that every part has the same classes.
+  /// A numeric column becomes classes by its distinct values in ascending order, which must be whole. Encode the whole data set and pick
+  /// rows afterwards, so that every part has the same classes.
   ///
   /// Throws a `Complaint` when the loss cannot take such targets.
   public func encodedTarget(_ encoding: TargetEncoding) throws -> EncodedTarget {

@@ -5,6 +5,8 @@ import Language
 public struct DrawnOptions: Sendable, Equatable {
   /// How many points may be drawn.
   public static let counts = 1...10_000_000
+  /// The largest deviation of the noise.
+  static let mostNoise: Float = 1_000_000
   /// How many values a drawn data set may hold in all: points times features.
   static let mostValues = 100_000_000
 
@@ -27,7 +29,7 @@ public struct DrawnOptions: Sendable, Equatable {
   /// Throws a `Complaint` when the number of points or the noise is out of its range.
   func resolved(in environment: DataEnvironment, features: Int) throws -> DrawnOptions {
     guard DrawnOptions.counts.contains(count) else { throw Complaint.pointCount(count) }
-    guard noise.isFinite && noise >= 0 else { throw Complaint.noise(noise) }
+    guard noise >= 0 && noise <= DrawnOptions.mostNoise else { throw Complaint.noise(noise) }
     guard count * features <= DrawnOptions.mostValues else { throw Complaint.tooManyValues(count: count, features: features) }
     return DrawnOptions(count: count, noise: noise, seed: seed ?? environment.seed)
   }
@@ -44,7 +46,9 @@ public struct DrawnOptions: Sendable, Equatable {
 extension DrawnOptions {
   static let countArgument = Argument<Int>.integer("count", "how many points", in: counts, default: 500)
 
-  static let noiseArgument = Argument<Double>.decimal("noise", "the standard deviation of the noise", .notNegative, default: 0.1).named
+  static let noiseArgument = Argument<Double>.decimal(
+    "noise", "the standard deviation of the noise", .from(0, to: Double(mostNoise)), default: 0.1
+  ).named
 
   static let seedArgument = Argument<Int?>.optional(.integer("seed", "the seed, the session's where none is given", in: 0...Int.max).named)
 

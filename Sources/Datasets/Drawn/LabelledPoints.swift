@@ -25,8 +25,8 @@ struct LabelledPoints {
     labels.append(label)
   }
 
-  /// The data set of these points with the options' noise added, in the order of their drawing or shuffled by the seed: shuffled points have
-  /// all classes in every part of the rows.
+  /// The data set of these points with the options' noise added, in the order of their drawing or shuffled by the seed: shuffled points
+  /// have all classes in every part of the rows.
   func dataset(of recipe: any DatasetRecipe, _ options: DrawnOptions, shuffled: Bool = true) -> Dataset {
     var noisy = Tensor(shape: [labels.count, width], values: features)
     options.addNoise(to: &noisy.values)

@@ -5,8 +5,8 @@ import Language
 ///
 ///     arm k of K:  r (sin t, cos t)        r evenly from 0 to 3,   t = 2 pi (1.75 r/3 + k/K)
 ///
-/// Normal noise is added to both coordinates; the rows are shuffled. Source: the spiral of TensorFlow Playground (two arms, 1.75 turns), with
-/// the number of arms free.
+/// Normal noise is added to both coordinates; the rows are shuffled. Source: the spiral of TensorFlow Playground (two arms, 1.75 turns),
+/// with the number of arms free.
 public struct Spiral: DatasetRecipe, Equatable {
   /// How many arms there may be.
   public static let classCounts = 1...100

@@ -4,7 +4,8 @@ import Language
 ///
 ///     (0, 0) -> 0    (0, 1) -> 1    (1, 0) -> 1    (1, 1) -> 0
 ///
-/// The rows walk round the corners in this order, with normal noise added: `data xor 4 noise=0` is the truth table. No single neuron learns it.
+/// The rows walk round the corners in this order, with normal noise added: `data xor 4 noise=0` is the truth table. No single neuron
+/// learns it.
 public struct Xor: DatasetRecipe, Equatable {
   /// How many points, how noisy, from which seed.
   public var options: DrawnOptions

@@ -4,8 +4,9 @@ import Language
 
 /// Handwritten digits: 1,797 images of 8 x 8 x 1 with intensities in 0...1 (sixteenths), classes "0" to "9".
 ///
-/// The file `digits.txt` has one header line, then a line for each image: 64 characters `0123456789abcdefg` (0 to 16) row by row, a comma and
-/// the digit. Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998; UCI Machine Learning Repository, CC BY 4.0.
+/// The file `digits.txt` has one header line, then a line for each image: 64 characters `0123456789abcdefg` (0 to 16) row by row, a comma
+/// and the digit. Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998; UCI Machine Learning Repository, CC
+/// BY 4.0.
 public struct Digits: DatasetRecipe, Equatable {
   static let rows = 1_797
   static let file = "digits.txt"

@@ -12,8 +12,8 @@ enum CSVColumn {
 
   /// Reads one column; a text column may have `mostValues` different values.
   ///
-  /// Throws a `Complaint` when nearly all cells are numbers (a mistyped one would turn the column into text), a number has a decimal comma or does
-  /// not fit in 32 bits, or there are too many different texts.
+  /// Throws a `Complaint` when nearly all cells are numbers (a mistyped one would turn the column into text), a number has a decimal
+  /// comma or does not fit in 32 bits, or there are too many different texts.
   init(_ table: CSVTable, _ column: Int, mostValues: Int) throws {
     var numbers: [Float] = []
     numbers.reserveCapacity(table.rows)
@@ -59,9 +59,12 @@ enum CSVColumn {
   /// True for an empty cell, blanks, `?`, `NA`, `N/A`, `NaN` and `null`, in any case.
   static func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= 4 else { return bytes.allSatisfy(isBlank) }
-    let word = String(decoding: bytes, as: UTF8.self).lowercased()
-    return ["", "?", "na", "n/a", "nan", "null"].contains(word) || bytes.allSatisfy(isBlank)
+    // Up to four letters are compared as one number; 0x20 makes a letter small and leaves `/` and `?` alone.
+    let word = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1 | 0x20) }
+    return missingWords.contains(word) || bytes.allSatisfy(isBlank)
   }
+
+  private static let missingWords = ["?", "na", "n/a", "nan", "null"].map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
 
   /// Refuses a column of numbers with a decimal comma, and one that is text only because of a few cells.
   private static func checkNumbers(_ table: CSVTable, _ column: Int, firstText: Int) throws {

@@ -3,9 +3,9 @@ import Language
 
 /// The numeric features that the columns of a table become.
 ///
-/// A column of numbers is one feature; its missing cells take the mean of the others. A column of text with two different values is one feature of
-/// 0 and 1, named `sex=male` for the value that is 1; with more it is one-hot: one feature of 0 and 1 for each value. A missing text is a
-/// value of its own, `missing`.
+/// A column of numbers is one feature; its missing cells take the mean of the others. A column of text with two different values is one
+/// feature of 0 and 1, named `sex=male` for the value that is 1; with more it is one-hot: one feature of 0 and 1 for each value. A
+/// missing text is a value of its own, `missing`.
 struct CSVFeatures {
   /// How many different texts a feature column may hold.
   static let mostValues = 100

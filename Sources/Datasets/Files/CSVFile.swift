@@ -79,8 +79,9 @@ extension CSVFile {
     "csv", "A table from a file of comma-separated values, one column of which is to be predicted.",
     examples: ["data csv iris.csv target=species", "data csv numbers.csv target=3 header=no"],
     notes: """
-      Columns of numbers are features as they are, a missing cell takes the column's mean; a column of text becomes one feature of 0 and 1 for each \
-      of its values, or a single one when there are two. A text target gives classes, sorted. Semicolons and tabs separate too.
+      Columns of numbers are features as they are, a missing cell takes the column's mean; a column of text becomes one feature of \
+      0 and 1 for each of its values, or a single one when there are two. A text target gives classes, sorted. Semicolons and tabs \
+      separate too.
       """,
     .word("file", "the file", from: .files),
     .word("target", "the column to be predicted, by name or by number from 1").named,

@@ -79,8 +79,8 @@ struct CSVTable {
     return names
   }
 
-  /// The separator that cuts the first records into the same number of fields, more than one: a tab or a semicolon rather than a comma, which
-  /// may be a decimal sign. Where none does, the most frequent one of the first record.
+  /// The separator that cuts the first records into the same number of fields, more than one: a tab or a semicolon rather than a comma,
+  /// which may be a decimal sign. Where none does, the most frequent one of the first record.
   private static func separator(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
     let comma = UInt8(ascii: ",")
     let counts = [UInt8(ascii: "\t"), UInt8(ascii: ";"), comma].map { separator -> (separator: UInt8, fields: [Int]) in

@@ -8,6 +8,8 @@ extension Complaint {
 
   static func isFolder(_ path: String) -> Complaint { Complaint("`\(path)` is a folder", hint: "name a file in it") }
 
+  static func isDevice(_ path: String) -> Complaint { Complaint("`\(path)` is a device", hint: "name a file") }
+
   static func unreadableFile(_ path: String) -> Complaint {
     Complaint("`\(path)` cannot be read", hint: "look at its permissions")
   }
@@ -77,7 +79,7 @@ extension Complaint {
   }
 
   static func noColumn(_ file: String, _ name: String, names: [String]) -> Complaint {
-    let near = NearNames.hint(for: name, among: names)
+    let near = Int(name) == nil ? NearNames.hint(for: name, among: names) : nil
     return Complaint("\(file) has no column `\(name)`", hint: near ?? "there is \(listed(names)), or a number from 1 to \(names.count)")
   }
 
