@@ -1,0 +1,159 @@
+import CGnuplot
+import Foundation
+
+/// A running gnuplot that draws plots one after the other.
+///
+/// It belongs to whoever made it and is not shared between threads. When gnuplot has died, every further call says so.
+public final class GnuplotSession {
+  private let session: OpaquePointer
+  /// A folder of our own for what gnuplot writes on the way to us.
+  private let scratch: String
+  private var hasDied = false
+  /// The names of the terminals that this gnuplot has.
+  public let terminals: Set<String>
+  /// The process of gnuplot.
+  public var processIdentifier: Int32 { cgnuplot_process(session) }
+
+  /// How long gnuplot may take for an answer, in milliseconds.
+  private static let patience: Int32 = 10_000
+  private static let mark = "gradus-plot-done"
+
+  /// The path of gnuplot, looked up in the folders of a `PATH`.
+  public static func program(path: String) throws(PlotError) -> String {
+    for folder in path.split(separator: ":") {
+      let candidate = folder + "/gnuplot"
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: String(candidate), isDirectory: &isFolder)
+      if exists, !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: String(candidate)) { return String(candidate) }
+    }
+    throw .noGnuplot
+  }
+
+  /// Starts gnuplot.
+  ///
+  /// - Parameter path: the `PATH` of the environment.
+  /// - Throws: `noGnuplot` where there is none, `gnuplotDied` when it does not come up.
+  public init(path: String) throws(PlotError) {
+    let program = try Self.program(path: path)
+    guard let opened = cgnuplot_open(program) else { throw .noGnuplot }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-plot-\(UUID().uuidString)").path
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let answer = try Self.ask(opened, "print 'terminals ', GPVAL_TERMINALS\nprint '\(Self.mark) 0'\n")
+      terminals = Set(answer.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "terminals" })
+    } catch {
+      cgnuplot_close(opened)
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error as? PlotError ?? .unwritable(path: folder, reason: "no folder can be made there")
+    }
+    session = opened
+    scratch = folder
+  }
+
+  deinit {
+    cgnuplot_close(session)
+    try? FileManager.default.removeItem(atPath: scratch)
+  }
+
+  /// Draws a plot.
+  ///
+  /// A file appears whole or not at all: it is written beside its place and then renamed.
+  ///
+  /// - Returns: what the terminal shows, for characters and sixel; empty for windows and files.
+  @discardableResult
+  public func draw(_ plot: Plot, to target: PlotTarget, display: Bool = true) throws(PlotError) -> String {
+    guard !hasDied else { throw .gnuplotDied }
+    let names = try target.terminals()
+    guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
+    if target == .window, !display { throw .noDisplay }
+    let plot = plot.drawable()
+    guard !plot.series.isEmpty else { throw .nothingToDraw }
+    let output = try outputPath(target)
+    do {
+      try send(plot, PlotScript.commands(plot, terminal: terminal, target: target, output: output))
+      return try finish(target, output)
+    } catch {
+      if !output.isEmpty { try? FileManager.default.removeItem(atPath: output) }
+      if error == .gnuplotDied || error == .gnuplotHangs { hasDied = true }
+      throw error
+    }
+  }
+
+  private func outputPath(_ target: PlotTarget) throws(PlotError) -> String {
+    guard case .file(let path) = target else { return target == .window ? "" : scratch + "/drawing" }
+    let place = URL(fileURLWithPath: path)
+    let folder = place.deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw .unwritable(path: path, reason: "there is no folder `\(sanitized(folder))`")
+    }
+    if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw .unwritable(path: path, reason: "it is a folder")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw .unwritable(path: path, reason: "its folder cannot be written")
+    }
+    return folder + "/.gradus-\(UUID().uuidString).\(PlotTarget.ending(of: path))"
+  }
+
+  private func send(_ plot: Plot, _ commands: String) throws(PlotError) {
+    // The answer of an earlier plot that failed is not this one's.
+    guard cgnuplot_send(session, "reset errors\n" + commands) == CGNUPLOT_OK else { throw .gnuplotDied }
+    for series in plot.series {
+      let status = cgnuplot_send_points(session, series.x, series.y, min(series.x.count, series.y.count))
+      guard status == CGNUPLOT_OK else { throw .gnuplotDied }
+    }
+  }
+
+  private func finish(_ target: PlotTarget, _ output: String) throws(PlotError) -> String {
+    let failure = "print '\(Self.mark) ', GPVAL_ERRNO, ' ', GPVAL_ERRMSG\n"
+    let words = try Self.ask(session, (output.isEmpty ? "" : "unset output\n") + failure)
+    switch target {
+    case .window: return ""
+    case .characters, .sixel:
+      guard let data = FileManager.default.contents(atPath: output), !data.isEmpty else { throw .refused(lastLine(words)) }
+      let text = String(decoding: data, as: UTF8.self)
+      return target.isCharacters ? Self.lines(text) : text
+    case .file(let path):
+      guard let size = try? FileManager.default.attributesOfItem(atPath: output)[.size] as? Int, size > 0 else {
+        throw .refused(lastLine(words))
+      }
+      guard rename(output, path) == 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
+      return ""
+    }
+  }
+
+  private func lastLine(_ words: String) -> String {
+    String(words.split(separator: "\n").last(where: { !$0.allSatisfy { " ^".contains($0) } }) ?? "the plot is empty")
+  }
+
+  /// What gnuplot's `dumb` drew, without the form feed before it and the empty lines around it.
+  private static func lines(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      var kept = line.drop { $0 == "\u{0C}" }
+      while kept.last == " " { kept.removeLast() }
+      return String(kept)
+    }
+    func isEmpty(_ line: String) -> Bool { line.withoutEscapes.allSatisfy { $0 == " " } }
+    while let first = lines.first, isEmpty(first) { lines.removeFirst() }
+    while let last = lines.last, isEmpty(last) { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Sends commands that end by printing the mark, and returns what was printed before it.
+  private static func ask(_ session: OpaquePointer, _ commands: String) throws(PlotError) -> String {
+    guard cgnuplot_send(session, commands) == CGNUPLOT_OK else { throw .gnuplotDied }
+    var text: UnsafeMutablePointer<CChar>?
+    var rest: UnsafeMutablePointer<CChar>?
+    let status = cgnuplot_receive(session, mark, patience, &text, &rest)
+    defer {
+      cgnuplot_free(text)
+      cgnuplot_free(rest)
+    }
+    switch status {
+    case Int32(CGNUPLOT_OK): return text.map { String(cString: $0) } ?? ""
+    case Int32(CGNUPLOT_TIMEOUT): throw .gnuplotHangs
+    default: throw .gnuplotDied
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+@testable import Screen
+
+private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
+
+@Suite("Plots", .enabled(if: hasGnuplot), .timeLimit(.minutes(1)))
+struct PlotTests {
+  /// A loss that falls, and its validation twin.
+  static let loss: Plot = {
+    let epochs = (1...60).map(Double.init)
+    return Plot(
+      title: "loss of run 1", xLabel: "epoch", yLabel: "loss",
+      series: [
+        .init("loss", x: epochs, y: epochs.map { 0.7 * exp(-$0 / 12) + 0.02 }),
+        .init("val_loss", x: epochs, y: epochs.map { 0.7 * exp(-$0 / 14) + 0.07 + 0.02 * sin($0) }, look: .dashed),
+      ])
+  }()
+
+  static let folder: String = {
+    if let named = ProcessInfo.processInfo.environment["SCREEN_TEST_OUTPUT"] { return named }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("screen-tests-\(UUID().uuidString)").path
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }()
+
+  @Test("Characters hold the title, the labels and the legend", arguments: [false, true])
+  func characters(inColour: Bool) throws {
+    let text = try GnuplotSession(path: path).draw(Self.loss, to: .characters(columns: 78, rows: 22, inColour: inColour))
+    for word in ["loss of run 1", "epoch", "val_loss"] { #expect(text.withoutEscapes.contains(word)) }
+    #expect(text.contains("\u{1B}") == inColour)
+    #expect(text.split(separator: "\n").allSatisfy { $0.cellWidth <= 78 })
+    if let folder = ProcessInfo.processInfo.environment["SCREEN_TEST_OUTPUT"] {
+      try text.write(toFile: "\(folder)/dumb-\(inColour).txt", atomically: true, encoding: .utf8)
+    }
+  }
+
+  @Test("A file is a whole picture of its kind", arguments: [("png", [0x89, 0x50, 0x4E, 0x47]), ("svg", [0x3C, 0x3F]), ("pdf", [0x25, 0x50])])
+  func files(kind: String, magic: [UInt8]) throws {
+    let file = "\(Self.folder)/loss.\(kind)"
+    try? FileManager.default.removeItem(atPath: file)
+    #expect(try GnuplotSession(path: path).draw(Self.loss, to: .file(file)).isEmpty)
+    let data = try #require(FileManager.default.contents(atPath: file))
+    #expect(Array(data.prefix(magic.count)) == magic)
+    let end = String(decoding: data.suffix(16), as: UTF8.self)
+    #expect(kind == "svg" ? end.contains("</svg>") : kind == "pdf" ? end.contains("%%EOF") : end.contains("IEND"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: Self.folder).allSatisfy { !$0.hasPrefix(".gradus") })
+  }
+
+  @Test("Sixel begins and ends as sixel does")
+  func sixel() throws {
+    let text = try GnuplotSession(path: path).draw(Self.loss, to: .sixel(width: 400, height: 300))
+    #expect(text.hasPrefix("\u{1B}P") && text.contains("\u{1B}\\"))
+  }
+
+  @Test(
+    "No title, label or name of a user is a command",
+    arguments: [
+      "\"; system('touch /tmp/gradus-hostile'); print \"", "'; !touch /tmp/gradus-hostile; '", "`touch /tmp/gradus-hostile`", "@GPVAL_PWD",
+      "a\nset output\nplot x", "back\\slash \\\" end\\", "{/Symbol a}_b^c", "%d %s", "", "été 日本 \u{1B}[2J", "$(touch /tmp/gradus-hostile)",
+    ])
+  func hostileText(text: String) throws {
+    try? FileManager.default.removeItem(atPath: "/tmp/gradus-hostile")
+    let plot = Plot(title: text, xLabel: text, yLabel: text, series: [.init(text, x: [0, 1, 2], y: [0, 1, 4])])
+    let session = try GnuplotSession(path: path)
+    let drawing = try session.draw(plot, to: .characters(columns: 160, rows: 24, inColour: false))
+    #expect(!FileManager.default.fileExists(atPath: "/tmp/gradus-hostile"))
+    #expect(!drawing.contains("\u{1B}"))
+    #expect(drawing.contains(sanitized(text)), "the title stands in the drawing as it was written")
+    // Whatever came before, the next plot is as good as the first.
+    #expect(try session.draw(Self.loss, to: .characters(columns: 70, rows: 20, inColour: false)).contains("loss of run 1"))
+  }
+
+  @Test("Hostile names of files are names of files")
+  func hostileFile() throws {
+    let file = "\(Self.folder)/a'b\"c `x` $HOME @d\\.png"
+    try GnuplotSession(path: path).draw(Self.loss, to: .file(file))
+    #expect(FileManager.default.fileExists(atPath: file))
+    try FileManager.default.removeItem(atPath: file)
+  }
+
+  @Test("What is no number, and what a logarithm has no place for, is left off")
+  func droppedValues() throws {
+    let session = try GnuplotSession(path: path)
+    let target = PlotTarget.characters(columns: 60, rows: 16, inColour: false)
+    var plot = Plot(title: "t", series: [.init("s", x: [0, 1, 2, .nan, 4], y: [1, .nan, .infinity, 3, 2])])
+    #expect(plot.drawable().series[0].x == [0, 4])
+    #expect(try session.draw(plot, to: target).contains("t"))
+    plot.isLogarithmicX = true
+    #expect(plot.drawable().series[0].x == [4])
+    #expect(try session.draw(plot, to: target).contains("t"))
+    plot.series = [.init("s", x: [1], y: [.nan])]
+    #expect(throws: PlotError.nothingToDraw) { try session.draw(plot, to: target) }
+  }
+
+  @Test("What cannot be drawn or written is said, and nothing is left behind")
+  func errors() throws {
+    let session = try GnuplotSession(path: path)
+    #expect(throws: PlotError.unknownKindOfFile("a.jpeg2")) { try session.draw(Self.loss, to: .file("a.jpeg2")) }
+    #expect(throws: PlotError.unknownKindOfFile("png")) { try session.draw(Self.loss, to: .file("png")) }
+    #expect { try session.draw(Self.loss, to: .file("/no/such/folder/a.png")) } throws: { ($0 as? PlotError)?.what.contains("no folder") == true }
+    #expect { try session.draw(Self.loss, to: .file("/proc/a.png")) } throws: { ($0 as? PlotError)?.what.contains("cannot write") == true }
+    if !session.terminals.contains("qt"), !session.terminals.contains("wxt"), !session.terminals.contains("x11") {
+      #expect(throws: PlotError.lacksTerminal(["qt", "wxt", "x11"])) { try session.draw(Self.loss, to: .window) }
+    }
+  }
+
+  @Test("Without gnuplot there is one clear error", arguments: ["", "/no/such/folder", "/tmp"])
+  func missing(path: String) { #expect(throws: PlotError.noGnuplot) { _ = try GnuplotSession(path: path) } }
+
+  @Test("A gnuplot that is killed is one clear error, now and later")
+  func killed() throws {
+    let session = try GnuplotSession(path: path)
+    let target = PlotTarget.characters(columns: 60, rows: 16, inColour: false)
+    try session.draw(Self.loss, to: target)
+    kill(session.processIdentifier, SIGKILL)
+    #expect(throws: PlotError.gnuplotDied) { try session.draw(Self.loss, to: target) }
+    #expect(throws: PlotError.gnuplotDied) { try session.draw(Self.loss, to: target) }
+    var live = LivePlot(Self.loss, session: session, target: target)
+    live.append(61, 0.1, to: "loss")
+    #expect(live.refresh(now: 0).isEmpty && live.failure == .gnuplotDied)
+    #expect(live.finish().isEmpty)
+  }
+
+  @Test("A live plot is drawn at most ten times a second, over the drawing before")
+  func live() throws {
+    let session = try GnuplotSession(path: path)
+    var live = LivePlot(
+      Plot(title: "live", xLabel: "epoch"), session: session, target: .characters(columns: 60, rows: 16, inColour: false))
+    #expect(live.refresh(now: 0).isEmpty, "nothing to draw yet")
+    var drawings: [String] = []
+    for step in 0..<100 {
+      live.append(Double(step), 1 / Double(step + 1), to: "loss")
+      let text = live.refresh(now: Double(step) / 100)
+      if !text.isEmpty { drawings.append(text) }
+    }
+    #expect((9...11).contains(drawings.count))
+    let rows = drawings[0].split(separator: "\n").count - 1
+    #expect(!drawings[0].contains("\u{1B}[\(rows)A") && drawings[1].hasPrefix("\u{1B}["))
+    #expect(!live.finish().isEmpty && live.finish().isEmpty)
+  }
+
+  @Test("Thinning keeps the ends, the lowest, the highest and the order")
+  func thinning() {
+    let x = (0..<10_000).map(Double.init)
+    var y = x.map { sin($0 / 500) }
+    y[1234] = 9
+    y[4321] = -9
+    let (keptX, keptY) = thinned(x: x, y: y, to: 300)
+    #expect(keptX.count <= 300 && keptX.count > 200)
+    #expect(keptX.first == 0 && keptX.last == 9999 && keptY.contains(9) && keptY.contains(-9))
+    #expect(keptX == keptX.sorted())
+    #expect(thinned(x: [1, 2], y: [3, 4], to: 300).x == [1, 2])
+  }
+
+  @Test("Pictures for the eye", .enabled(if: ProcessInfo.processInfo.environment["SCREEN_TEST_OUTPUT"] != nil))
+  func gallery() throws {
+    let session = try GnuplotSession(path: path)
+    var scatter = Plot(title: "moons", xLabel: "x1", yLabel: "x2")
+    for label in 0..<3 {
+      let angle = (0..<80).map { Double($0) / 25 }
+      scatter.series.append(
+        .init("class \(label)", x: angle.map { cos($0 + Double(label)) + 0.1 * sin($0 * 77) }, y: angle.map { sin($0 + Double(label)) }, look: .points))
+    }
+    scatter.hasEqualUnits = true
+    try session.draw(scatter, to: .file("\(Self.folder)/scatter.png"))
+    let rates = (0..<100).map { pow(10, -6 + Double($0) / 16) }
+    let find = Plot(
+      title: "find lr", xLabel: "learning rate", yLabel: "loss", series: [.init("", x: rates, y: rates.map { 0.7 / (1 + 50 * $0) + $0 * $0 })],
+      isLogarithmicX: true)
+    try session.draw(find, to: .file("\(Self.folder)/find.png"))
+    let text = try session.draw(scatter, to: .characters(columns: 78, rows: 24, inColour: true)) + session.draw(find, to: .characters(columns: 78, rows: 20, inColour: false))
+    try text.write(toFile: "\(Self.folder)/gallery.txt", atomically: true, encoding: .utf8)
+  }
+}
