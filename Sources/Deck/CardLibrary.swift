@@ -43,12 +43,16 @@ public struct CardLibrary: Sendable, Hashable {
     return findings
   }
 
-  /// Adds documents; one whose file is there already takes the place of the old one.
+  /// Adds documents; one whose file is there already (`a.md` and `./a.md` are the same) takes the place of the old one.
   public mutating func add(_ more: [Document]) {
+    var places: [String: Int] = [:]
+    for (place, document) in documents.enumerated() { places[CardLibrary.standard(document.file)] = place }
     for document in more {
-      if let place = documents.firstIndex(where: { $0.file == document.file && !document.file.isEmpty }) {
+      let name = CardLibrary.standard(document.file)
+      if !name.isEmpty, let place = places[name] {
         documents[place] = document
       } else {
+        places[name] = documents.count
         documents.append(document)
       }
     }
@@ -75,6 +79,8 @@ public struct CardLibrary: Sendable, Hashable {
       return wanted.allSatisfy { text.contains($0) }
     }
   }
+
+  private static func standard(_ file: String) -> String { (file as NSString).standardizingPath.replacing(/^(\.\/)+/, with: "") }
 
   /// Text without case, accents and the two kinds of apostrophe.
   public static func folded(_ text: String) -> String {

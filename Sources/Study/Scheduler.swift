@@ -6,7 +6,7 @@ public struct Scheduler: Sendable, Hashable {
   public enum Fault: Error, Sendable, Hashable {
     /// The wanted retention is no number over 0 and up to 1.
     case retention(Double)
-    /// The greatest interval is less than a day.
+    /// The greatest interval is not from 1 to 100,000,000 days.
     case maximumInterval(Int)
     /// A learning or relearning step is not over 0 seconds.
     case step(TimeInterval)
@@ -69,7 +69,7 @@ public struct Scheduler: Sendable, Hashable {
     ordersIntervals: Bool
   ) throws(Fault) {
     guard retention > 0 && retention <= 1 else { throw .retention(retention) }
-    guard maximumInterval >= 1 else { throw .maximumInterval(maximumInterval) }
+    guard (1...100_000_000).contains(maximumInterval) else { throw .maximumInterval(maximumInterval) }
     for step in learningSteps + relearningSteps where !(step > 0 && step.isFinite) { throw .step(step) }
     self.model = model
     self.retention = retention

@@ -29,6 +29,8 @@ struct LibraryTests {
     var library = CardLibrary([LibraryTests.first, LibraryTests.second])
     library.add([Document(file: "a.md", text: "Question : new\nAnswer : y")])
     #expect(library.cards.map(\.question) == ["new", "What is a stride?", "alone"])
+    library.add(["./a.md", ".//b.md", "", ""].map { Document(file: $0, text: "Question : \($0)\nAnswer : y") })
+    #expect(library.documents.map(\.file) == ["./a.md", ".//b.md", "", ""])
   }
 
   @Test("finds a card by the start of its id")

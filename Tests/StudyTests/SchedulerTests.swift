@@ -91,10 +91,19 @@ struct SchedulerTests {
     #expect(intervals == intervals.sorted() && Set(intervals).count == 4 && intervals[1] == 10)
   }
 
+  @Test("the least retention still gives an interval within the greatest one")
+  func leastRetention() throws {
+    let scheduler = try Scheduler(retention: .leastNonzeroMagnitude, maximumInterval: 100_000_000)
+    #expect(scheduler.interval(stability: 36_500) == 100_000_000)
+    #expect(scheduler.fuzzRange(days: 100_000_000)?.upperBound == 100_000_000)
+  }
+
   @Test("settings out of range are refused")
   func settings() {
     for retention in [0, -1, 1.01, .nan, .infinity] { #expect(throws: Scheduler.Fault.self) { try Scheduler(retention: retention) } }
-    #expect(throws: Scheduler.Fault.maximumInterval(0)) { try Scheduler(maximumInterval: 0) }
+    for days in [0, -1, 100_000_001, .max] {
+      #expect(throws: Scheduler.Fault.maximumInterval(days)) { try Scheduler(maximumInterval: days) }
+    }
     #expect(throws: Scheduler.Fault.step(0)) { try Scheduler(learningSteps: [60, 0]) }
     #expect(throws: Scheduler.Fault.step(-1)) { try Scheduler(relearningSteps: [-1]) }
     #expect(throws: Weights.Fault.outOfBounds(index: 7, value: 0, bounds: 0.001...0.75)) {
