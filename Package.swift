@@ -41,7 +41,8 @@ let package = Package(
       ]),
 
     // A folder of tests for each room; TerminalTests drives the built program in a real pty.
-    .target(name: "CPty", path: "Tests/CPty"),
+    .target(name: "CPty", path: "Tests/CPty", linkerSettings: [.linkedLibrary("util")]),
+    .executableTarget(name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe"),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Kernels", "Language"], resources: [.copy("Golden")]),
@@ -51,7 +52,7 @@ let package = Package(
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
-    .testTarget(name: "TerminalTests", dependencies: ["gradus", "CPty"]),
+    .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "CEditline", "CPty"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,1 +1,76 @@
 #pragma once
+
+// libedit without its variadic calls, and what else of a terminal Swift cannot reach: signals, the standard streams, the size.
+// Texts are UTF-8; positions in the line are counted in code points.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// --- The editor (editline.c)
+
+typedef struct gradus_editor gradus_editor;
+
+enum {
+  GRADUS_READ_LINE = 0,
+  GRADUS_READ_PASTE = 1,
+  GRADUS_READ_CANCELLED = 2,
+  GRADUS_READ_END = 3,
+};
+
+enum {
+  GRADUS_KEY_DONE = 0,     // nothing to draw
+  GRADUS_KEY_REFRESH = 1,  // the line has changed
+  GRADUS_KEY_BEEP = 2,
+};
+
+// Opens the editor on the standard streams; NULL when that is not possible. `complete` is called for the Tab key.
+gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context));
+void gradus_editor_close(gradus_editor *editor);
+
+// The prompt of the next reads; escape sequences stand between \1 marks, and a plain character must follow each of them.
+void gradus_editor_set_prompt(gradus_editor *editor, const char *prompt);
+
+// Reads one line. With `commands` 0 there is neither history nor completion. `*text` stays valid until the next read and has no final newline.
+int gradus_editor_read(gradus_editor *editor, int commands, const char **text);
+
+// For the completion: the line, and the cursor in code points.
+const char *gradus_editor_line(gradus_editor *editor, int *cursor);
+// Replaces the code points from `start` up to `end` by the text and sets the cursor behind it.
+void gradus_editor_replace(gradus_editor *editor, int start, int end, const char *text);
+// Prints the text below the line, which has `rows_below` rows under the cursor's, and draws prompt and line anew under it.
+void gradus_editor_print_below(gradus_editor *editor, int rows_below, const char *text);
+
+void gradus_editor_history_limit(gradus_editor *editor, int limit);
+void gradus_editor_history_add(gradus_editor *editor, const char *line);
+void gradus_editor_history_drop_last(gradus_editor *editor);
+
+// Keys that were swallowed by a query of the terminal and come first at the next read.
+void gradus_keep_typed_ahead(const char *bytes);
+
+// --- The terminal (terminal.c)
+
+// Adopts the character type of the user's locale, or C.UTF-8 when that one knows ASCII only. No other category is touched.
+void gradus_adopt_locale(void);
+int gradus_is_terminal(int descriptor);
+// Columns and rows of the terminal behind a descriptor; 0 when there is none.
+int gradus_terminal_size(int descriptor, int *columns, int *rows);
+// How many columns a code point takes: 0, 1 or 2.
+int gradus_column_count(unsigned int code_point);
+// Asks the terminal for its primary attributes (DA1) and writes the answer, without its frame (`62;4;22`), to `answer`. 0 when it was silent.
+int gradus_query_attributes(int timeout_milliseconds, char *answer, int capacity);
+// A line of standard input without an editor: GRADUS_READ_LINE, GRADUS_READ_CANCELLED or GRADUS_READ_END.
+int gradus_plain_read(const char *prompt, const char **text);
+
+// --- Signals (signals.c)
+
+void gradus_ignore_broken_pipes(void);
+// From now on Ctrl-C sets a flag and breaks slow system calls; the former behaviour returns with the release.
+void gradus_catch_interrupts(void);
+void gradus_release_interrupts(void);
+int gradus_is_interrupted(void);
+void gradus_clear_interrupt(void);
+
+#ifdef __cplusplus
+}
+#endif

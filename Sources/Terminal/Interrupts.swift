@@ -1,0 +1,34 @@
+import CEditline
+
+/// Ctrl-C while a command runs: it sets a flag, and what runs looks at it.
+///
+/// Between `begin` and `end` the signal ends no process. `begin` nests: the line editor holds one for as long as it lives, so that a Ctrl-C
+/// between two prompts is harmless, and a training asks for one of its own, which matters in a script.
+public enum Interrupts {
+  /// From here on Ctrl-C sets the flag. The outermost `begin` also clears it.
+  @MainActor public static func begin() {
+    if depth == 0 {
+      gradus_clear_interrupt()
+      gradus_catch_interrupts()
+    }
+    depth += 1
+  }
+
+  /// Ends what `begin` began; after the last one Ctrl-C does what it did before.
+  @MainActor public static func end() {
+    guard depth > 0 else { return }
+    depth -= 1
+    if depth == 0 { gradus_release_interrupts() }
+  }
+
+  /// Whether Ctrl-C was pressed since the flag was last cleared. Any thread may ask.
+  public static var isRequested: Bool { gradus_is_interrupted() != 0 }
+
+  /// Forgets the Ctrl-C: it has been answered.
+  public static func clear() { gradus_clear_interrupt() }
+
+  /// Writing to a program that has ended becomes an error of that write instead of the end of this program.
+  public static func ignoreBrokenPipes() { gradus_ignore_broken_pipes() }
+
+  @MainActor private static var depth = 0
+}

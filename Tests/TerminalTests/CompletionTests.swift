@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+@testable import Terminal
+
+@Suite struct CompletionTests {
+  @Test(arguments: [
+    (keys: "su\t", line: "summary "),
+    ("s\tu\t", "summary "),
+    ("la\tde\t8", "layer dense 8"),
+    ("layer d\t\tr\t", "layer dropout "),
+    ("la dense\u{1b}[H\u{1b}[C\u{1b}[C\t", "layer dense"),
+    ("xyz\t", "xyz"),
+    ("é su\t", "é summary "),
+    ("e\u{301}日 su\t!", "e\u{301}日 summary !"),
+  ])
+  func tabCompletes(_ keys: String, _ line: String) throws {
+    let session = try PtySession()
+    try session.expect("> ")
+    try session.send(keys + "\r")
+    try session.expect("<\(line)>")
+  }
+
+  @Test func tabListsWhatIsPossibleAndDrawsTheLineAnew() throws {
+    let session = try PtySession()
+    try session.expect("> ")
+    try session.send("s\t")
+    try session.expect("set")
+    try session.expect("step     Update once.")
+    try session.expect("summary  The table.")
+    try session.expect("> ")
+    try session.send("u\t\r")
+    try session.expect("<summary >")
+  }
+
+  @Test func manyCandidatesStandInColumns() throws {
+    let session = try PtySession(columns: 60)
+    try session.expect("> ")
+    try session.send("show item\t")
+    try session.expect("item1   item6   item11  item16  item21  item26  item31")
+    try session.expect("> ")
+  }
+
+  @Test(arguments: [
+    ("layer dr", ["dropout", "dropconnect"], CompletionStep.replace(6..<8, by: "drop")),
+    ("layer dr", ["dropout"], .replace(6..<8, by: "dropout ")),
+    ("layer dr x", ["dropout"], .replace(6..<8, by: "dropout")),
+    ("layer dr", ["dr", "dropout"], .list),
+    ("layer dr", ["DROP", "dropout"], .list),
+    ("layer dr", [], .nothing),
+    ("layer", ["dense"], .nothing),
+    ("layer dr", ["draw="], .replace(6..<8, by: "draw=")),
+    ("layer dr", ["dr/"], .replace(6..<8, by: "dr/")),
+    ("layer dr ", ["dr"], .list),
+  ])
+  func theStepFollowsFromTheCandidates(_ line: String, _ texts: [String], _ step: CompletionStep) {
+    #expect(CompletionStep.decide(line: line, for: CompletionList(replacing: 6..<8, candidates: texts.map { .init($0) })) == step)
+  }
+
+  @Test func rowsNeverExceedTheTerminal() {
+    for width in [10, 20, 40, 80, 200] {
+      for count in [1, 3, 16, 17, 300] {
+        let candidates = (0..<count).map {
+          CompletionList.Candidate("name\($0)日本", summary: "a summary that is long enough to be cut \($0)")
+        }
+        let rows = CompletionLayout.rows(candidates, width: width, height: 24)
+        #expect(rows.count <= 21)
+        #expect(rows.allSatisfy { columnCount($0) < max(width, 9) })
+        #expect(rows.joined().contains("name0"))
+      }
+    }
+  }
+
+  @Test func whatDoesNotFitIsCounted() {
+    let rows = CompletionLayout.rows((1...100).map { .init("n\($0)") }, width: 8, height: 13)
+    #expect(rows.count == 10 && rows.last == "... and 91 more")
+  }
+}
