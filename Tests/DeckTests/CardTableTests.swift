@@ -105,6 +105,9 @@ struct CardTableTests {
         "1|||x|```⏎``` python⏎Question : no⏎```", "7|||z|w",
       ]),
     Snippet(
+      "a closing is indented by less than four", "Question : x\nAnswer :\n```\n    ```\nQuestion : no\n   ```\nQuestion : z\nAnswer : w",
+      ["1|||x|```⏎    ```⏎Question : no⏎   ```", "7|||z|w"]),
+    Snippet(
       "three backquotes around a word are a span", "Question : x\nAnswer :\n```word```\nQuestion : z\nAnswer : w",
       ["1|||x|```word```", "4|||z|w"]),
     Snippet(

@@ -98,6 +98,16 @@ struct SchedulerTests {
     #expect(scheduler.fuzzRange(days: 100_000_000)?.upperBound == 100_000_000)
   }
 
+  @Test("a scheduler of whole days gives a better grade a longer interval, whatever the weights", arguments: [5, 100])
+  func ordered(maximum: Int) throws {
+    let weights = try Weights([20, 4, 3, 2] + Weights.standard.values.dropFirst(4))
+    let scheduler = try Scheduler.longTerm(weights: weights, maximumInterval: maximum)
+    let days = try Grade.allCases.map {
+      Int(try #require(scheduler.review(.new, grade: $0, at: start).due).timeIntervalSince(start) / day)
+    }
+    #expect(days == [4, 5, 6, 7].map { min($0, maximum) })
+  }
+
   @Test("settings out of range are refused")
   func settings() {
     for retention in [0, -1, 1.01, .nan, .infinity] { #expect(throws: Scheduler.Fault.self) { try Scheduler(retention: retention) } }
