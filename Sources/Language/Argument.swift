@@ -181,14 +181,14 @@ extension Argument {
   ///   - source: The completions of words that the fallback reads.
   public static func declared(
     _ name: String, _ summary: String, from members: [Declaration<Value>], default value: Value? = nil, or fallback: Declaration<Value>? = nil,
-    when accepts: @escaping @Sendable (Word) -> Bool = { _ in false }, completing source: CandidateSource = .nothing
+    when accepts: WordTest = .never, completing source: CandidateSource = .nothing
   ) -> Argument {
     var description = ArgumentDescription(
       name: name, summary: summary, form: .declared(members.map(\.outline)), isRequired: value == nil)
     description.moreCandidates = source
     return Argument(description) { reader, description in
       let index = DeclarationIndex(members)
-      if let fallback, let next = reader.words.first, index[next.text] == nil, accepts(next) { return try fallback.read(&reader) }
+      if let fallback, let next = reader.words.first, index[next.text] == nil, accepts.holds(for: next) { return try fallback.read(&reader) }
       let check = { (word: Word) throws in _ = try index.exactly(word, what: name) }
       guard let word = try Argument.word(for: description, isOptional: value != nil, &reader, check) else {
         guard let value else { throw Complaint.missing(description, in: reader) }
@@ -216,6 +216,24 @@ extension Argument {
         }
       }
       return values
+    }
+  }
+}
+
+/// Which words the fallback of a declared list reads.
+public enum WordTest: Sendable {
+  /// None.
+  case never
+  /// Exactly this word.
+  case equal(String)
+  /// Words that hold this text, quoted words not included.
+  case holding(String)
+
+  func holds(for word: Word) -> Bool {
+    switch self {
+    case .never: false
+    case .equal(let text): word.text == text
+    case .holding(let text): !word.isQuoted && word.text.contains(text)
     }
   }
 }

@@ -35,6 +35,13 @@ public struct CommandText: Sendable, Equatable {
   public var line: String
   /// The characters of the line that the command covers, from its first word to its last.
   public var place: Range<Int>
+  /// A command of the given words.
+  public init(words: [Word], line: String, place: Range<Int>) {
+    self.words = words
+    self.line = line
+    self.place = place
+  }
+
   /// The command as typed, without the rest of its line.
   public var typed: String {
     let characters = Array(line)

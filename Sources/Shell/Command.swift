@@ -54,7 +54,9 @@ public struct Command: Sendable {
   /// What it touches.
   public let effects: Effects
 
-  init(_ habit: Habit, _ effects: Effects = [], _ declaration: Declaration<Action>) {
+  init(_ habit: Habit, _ declaration: Declaration<Action>) { self.init(habit, [], declaration) }
+
+  init(_ habit: Habit, _ effects: Effects, _ declaration: Declaration<Action>) {
     self.declaration = declaration
     self.habit = habit
     self.effects = effects

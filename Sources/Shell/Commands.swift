@@ -5,6 +5,7 @@ public enum Commands {
   /// The commands.
   public static let all: [Command] = [
     InputCommand.command, LayerCommand.command, DataCommand.command, HistoryCommands.undo, HistoryCommands.redo, HistoryCommands.rewind,
+    HistoryCommands.reset,
     CompileCommand.command, TrainingCommands.fit, TrainingCommands.epoch, TrainingCommands.step, EvaluateCommand.command, PredictCommand.command,
     CheckCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command,

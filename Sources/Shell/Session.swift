@@ -14,12 +14,12 @@ public struct Session: Sendable {
   public var settings = Settings()
   /// The decks that are loaded.
   public internal(set) var library = CardLibrary()
-  /// Whether the library holds only the built-in cards, which the first `deck load` replaces.
-  var libraryIsBuiltIn = true
+  /// The language of the built-in cards that the library holds, which the first `deck load` replaces; nil when it holds the user's.
+  private var builtInLanguage: String? = ""
   /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
   private var past: [Model] = []
   private var future: [Model] = []
-  /// Whether the last command trains when Enter repeats it.
+  /// Whether `quit` was typed.
   public internal(set) var wantsToLeave = false
 
   /// An empty session.
@@ -33,6 +33,32 @@ public struct Session: Sendable {
     while past.count > 100 || (past.count > 2 && past.reduce(0, { $0 + $1.network.summary.total }) > 200_000_000) { past.removeFirst() }
   }
 
+  /// Forgets model and data.
+  mutating func clear() {
+    model = Model()
+    data = nil
+  }
+
+  /// Whether the library holds only the built-in cards.
+  var libraryIsBuiltIn: Bool { builtInLanguage != nil }
+
+  /// Opens the project's own decks in the language of the settings, when no other is loaded; costs nothing when they are open.
+  @MainActor public mutating func openBuiltInDecks(_ files: FileAccess) {
+    guard let open = builtInLanguage, open != settings.lang else { return }
+    builtInLanguage = settings.lang
+    library = CardLibrary()
+    // Without its lessons the shell has no cards of its own; the commands then say that none are loaded.
+    guard let folder = files.lessons?.appendingPathComponent(settings.lang), let loaded = try? Decks.load(folder.path) else { return }
+    library.add(loaded.documents)
+  }
+
+  /// Puts decks beside those that are loaded, or in the place of the built-in ones.
+  mutating func add(_ documents: [Document]) {
+    if libraryIsBuiltIn { library = CardLibrary() }
+    builtInLanguage = nil
+    library.add(documents)
+  }
+
   mutating func undo() throws {
     guard let last = past.popLast() else { throw Complaint.nothingToUndo() }
     future.append(model)
@@ -44,6 +70,9 @@ public struct Session: Sendable {
     past.append(model)
     model = next
   }
+
+  /// What is trained on which data, for the title of a plot.
+  var title: String { [data?.dataset.name, architecture].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ") }
 
   /// The prompt: data, units of the layers, epochs, the last loss; ASCII.
   public var prompt: String {

@@ -6,7 +6,10 @@ enum CardCommands {
   static let topics = Command(
     .recall,
     Declaration<Action>("topics", "Lists the topics of the decks.", examples: ["topics"]) {
-      Action { session, _ in TopicsFacts(topics: session.library.topics) }
+      Action { session, surroundings in
+        session.openBuiltInDecks(surroundings.files)
+        return TopicsFacts(topics: session.library.topics)
+      }
     })
 
   static let cards = Command(
@@ -15,7 +18,8 @@ enum CardCommands {
       "cards", "Lists the cards of a topic, or those that hold some words.", examples: ["cards", "cards gradient"],
       notes: "All words must stand in the card, in any case, with or without accents.", .text("words", "a topic, or words to look for", from: .topics)
     ) { words in
-      Action { session, _ in
+      Action { session, surroundings in
+        session.openBuiltInDecks(surroundings.files)
         let cards = TopicName.exact(words, in: session.library)?.cards ?? session.library.search(words)
         return CardListFacts(cards: cards)
       }
@@ -27,7 +31,8 @@ enum CardCommands {
       "card", "Shows one card, question and answer.", examples: [],
       notes: "The id of `cards`, or the first letters of it.", .word("id", "the card's id", from: .cards)
     ) { id in
-      Action { session, _ in
+      Action { session, surroundings in
+        session.openBuiltInDecks(surroundings.files)
         switch session.library.card(id) {
         case .one(let card): return CardFacts(card: card)
         case .none: throw Complaint.noCard(id)

@@ -25,14 +25,14 @@ enum DeckCommand {
   ) { request in
     Action { session, surroundings in
       switch request {
-      case .list: return DeckFacts(session.library, isBuiltIn: session.libraryIsBuiltIn)
+      case .list:
+        session.openBuiltInDecks(surroundings.files)
+        return DeckFacts(session.library, isBuiltIn: session.libraryIsBuiltIn)
       case .load(let path):
         let url = try surroundings.files.readable(path)
         let loaded = try Decks.load(url.path)
         for fault in loaded.faults { surroundings.warn(.deck(fault)) }
-        if session.libraryIsBuiltIn { session.library = CardLibrary() }
-        session.library.add(loaded.documents)
-        session.libraryIsBuiltIn = false
+        session.add(loaded.documents)
         return DeckFacts(session.library, isBuiltIn: false, added: loaded.documents)
       }
     }

@@ -1,7 +1,7 @@
 import Engine
 import Language
 
-/// `undo`, `redo` and `rewind`: back to an earlier model.
+/// `undo`, `redo`, `rewind` and `reset`: back to an earlier model, or to none.
 enum HistoryCommands {
   static let undo = Command(
     .build,
@@ -38,6 +38,19 @@ enum HistoryCommands {
         session.model.epochs = 0
         _ = try session.model.ensureState(seed: seed)
         return ModelFacts(.rewound, session.model.network)
+      }
+    })
+
+  static let reset = Command(
+    .build,
+    Declaration<Action>(
+      "reset", "Starts anew: no layers, no data, nothing compiled.", examples: ["layer dense 8; reset"],
+      notes: "Settings and decks stay. `undo` brings the model back, not the data."
+    ) {
+      Action { session, _ in
+        session.remember()
+        session.clear()
+        return Notice("an empty model, no data")
       }
     })
 }

@@ -41,7 +41,7 @@ enum LayerCommand {
     examples: ["input 2; layer dense 8 relu", "layer dense 4 tanh bias=no name=hidden", "input 2; layer dense 8; layer batchnorm; layer dropout 0.2"],
     notes: "`layer dense?` tells what a kind of layer takes. Layers are named as Keras names them, or by name=.",
     .declared(
-      "kind", "the kind of layer", from: Layers.all.map { $0.map { .append($0) } } + edits, or: add, when: { $0.text == "add" }),
+      "kind", "the kind of layer", from: Layers.all.map { $0.map { .append($0) } } + edits, or: add, when: .equal("add")),
     .optional(.word("name", "a name of your own")).named
   ) { edit, name in
     Action { session, _ in

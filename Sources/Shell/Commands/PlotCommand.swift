@@ -62,11 +62,3 @@ public struct PlotFacts: Facts {
     ]
   }
 }
-
-extension Session {
-  /// What is trained on which data, for the title of a plot.
-  var title: String {
-    let words = prompt.split(separator: " ").dropFirst().prefix { $0 != ">" }.filter { !$0.hasPrefix("e") || $0.count > 6 }
-    return words.prefix(2).joined(separator: " ")
-  }
-}

@@ -19,6 +19,7 @@ enum QuizCommand {
       .optional(.choice("lang", "only cards of one language", from: [("en", "English"), ("fr", "French")])).named
     ) { topic, count, new, _, lang in
       Action { session, surroundings in
+        session.openBuiltInDecks(surroundings.files)
         let cards = try chosen(topic, lang, session)
         var quiz = try Quiz(cards, limit: count, new: new, scheduler: try session.scheduler(), surroundings)
         return try quiz.run()
@@ -47,6 +48,7 @@ enum DueCommand {
     .recall,
     Declaration<Action>("due", "Tells how many cards are new, being learned, and due.", examples: ["due"]) {
       Action { session, surroundings in
+        session.openBuiltInDecks(surroundings.files)
         let queue = StudyQueue(cards: session.library.differentCards, states: try surroundings.reviews.states(), scheduler: try session.scheduler())
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
       }

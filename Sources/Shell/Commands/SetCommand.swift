@@ -41,7 +41,7 @@ enum SetCommand {
     notes: "`set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number. lang, plot, live, fuzz, retention and color are kept.",
     .optional(
       .declared(
-        "setting", "a setting, or a tensor such as dense.kernel", from: settings, or: tensor, when: { $0.text.contains(".") }, completing: .parameters))
+        "setting", "a setting, or a tensor such as dense.kernel", from: settings, or: tensor, when: .holding("."), completing: .parameters))
   ) { change in
     Action { session, surroundings in
       guard let change else { return SettingsFacts(session) }

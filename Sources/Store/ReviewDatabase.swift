@@ -1,0 +1,144 @@
+import Foundation
+import GRDB
+import Shell
+import Study
+
+/// The reviews in SQLite: each grade is on the disk before `append` returns, and two shells may write at once.
+///
+/// The log is the truth: a row a review, with the state that it left behind and the version of the scheduler that computed it, so that it can
+/// be replayed under another model.
+@MainActor public final class ReviewDatabase: ReviewStore {
+  private let queue: DatabaseQueue
+
+  /// Opens the store, and makes it and its folder where there is none.
+  ///
+  /// - Throws: A `Complaint` when the file is no store, or cannot be opened or written.
+  public init(file: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw Complaint.storeUnusable(file, "its folder cannot be made")
+    }
+    // Two first opens at once would both migrate; the side file lets one go before the other.
+    let lock = try FileLock(file.appendingPathExtension("lock"))
+    defer { lock.release() }
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA journal_mode = WAL")
+        // A grade must survive a power cut too, not only the end of the process.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+      }
+      queue = try DatabaseQueue(path: file.path, configuration: configuration)
+      try ReviewDatabase.migrator.migrate(queue)
+    } catch let error as DatabaseError {
+      throw Complaint.storeUnusable(file, error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+  }
+
+  /// Append-only: a migration that was released is never edited.
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("reviews") { database in
+      try database.create(table: "review") { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("card_id", .text).notNull().indexed()
+        table.column("grade", .integer).notNull().check { (1...4).contains($0) }
+        // Milliseconds since 1970, in UTC.
+        table.column("reviewed_at", .integer).notNull()
+        table.column("duration_ms", .integer).notNull()
+        table.column("scheduler", .text).notNull()
+        table.column("phase", .text).notNull()
+        table.column("step", .integer).notNull()
+        table.column("stability", .double)
+        table.column("difficulty", .double)
+        table.column("due", .integer)
+      }
+    }
+    return migrator
+  }
+
+  /// What the newest review of each card left behind.
+  public func states() throws -> [String: CardState] {
+    try guarded {
+      try queue.read { database in
+        let rows = try Row.fetchAll(
+          database, sql: "SELECT * FROM review WHERE id IN (SELECT max(id) FROM review GROUP BY card_id)")
+        return Dictionary(rows.map { ($0["card_id"] as String, ReviewDatabase.state(of: $0)) }) { _, newest in newest }
+      }
+    }
+  }
+
+  /// The number of reviews.
+  public func count() throws -> Int {
+    try guarded { try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM review") ?? 0 } }
+  }
+
+  /// All reviews in the order in which they were stored.
+  public func all() throws -> [ReviewLog] {
+    try guarded {
+      try queue.read { database in
+        try Row.fetchAll(database, sql: "SELECT * FROM review ORDER BY id").map { row in
+          ReviewLog(
+            cardID: row["card_id"], grade: Grade(rawValue: row["grade"]) ?? .again, reviewedAt: ReviewDatabase.date(row["reviewed_at"]),
+            duration: row["duration_ms"], version: row["scheduler"], state: ReviewDatabase.state(of: row))
+        }
+      }
+    }
+  }
+
+  /// Stores one review; it is on the disk when this returns.
+  public func append(_ review: ReviewLog) throws {
+    try guarded {
+      try queue.write { database in
+        try database.execute(
+          sql: """
+            INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            review.cardID, review.grade.rawValue, ReviewDatabase.milliseconds(review.reviewedAt), review.duration, review.version,
+            review.state.phase.rawValue, review.state.step, review.stability, review.difficulty, review.due.map(ReviewDatabase.milliseconds),
+          ])
+      }
+    }
+  }
+
+  /// Takes the newest review of a card back.
+  public func removeNewest(of cardID: String) throws {
+    try guarded {
+      try queue.write { database in
+        try database.execute(
+          sql: "DELETE FROM review WHERE id = (SELECT max(id) FROM review WHERE card_id = ?)", arguments: [cardID])
+      }
+    }
+  }
+
+  private static func state(of row: Row) -> CardState {
+    var memory: MemoryState?
+    if let stability = row["stability"] as Double?, let difficulty = row["difficulty"] as Double? {
+      memory = MemoryState(stability: stability, difficulty: difficulty)
+    }
+    return CardState(
+      phase: CardState.Phase(rawValue: row["phase"]) ?? .new, step: row["step"], memory: memory, due: (row["due"] as Int64?).map(date),
+      lastReview: date(row["reviewed_at"]))
+  }
+
+  private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
+  private static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+
+  private func guarded<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw Complaint.storeUnusable(URL(fileURLWithPath: queue.path), error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+  }
+}
+
+extension Complaint {
+  static func storeUnusable(_ file: URL, _ reason: String) -> Complaint {
+    Complaint("the reviews in `\(file.path)` cannot be used: \(reason)", hint: "`--store FILE` takes another file")
+  }
+}

@@ -1,0 +1,83 @@
+import Course
+import Foundation
+import Screen
+import Shell
+import Terminal
+
+/// `gradus check`: replays lessons as tests.
+@MainActor enum CheckProgram {
+  static func run(_ options: CheckOptions) -> Int32 {
+    Interrupts.ignoreBrokenPipes()
+    let capabilities = Capabilities.current(color: options.shared.color ?? .auto)
+    let lessons = Places().lessons(told: options.shared.lessons)
+    let checker = LessonChecker(renderer: ReportText(), plotter: Pictures(capabilities), lessons: lessons)
+    let outcome: LessonChecker.Outcome
+    do {
+      outcome = try checker.check(options.paths)
+    } catch {
+      let complaint = (error as? Complaint) ?? Complaint("\(error)")
+      if options.shared.json {
+        let text = CommandText(words: [], line: "check", place: 0..<0)
+        Output.out(Report(source: text, command: "check", result: .failure(complaint)).json.text + "\n")
+      } else {
+        Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
+      }
+      return 1
+    }
+    options.shared.json ? Output.out(json(of: outcome).text + "\n") : tell(outcome, options, capabilities)
+    guard !outcome.differences.isEmpty else { return 0 }
+    return options.update && consents(options, capabilities) ? rewrite(outcome, capabilities) : 1
+  }
+
+  private static func tell(_ outcome: LessonChecker.Outcome, _ options: CheckOptions, _ capabilities: Capabilities) {
+    var lines: [StyledText] = []
+    for difference in outcome.differences {
+      lines.append(StyledText("\(sanitized(difference.file)):\(difference.line): \(sanitized(difference.command))", Style(bold: true)))
+      lines += difference.expected.map { StyledText("- " + sanitized($0), Style(.bad)) }
+      lines += difference.actual.map { StyledText("+ " + sanitized($0), Style(.good)) }
+    }
+    let files = outcome.files == 1 ? "1 file" : "\(outcome.files) files"
+    let commands = outcome.commands == 1 ? "1 command" : "\(outcome.commands) commands"
+    let verdict = outcome.differences.isEmpty ? "all as expected" : "\(outcome.differences.count) not as expected"
+    if !options.shared.quiet || !outcome.differences.isEmpty { lines.append(StyledText("\(files), \(commands): \(verdict)")) }
+    Output.out(lines.rendered(capabilities.colorsOutput ? .ansi : .plain))
+  }
+
+  private static func json(of outcome: LessonChecker.Outcome) -> JSONValue {
+    .object([
+      ("command", .string("check")), ("ok", .bool(outcome.differences.isEmpty)), ("files", .integer(outcome.files)),
+      ("commands", .integer(outcome.commands)),
+      (
+        "differences",
+        .array(
+          outcome.differences.map {
+            .object([
+              ("file", .string($0.file)), ("line", .integer($0.line)), ("command", .string($0.command)), ("expected", .strings($0.expected)),
+              ("actual", .strings($0.actual)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func consents(_ options: CheckOptions, _ capabilities: Capabilities) -> Bool {
+    if options.yes { return true }
+    guard capabilities.streams.input else {
+      Output.error("nothing is rewritten: --yes does so without asking\n")
+      return false
+    }
+    Output.error("rewrite the expected outputs? [y/N] ")
+    return readLine()?.lowercased().hasPrefix("y") == true
+  }
+
+  private static func rewrite(_ outcome: LessonChecker.Outcome, _ capabilities: Capabilities) -> Int32 {
+    do {
+      try LessonChecker.update(outcome.differences)
+      Output.error("rewritten\n")
+      return 0
+    } catch {
+      Output.error(ReportText.lines(of: (error as? Complaint) ?? Complaint("\(error)"), in: nil).rendered(.plain))
+      return 1
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Shell
+import Terminal
+
+/// Where lines come from: a script's text, standard input, or a person at the keyboard.
+@MainActor protocol LineSource: AnyObject {
+  /// The next line for a command or an answer; nil at the end.
+  func next(_ question: Question?) -> Reply
+}
+
+/// The lines of a text, then those of another source: `-c` and files hand their questions on to standard input when their lines are used up.
+@MainActor final class TextSource: LineSource {
+  private var lines: ArraySlice<Substring>
+  private let rest: (any LineSource)?
+  /// The number of the line that was read last, from 1.
+  private(set) var number = 0
+
+  init(_ text: String, then rest: (any LineSource)? = nil) {
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)[...]
+    // The newline at the end of a file begins no line.
+    if lines.last == "" { lines.removeLast() }
+    self.rest = rest
+  }
+
+  func next(_ question: Question?) -> Reply {
+    guard let line = lines.popFirst() else { return question == nil ? .end : rest?.next(question) ?? .end }
+    number += 1
+    return .line(String(line))
+  }
+}
+
+/// Standard input that is no terminal.
+@MainActor final class StandardInputSource: LineSource {
+  func next(_ question: Question?) -> Reply {
+    guard let line = readLine(strippingNewline: true) else { return .end }
+    return .line(line)
+  }
+}
+
+/// The person at the keyboard.
+@MainActor final class EditorSource: LineSource {
+  private let editor: LineEditor
+  private var pasted: ArraySlice<Substring> = []
+
+  init(_ editor: LineEditor) { self.editor = editor }
+
+  func next(_ question: Question?) -> Reply {
+    if let line = pasted.popFirst() { return .line(String(line)) }
+    let outcome: LineEditor.Outcome
+    switch question {
+    case nil: outcome = editor.readLine()
+    case .answer: outcome = editor.readAnswer(prompt: Prompt([.init("answer", .cyan), .init(" > ")]))
+    case .grade: outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4", .cyan), .init(" > ")]))
+    case .pause: outcome = editor.readAnswer(prompt: Prompt([.init("Enter goes on", .dim), .init(" ")]))
+    }
+    switch outcome {
+    case .line(let line): return .line(line)
+    case .cancelled: return .cancelled
+    case .endOfInput: return .end
+    case .paste(let text):
+      var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      if lines.last == "" { lines.removeLast() }
+      // A paste that holds prompts is a transcript: what stands without one is output.
+      if question == nil, lines.contains(where: { Lexer.promptLength(of: String($0)) > 0 }) {
+        lines = lines.filter { Lexer.promptLength(of: String($0)) > 0 }
+      }
+      if question == nil { for line in lines { editor.remember(String(line.dropFirst(Lexer.promptLength(of: String(line))))) } }
+      pasted = lines[...]
+      return next(question)
+    }
+  }
+
+  /// Whether the next line comes from a paste, so that no typed line stands above a complaint.
+  var isPasting: Bool { !pasted.isEmpty }
+
+  /// The rest of a line that a backslash continues.
+  func continuation() -> Reply {
+    if let line = pasted.popFirst() { return .line(String(line)) }
+    switch editor.readLine(continuation: true) {
+    case .line(let line): return .line(line)
+    case .paste(let text): return .line(text.replacing("\n", with: " "))
+    case .cancelled: return .cancelled
+    case .endOfInput: return .end
+    }
+  }
+}

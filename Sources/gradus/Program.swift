@@ -1,0 +1,171 @@
+import Course
+import Foundation
+import Kernels
+import Screen
+import Shell
+import Store
+import Terminal
+
+/// One run of the program: scripts, then perhaps the shell.
+@MainActor final class Program {
+  private let options: StartOptions
+  private let places = Places()
+  private let capabilities: Capabilities
+  private let surroundings: ProgramSurroundings
+  private var session = Session()
+
+  init(_ options: StartOptions) {
+    self.options = options
+    let places = Places()
+    // `set color` counts where no flag does.
+    let kept = PreferenceSettings(file: places.preferences)
+    let color = options.shared.color ?? Capabilities.ColorChoice(rawValue: kept.settings.color) ?? .auto
+    capabilities = Capabilities.current(color: color)
+    surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
+    session.settings = kept.settings
+    if let seed = options.shared.seed { session.settings.seed = seed }
+    if let threads = options.shared.threads {
+      session.settings.threads = threads
+      KernelThreads.set(threads)
+    }
+  }
+
+  /// Runs, and returns the exit status.
+  func run() -> Int32 {
+    Interrupts.ignoreBrokenPipes()
+    Interrupts.begin()
+    defer { Interrupts.end() }
+    var status: Int32 = 0
+    let isScripted = !options.commands.isEmpty || !options.scripts.isEmpty || !options.files.isEmpty
+    if isScripted {
+      status = runScripts()
+      if !options.stay || session.wantsToLeave { return status }
+    }
+    if capabilities.streams.input { return interact(afterStatus: status) }
+    return isScripted ? status : run(StandardInputSource(), named: nil)
+  }
+
+  private func runScripts() -> Int32 {
+    let rest: any LineSource = capabilities.streams.input ? EditorSource(makeEditor(history: nil)) : StandardInputSource()
+    var status: Int32 = 0
+    for file in options.scripts + options.files {
+      status = max(status, play(file, then: rest))
+      if status != 0 && !options.shared.keepGoing || session.wantsToLeave { return status }
+    }
+    for text in options.commands {
+      status = max(status, run(TextSource(text, then: rest), named: nil))
+      if status != 0 && !options.shared.keepGoing || session.wantsToLeave { return status }
+    }
+    return status
+  }
+
+  /// Plays a file: a lesson through the player, a script line by line, so that what ran before a failure stays.
+  private func play(_ path: String, then rest: any LineSource) -> Int32 {
+    let url = URL(fileURLWithPath: path)
+    do {
+      if ["md", "markdown"].contains(url.pathExtension.lowercased()) {
+        surroundings.source = rest
+        let facts = try surroundings.replayer.replay(url, pausing: false, on: &session, surroundings)
+        if let facts = facts as? ReplayFacts, facts.differences > 0 { return 1 }
+        return Interrupts.isRequested ? 130 : 0
+      }
+      return run(TextSource(try Script.text(of: url), then: rest), named: url.lastPathComponent)
+    } catch {
+      surroundings.warn((error as? Complaint) ?? Complaint("\(error)"))
+      return 1
+    }
+  }
+
+  /// Runs the lines of a script.
+  private func run(_ source: any LineSource, named name: String?) -> Int32 {
+    surroundings.source = source
+    var status: Int32 = 0
+    while case .line(var line) = source.next(nil) {
+      while Lexer.continues(line) {
+        line.removeLast()
+        guard case .line(let more) = source.next(nil) else { break }
+        line += " " + more
+      }
+      let isFine = Interpreter.run(line, on: &session, surroundings) { report in
+        if report.complaint != nil, !options.shared.json, let name, let number = (source as? TextSource)?.number {
+          Output.error("\(name), line \(number):\n")
+        }
+        surroundings.show(report)
+      }
+      if Interrupts.isRequested { return 130 }
+      if !isFine { status = 1 }
+      if !isFine && !options.shared.keepGoing || session.wantsToLeave { return status }
+    }
+    return status
+  }
+
+  private func makeEditor(history: URL?) -> LineEditor {
+    LineEditor(
+      programName: "gradus", historyFile: history, capabilities: capabilities,
+      prompt: { [unowned self] in
+        let words = session.prompt
+        return Prompt([.init(String(words.dropLast(2)), .cyan), .init("> ", .plain)])
+      },
+      completer: { [unowned self] line, cursor in
+        let completion = Completer(session: session, files: surroundings.files).complete(String(line.prefix(cursor)))
+        return CompletionList(
+          replacing: completion.replacing, candidates: completion.candidates.map { CompletionList.Candidate($0.text, summary: $0.summary) })
+      })
+  }
+
+  /// The interactive shell.
+  private func interact(afterStatus earlier: Int32) -> Int32 {
+    let editor = makeEditor(history: places.history)
+    let source = EditorSource(editor)
+    surroundings.source = source
+    if !options.shared.quiet && !options.shared.json && earlier == 0 {
+      Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
+    }
+    var repeated: String?
+    while !session.wantsToLeave {
+      let promptWidth = session.prompt.count
+      let wasPasting = source.isPasting
+      let reply = source.next(nil)
+      guard case .line(var line) = reply else {
+        if reply == .cancelled { continue }
+        break
+      }
+      var isTyped = !wasPasting && !source.isPasting && editor.isEditing
+      if line.allSatisfy(\.isWhitespace) {
+        guard let again = repeated, isTyped else { continue }
+        line = again
+        isTyped = false
+      }
+      repeated = nil
+      var isCancelled = false
+      while Lexer.continues(line) {
+        line.removeLast()
+        guard case .line(let more) = source.continuation() else {
+          isCancelled = true
+          break
+        }
+        line += " " + more
+        isTyped = false
+      }
+      if isCancelled { continue }
+      Interpreter.run(line, on: &session, surroundings) { report in
+        surroundings.show(report, promptWidth: isTyped ? promptWidth : nil)
+        repeated = report.complaint == nil && report.isRepeatable ? report.command : nil
+      }
+    }
+    if let problem = editor.historyProblem { surroundings.warn(problem) }
+    return 0
+  }
+}
+
+/// The settings that earlier sessions kept.
+@MainActor struct PreferenceSettings {
+  private(set) var settings = Settings()
+
+  init(file: URL) {
+    for (name, value) in PreferenceFile(file: file).load() {
+      guard let preference = Preference(rawValue: name), preference.accepts(value) else { continue }
+      preference.apply(value, to: &settings)
+    }
+  }
+}

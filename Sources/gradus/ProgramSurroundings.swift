@@ -1,0 +1,98 @@
+import Course
+import Foundation
+import Screen
+import Shell
+import Store
+import Terminal
+
+/// What commands meet when the program runs: the terminal, the clock, the store.
+@MainActor final class ProgramSurroundings: Surroundings {
+  let capabilities: Capabilities
+  let options: SharedOptions
+  let preferences: any PreferenceStore
+  let renderer = ReportText()
+  let pictures: Pictures
+  var files: FileAccess
+  var source: any LineSource
+  private let storeFile: URL
+  private var database: ReviewDatabase?
+  private lazy var view = TrainingView(
+    isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, pictures: pictures,
+    color: capabilities.colorsError, write: Output.error)
+
+  init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
+    self.options = options
+    self.capabilities = capabilities
+    self.source = source
+    preferences = PreferenceFile(file: places.preferences)
+    storeFile = options.store.map { URL(fileURLWithPath: $0) } ?? places.store
+    files = FileAccess(folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), lessons: places.lessons(told: options.lessons))
+    pictures = Pictures(capabilities)
+  }
+
+  var now: Date { Date() }
+  var isInterrupted: Bool { Interrupts.isRequested }
+  var replayer: any Replayer { player }
+  var plotter: any Plotter { pictures }
+  private lazy var player = LessonPlayer(renderer: renderer)
+
+  var reviews: any ReviewStore {
+    get throws {
+      if let database { return database }
+      let opened = try ReviewDatabase(file: storeFile)
+      database = opened
+      return opened
+    }
+  }
+
+  /// What is drawn on.
+  var canvas: Canvas {
+    let width = Capabilities.Size.current?.width ?? capabilities.size.width
+    return Canvas(width: capabilities.streams.output ? width : capabilities.size.width, repertoire: capabilities.isUnicode ? .unicode : .ascii)
+  }
+
+  func ask(_ question: Question) -> Reply { source.next(question) }
+
+  func show(_ facts: any Facts) {
+    guard !options.json else { return }
+    Output.out(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
+  }
+
+  func show(_ report: Report) { show(report, promptWidth: nil) }
+
+  /// Shows what came of a command; with a prompt's width when the line was just typed after it.
+  func show(_ report: Report, promptWidth: Int?) {
+    if options.json {
+      if case .success(let facts as Notice) = report.result, facts.text.isEmpty, report.command == "quit" { return }
+      Output.out(report.json.text + "\n")
+      return
+    }
+    switch report.result {
+    case .success(let facts):
+      if options.quiet, facts is Notice || facts is ModelFacts || facts is CompileFacts { return }
+      show(facts)
+      if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
+    case .failure(let complaint):
+      let lines =
+        promptWidth.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
+        ?? ReportText.lines(of: complaint, in: report.source)
+      Output.error(lines.rendered(capabilities.colorsError ? .ansi : .plain))
+    }
+  }
+
+  private func draw(_ plot: PlotFacts) {
+    do {
+      Output.out(try pictures.shown(plot, width: canvas.width, color: capabilities.colorsOutput))
+    } catch let complaint as Complaint {
+      warn(complaint)
+    } catch {
+      warn(Complaint("\(error)"))
+    }
+  }
+
+  func warn(_ complaint: Complaint) {
+    Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
+  }
+
+  func progress(_ progress: TrainingProgress) { view.show(progress) }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// Who imports whom: the design's table, which the sources and the manifest must keep to.
+private let allowed: [String: Set<String>] = [
+  "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [],
+  "Kernels": ["CKernels", "COneDNN"],
+  "Engine": ["Kernels", "Language"],
+  "Datasets": ["Kernels", "Language"],
+  "Deck": ["CMarkdown"],
+  "Study": ["Deck"],
+  "Shell": ["Language", "Engine", "Datasets", "Deck", "Study", "Kernels"],
+  "Course": ["Shell", "Deck"],
+  "Store": ["Study", "Shell", "GRDB"],
+  "Screen": ["Shell", "CMarkdown", "CGnuplot"],
+  "Terminal": ["Language", "CEditline"],
+  "gradus": [
+    "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal", "ArgumentParser",
+  ],
+]
+
+/// Modules of the toolchain that any room may use.
+private let toolchain: Set<String> = ["Foundation", "Dispatch", "Glibc", "Synchronization"]
+
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+private func sources(of room: String) -> [URL] {
+  let folder = root.appendingPathComponent("Sources/\(room)")
+  let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+  return files.filter { $0.pathExtension == "swift" }
+}
+
+@Suite struct ImportTests {
+  @Test("Every folder of Sources is a room of the design")
+  func rooms() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Sources").path).filter { !$0.hasPrefix(".") }
+    #expect(Set(folders) == Set(allowed.keys))
+  }
+
+  @Test("A room imports what the design lets it import", arguments: allowed.keys.sorted())
+  func imports(room: String) throws {
+    for file in sources(of: room) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" }) else { continue }
+        guard let module = words.dropFirst(index + 1).last.map(String.init), line.first?.isWhitespace == false else { continue }
+        let isAllowed = toolchain.contains(module) || allowed[room]?.contains(module) == true
+        #expect(isAllowed, "\(file.lastPathComponent) of \(room) imports \(module)")
+      }
+    }
+  }
+
+  @Test("The manifest gives a room no other room than the design does", arguments: allowed.keys.sorted())
+  func manifest(room: String) throws {
+    let text = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
+    let declarations = text.components(separatedBy: "arget(").dropFirst().filter { $0.contains("name: \"\(room)\"") && !$0.hasPrefix("name: \"\(room)Tests") }
+    guard let declaration = declarations.first, let start = declaration.range(of: "dependencies: [") else { return }
+    let list = declaration[start.upperBound...].prefix { $0 != "]" }
+    let names = list.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    let packages: Set<String> = ["GRDB.swift", "swift-argument-parser"]
+    for name in names where !packages.contains(name) { #expect(allowed[room]?.contains(name) == true, "\(room) depends on \(name)") }
+  }
+
+  @Test("No public type bears its module's name", arguments: allowed.keys.sorted())
+  func names(room: String) throws {
+    for file in sources(of: room) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for kind in ["struct", "class", "enum", "protocol", "actor", "typealias"] {
+        for ending in [" ", ":", "<"] { #expect(!text.contains("public \(kind) \(room)\(ending)"), "\(file.lastPathComponent)") }
+      }
+    }
+  }
+}
