@@ -50,6 +50,7 @@ let package = Package(
     .testTarget(name: "DeckTests", dependencies: ["Deck"]),
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"]),
+    .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
     .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "CEditline", "CPty"]),

@@ -1,6 +1,5 @@
 import Datasets
 import Engine
-import Kernels
 import Language
 
 /// The data of a session and their parts: what is trained on, what is held out, in which units.

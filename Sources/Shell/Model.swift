@@ -1,5 +1,4 @@
 import Engine
-import Kernels
 import Language
 
 /// The part of a session that `undo` takes back: the network, how it is compiled, and what it has learned.

@@ -1,6 +1,5 @@
 import Deck
 import Foundation
-import Kernels
 import Study
 
 /// A moment of a quiz, to be shown while it runs.

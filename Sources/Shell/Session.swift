@@ -1,7 +1,6 @@
 import Datasets
 import Deck
 import Engine
-import Kernels
 import Language
 
 /// All that a user has in hand: a value. A command works on a copy, which takes the place of the session only when the command succeeds.

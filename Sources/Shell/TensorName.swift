@@ -1,5 +1,4 @@
 import Engine
-import Kernels
 import Language
 
 /// A tensor as one names it: `dense.kernel`, or one number of it, `dense.kernel[0, 1]`.

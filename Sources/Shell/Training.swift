@@ -1,7 +1,6 @@
 import Datasets
 import Engine
 import Foundation
-import Kernels
 import Language
 
 /// What `fit` and `epoch` ask for.

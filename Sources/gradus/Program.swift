@@ -1,6 +1,5 @@
 import Course
 import Foundation
-import Kernels
 import Screen
 import Shell
 import Store

@@ -9,7 +9,7 @@ private let allowed: [String: Set<String>] = [
   "Datasets": ["Kernels", "Language"],
   "Deck": ["CMarkdown"],
   "Study": ["Deck"],
-  "Shell": ["Language", "Engine", "Datasets", "Deck", "Study", "Kernels"],
+  "Shell": ["Language", "Engine", "Datasets", "Deck", "Study"],
   "Course": ["Shell", "Deck"],
   "Store": ["Study", "Shell", "GRDB"],
   "Screen": ["Shell", "CMarkdown", "CGnuplot"],

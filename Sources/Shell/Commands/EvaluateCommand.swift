@@ -1,6 +1,5 @@
 import Datasets
 import Engine
-import Kernels
 import Language
 
 /// `evaluate`: the loss and metrics, without learning.

@@ -1,5 +1,4 @@
 import Engine
-import Kernels
 import Language
 
 /// `set lr 0.01`, `set dense.kernel 0.5`: settings, and weights by hand.

@@ -1,5 +1,4 @@
 import Engine
-import Kernels
 import Language
 
 /// `show dense.kernel`: the numbers of a tensor.

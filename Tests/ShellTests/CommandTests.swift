@@ -1,0 +1,138 @@
+import Foundation
+import Shell
+import Testing
+
+@MainActor @Suite struct CommandTableTests {
+  @Test("Names and aliases are unique, and every command says what it is for")
+  func names() {
+    var seen = Set<String>()
+    for command in Commands.all {
+      let outline = command.declaration.outline
+      for name in [outline.name] + outline.aliases { #expect(seen.insert(name).inserted, "\(name) stands twice") }
+      #expect(outline.summary.hasSuffix(".") && outline.summary.first?.isUppercase == true, "\(outline.name): \(outline.summary)")
+      for argument in outline.arguments { #expect(!argument.summary.isEmpty, "\(outline.name) \(argument.name)") }
+    }
+  }
+
+  @Test("Every file of Commands is listed")
+  func files() throws {
+    let folder = projectRoot.appendingPathComponent("Sources/Shell/Commands")
+    let listed = try String(contentsOf: projectRoot.appendingPathComponent("Sources/Shell/Commands.swift"), encoding: .utf8)
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let names = text.split(separator: "\n").filter { $0.hasPrefix("enum ") && $0.contains("Command") }.map { $0.split(separator: " ")[1] }
+      #expect(!names.isEmpty, "\(file) declares no command")
+      for name in names { #expect(listed.contains("\(name)."), "\(name) of \(file) is not listed") }
+    }
+  }
+
+  /// The examples of all commands and of the kinds declared in them.
+  static let examples: [String] = {
+    func collect(_ outline: DeclarationOutline) -> [String] {
+      outline.examples
+        + outline.arguments.flatMap { argument -> [String] in
+          switch argument.form {
+          case .declared(let members), .declaredList(let members): members.flatMap(collect)
+          default: []
+          }
+        }
+    }
+    return Set(Commands.outlines.flatMap(collect)).sorted()
+  }()
+
+  @Test("Every declared example runs", arguments: examples)
+  func example(line: String) throws {
+    let shell = TestShell()
+    // Examples of layers stand alone; some kinds work on shapes that only an input gives.
+    try shell.run(line)
+    #expect(!shell.reports.isEmpty)
+  }
+
+  @Test("Every command has an example, but for those that need what only a session has")
+  func hasExamples() {
+    for outline in Commands.outlines where outline.name != "card" { #expect(!outline.examples.isEmpty, "\(outline.name)") }
+  }
+
+  @Test("Every page of help shows its usage", arguments: Commands.outlines.map(\.name))
+  func help(name: String) {
+    #expect(TestShell().text("help \(name)").hasPrefix(name))
+    #expect(TestShell().text("\(name)?").hasPrefix(name))
+  }
+}
+
+@MainActor @Suite struct ModelCommandTests {
+  @Test("The deck's model has 97 parameters, 81 of them trainable")
+  func summary() throws {
+    let json = try TestShell().json("input 2; layer dense 8; layer batchnorm; layer dense 4; layer dense 1; summary")
+    #expect(json["total"] as? Int == 97)
+    #expect(json["trainable"] as? Int == 81)
+    #expect(json["non_trainable"] as? Int == 16)
+    #expect(json["bytes"] as? Int == 388)
+    let layers = try #require(json["layers"] as? [[String: Any]])
+    #expect(layers.map { $0["parameters"] as? Int } == [24, 32, 36, 5])
+    #expect(layers.map { $0["name"] as? String } == ["dense", "batch_normalization", "dense_1", "dense_2"])
+    #expect(layers.map { $0["kind"] as? String } == ["Dense", "BatchNormalization", "Dense", "Dense"])
+    let shape = try #require(layers[0]["output_shape"] as? [Any])
+    #expect(shape[0] is NSNull && shape[1] as? Int == 8)
+  }
+
+  @Test("Until the input is known the summary is unbuilt")
+  func unbuilt() { #expect(TestShell().text("layer dense 8; summary").contains("0 (unbuilt)")) }
+
+  @Test("undo, redo and rewind go through the models")
+  func history() throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 8; layer dense 1")
+    try shell.run("undo")
+    #expect(shell.session.model.network.layers.count == 1)
+    try shell.run("redo")
+    #expect(shell.session.model.network.layers.count == 2)
+    let first = try shell.json("show dense.kernel")
+    try shell.run("set dense.kernel 0.5; rewind")
+    #expect(try shell.json("show dense.kernel")["values"] as? [[Double]] == first["values"] as? [[Double]])
+    try shell.run("undo")
+    #expect((try shell.json("show dense.kernel")["values"] as? [[Double]])?[0][0] == 0.5)
+  }
+
+  @Test("Weights are set whole, by rows and by number")
+  func sets() throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]; set dense.bias[1] 3")
+    #expect(try shell.json("show dense.bias")["values"] as? [Double] == [0, 3])
+    let kernel = try #require(try shell.json("show dense.kernel")["values"] as? [[Double]])
+    #expect(kernel.flatMap { $0 }.map { ($0 * 1000).rounded() / 1000 } == [0.1, 0.2, 0.3, 0.4])
+    #expect(try shell.json("show dense.kernel[1, 0]")["values"] as? Double == Double(Float(0.3)))
+    #expect(try shell.json("show dense.kernel[1]")["shape"] as? [Int] == [2])
+  }
+
+  @Test(
+    "Mistakes are told with what would be right, and change nothing",
+    arguments: [
+      ("layer dens 8", "there is no kind `dens`; did you mean `dense`?"),
+      ("layer add dense 8", "`layer add` joins the output of an earlier layer; to append a layer: `layer dense 8`"),
+      ("fit 3", "no data yet; try `data moons`"),
+      ("data moons; fit 3", "not compiled"),
+      ("step", "no data yet"), ("undo", "nothing to undo"), ("show dense_9.kernel", "dense_9"),
+      ("show dense.kernels", "dense.kernel"), ("show dense.kernel[7]", "outside"), ("set dense.kernel [[1, 2]]", "(2, 3)"),
+      ("set dense.kernel[9, 9] 1", "outside"), ("set lrr 3", "lr"), ("predict 1", "2 numbers (2), not 1"), ("frobnicate", "there is no command"),
+      ("plot loss", "no curve"), ("card ffff", "no card"), ("deck load nowhere.md", "nowhere.md"), ("replay nowhere.gradus", "nowhere.gradus"),
+      ("data csv nowhere.csv target=y", "nowhere.csv"), ("quiz qqqqxyz", "qqqqxyz"), ("evaluate", "no data yet"), ("layer remove 7", "7"),
+      ("layer dense 8 name=2x", "2x"), ("say \"what", "nothing closes"),
+    ])
+  func complains(line: String, expected: String) throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 3")
+    let network = shell.session.model.network
+    #expect(shell.text(line).contains(expected), "\(shell.text(line))")
+    #expect(shell.session.model.network == network)
+  }
+
+  @Test("A failed command keeps the session as it was, also halfway")
+  func atomic() throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 3; data moons 50; compile adam mse")
+    let before = shell.session.model
+    _ = shell.text("fit 2 until nonsense>3")
+    #expect(shell.session.model == before)
+  }
+}

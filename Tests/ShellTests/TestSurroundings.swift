@@ -1,0 +1,73 @@
+import Course
+import Foundation
+import Screen
+import Shell
+import Study
+
+let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// Surroundings with a clock of their own, answers that are laid out beforehand, and everything shown kept.
+@MainActor final class TestSurroundings: Surroundings {
+  var now = Date(timeIntervalSince1970: 1_750_000_000)
+  var answers: [Reply] = []
+  var shown: [any Facts] = []
+  var warnings: [Complaint] = []
+  var moments: [TrainingProgress] = []
+  /// Ctrl-C comes after so many looks at it; nil for never.
+  var interruptsAfter: Int?
+  let memory = MemoryReviews()
+  let renderer = ReportText()
+  var files = FileAccess(folder: projectRoot, lessons: projectRoot.appendingPathComponent("Lessons"))
+
+  var isInterrupted: Bool {
+    guard let left = interruptsAfter else { return false }
+    interruptsAfter = max(0, left - 1)
+    return left == 0
+  }
+  var reviews: any ReviewStore { memory }
+  var replayer: any Replayer { LessonPlayer(renderer: renderer) }
+  let plotter: any Plotter = Pictures(.init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { false })
+  let preferences: any PreferenceStore = NoPreferences()
+
+  func ask(_ question: Question) -> Reply {
+    now += 5
+    return answers.isEmpty ? .end : answers.removeFirst()
+  }
+  func show(_ facts: any Facts) { shown.append(facts) }
+  func show(_ report: Report) { if case .success(let facts) = report.result { shown.append(facts) } }
+  func warn(_ complaint: Complaint) { warnings.append(complaint) }
+  func progress(_ progress: TrainingProgress) { moments.append(progress) }
+}
+
+/// A session with its surroundings, driven by lines.
+@MainActor final class TestShell {
+  var session = Session()
+  let surroundings = TestSurroundings()
+  var reports: [Report] = []
+
+  /// Runs a line and returns its last report's facts; a complaint is thrown.
+  @discardableResult func run(_ line: String) throws -> any Facts {
+    var last: Report?
+    Interpreter.run(line, on: &session, surroundings) { report in
+      reports.append(report)
+      last = report
+    }
+    guard let last else { return Notice() }
+    return try last.result.get()
+  }
+
+  /// What a line prints, complaints included.
+  func text(_ line: String) -> String {
+    var text = ""
+    Interpreter.run(line, on: &session, surroundings) { text += surroundings.renderer.text(of: $0, width: 80) }
+    return text
+  }
+
+  /// The JSON of a line's last command, read back.
+  func json(_ line: String) throws -> [String: Any] {
+    var last: Report?
+    Interpreter.run(line, on: &session, surroundings) { last = $0 }
+    let object = try JSONSerialization.jsonObject(with: Data((last?.json.text ?? "{}").utf8))
+    return object as? [String: Any] ?? [:]
+  }
+}
