@@ -90,10 +90,12 @@ public final class GnuplotSession {
     if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), isFolder.boolValue {
       throw .unwritable(path: path, reason: "it is a folder")
     }
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw .unwritable(path: path, reason: "its folder cannot be written")
-    }
-    return folder + "/.gradus-\(UUID().uuidString).\(PlotTarget.ending(of: path))"
+    // Made here and not by gnuplot, which does not say why it cannot.
+    let draft = folder + "/.gradus-\(UUID().uuidString).\(PlotTarget.ending(of: path))"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
+    close(descriptor)
+    return draft
   }
 
   private func send(_ plot: Plot, _ commands: String) throws(PlotError) {
@@ -106,7 +108,8 @@ public final class GnuplotSession {
   }
 
   private func finish(_ target: PlotTarget, _ output: String) throws(PlotError) -> String {
-    let failure = "print '\(Self.mark) ', GPVAL_ERRNO, ' ', GPVAL_ERRMSG\n"
+    // The empty line ends whatever stands before the mark, so that the mark begins a line.
+    let failure = "print ''\nprint '\(Self.mark) ', GPVAL_ERRNO\n"
     let words = try Self.ask(session, (output.isEmpty ? "" : "unset output\n") + failure)
     switch target {
     case .window: return ""

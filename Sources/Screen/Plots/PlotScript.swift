@@ -97,19 +97,10 @@ struct PlotScript {
   /// A user's text for a picture: no control characters, no more than fits.
   private static func shown(_ text: String) -> String { sanitized(text).truncated(to: 100) }
 
-  /// A string of gnuplot. Every ASCII character but letters, digits and blanks is written as an octal escape, so that no quote, backslash,
-  /// backtick or `@` is there for gnuplot to see before the string is read.
+  /// A string of gnuplot. Between single quotes it reads no escape, runs no backtick and expands no `@`; a single quote is joined on by itself.
+  ///
+  /// Octal escapes would be no way out, as versions differ in how many digits one has, nor doubled quotes, which fail at a string's start.
   static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      let isPlain = !scalar.isASCII || scalar == " " || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      if isPlain {
-        result.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(scalar.value, radix: 8)
-        result += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-      }
-    }
-    return result + "\""
+    "'" + text.replacing("\n", with: " ").replacing("'", with: "'.\"'\".'") + "'"
   }
 }
