@@ -130,17 +130,26 @@ public final class GnuplotSession {
     String(words.split(separator: "\n").last(where: { !$0.allSatisfy { " ^".contains($0) } }) ?? "the plot is empty")
   }
 
-  /// What gnuplot's `dumb` drew, without the form feed before it and the empty lines around it.
+  /// What gnuplot's `dumb` drew, without the form feed before it and the empty lines around it. In colours it draws curves with `+`, `-` and
+  /// `|`, as it does the axes: they become stars.
   private static func lines(_ text: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       var kept = line.drop { $0 == "\u{0C}" }
       while kept.last == " " { kept.removeLast() }
-      return String(kept)
+      return withStars(String(kept))
     }
     func isEmpty(_ line: String) -> Bool { line.withoutEscapes.allSatisfy { $0 == " " } }
     while let first = lines.first, isEmpty(first) { lines.removeFirst() }
     while let last = lines.last, isEmpty(last) { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func withStars(_ line: String) -> String {
+    let pieces = line.components(separatedBy: "\u{1B}[")
+    return pieces.enumerated().map { index, piece in
+      guard index > 0, piece.hasPrefix("38;5;"), let end = piece.firstIndex(of: "m") else { return piece }
+      return piece[...end] + piece[end...].dropFirst().map { "+-|".contains($0) ? "*" : String($0) }.joined()
+    }.joined(separator: "\u{1B}[")
   }
 
   /// Sends commands that end by printing the mark, and returns what was printed before it.

@@ -22,7 +22,7 @@ struct PlotScript {
   private static let look = [
     "set border 3 linewidth 1 linecolor rgb '#555555'", "set tics nomirror out scale 0.6 textcolor rgb '#333333'",
     "set grid back linetype 1 linewidth 0.6 linecolor rgb '#dddddd'", "set title offset 0,0.3 textcolor rgb '#222222'",
-    "set xlabel textcolor rgb '#333333'", "set ylabel textcolor rgb '#333333'", "set lmargin 11", "set rmargin 4",
+    "set xlabel textcolor rgb '#333333'", "set ylabel textcolor rgb '#333333'", "set lmargin 11", "set bmargin 4.2",
   ]
 
   /// The colours of Okabe and Ito, which the colour-blind tell apart, the palest left off.
@@ -70,8 +70,8 @@ struct PlotScript {
   }
 
   private static func key(_ plot: Plot, _ isCharacters: Bool) -> String {
-    guard plot.series.contains(where: { !$0.name.isEmpty }) else { return "unset key" }
-    let place = isCharacters ? "set key top right" : "set key outside top right vertical Left reverse samplen 2 spacing 1.15"
+    guard plot.series.contains(where: { !$0.name.isEmpty }) else { return isCharacters ? "unset key" : "unset key\nset rmargin 4" }
+    let place = isCharacters ? "set key bmargin center horizontal samplen 4 width 2" : "set key outside top right vertical Left reverse samplen 2 spacing 1.15"
     return place + " noenhanced"
   }
 
@@ -82,7 +82,7 @@ struct PlotScript {
     let alone = series.x.count == 1
     if isCharacters {
       // Characters have no line types: the mark tells the curves apart.
-      let letter = ["*", "o", "+", "x", "#", "@", "%"][number % 7]
+      let letter = ["*", "o", "x", "#", "@", "%", "&"][number % 7]
       let isPoints = series.look == .points || alone
       return "'-' using 1:2 with \(isPoints ? "points pointtype '\(letter)'" : "lines linetype \(number + 1)") \(colour) \(title)"
     }
