@@ -21,14 +21,16 @@ struct FormulaTests {
   @Test("On lines of its own a fraction is stacked and brackets grow")
   func block() {
     #expect(
-      Formula(#"a = \left( \frac{1}{1 + x} \right)^2"#).block(width: 60) == [
-        "    ⎛  1  ⎞²", "a = ⎜─────⎟", "    ⎝1 + x⎠",
-      ].map { $0.padded(to: 12) })
+      Formula(#"a = \left( \frac{1}{1 + x} \right)^2"#).block(width: 60)
+        == [
+          "    ⎛  1  ⎞²", "a = ⎜─────⎟", "    ⎝1 + x⎠",
+        ].map { $0.padded(to: 12) })
   }
 
   @Test("What is too wide is broken before its relations, then at blanks", arguments: [10, 20, 30, 50])
   func broken(width: Int) {
-    let source = #"\frac{\partial J}{\partial w_1} = \frac{\partial J}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial w_1} = 2"#
+    let source =
+      #"\frac{\partial J}{\partial w_1} = \frac{\partial J}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial w_1} = 2"#
     for line in Formula(source).block(width: width) { #expect(line.cellWidth <= width) }
   }
 
@@ -48,7 +50,8 @@ struct FormulaTests {
     "Prices are not formulas, and formulas with blanks inside are",
     arguments: [
       ("it costs $5 and $6", []), ("$ z = w_1 \\cdot x_1 $", [" z = w_1 \\cdot x_1 "]), ("$x$ and $y$", ["x", "y"]),
-      ("$w_1 = 0.5 $", ["w_1 = 0.5 "]), ("$ b $", [" b "]), ("from $5-$6", []), ("`$x$` is code", []), ("$ f(x) = max(0, x) $", [" f(x) = max(0, x) "]),
+      ("$w_1 = 0.5 $", ["w_1 = 0.5 "]), ("$ b $", [" b "]), ("from $5-$6", []), ("`$x$` is code", []),
+      ("$ f(x) = max(0, x) $", [" f(x) = max(0, x) "]),
       ("```\n$x$\n```\n$y$", ["y"]), ("\\$5 = x$", []), ("$HOME and lib$", []), ("\\(a*b*c\\)", ["a*b*c"]), ("$$\na\n$$", ["\na\n"]),
       ("$a\n\nb$", []), ("<!-- $x$ -->", []), ("I pay $5 = 4 euros and $6", []), ("alone $", []), ("$$ never closed", []),
     ])

@@ -18,7 +18,8 @@ struct MarkdownTests {
       ("[t](http://u.v)", "t (http://u.v)\n"), ("<http://u.v>", "http://u.v\n"), ("![alt](a/b.png)", "[picture: alt — a/b.png]\n"),
       ("<p align=\"center\">\n<img src=\"../x.png\" alt=\"act\" width=\"5\"/>\n</p>", "[picture: act — ../x.png]\n"),
       ("a <b>bold</b> <!-- gone --> word", "a bold word\n"), ("<script>alert(1)</script>", ""), ("<!-- gone\n\nall -->\nb", "b\n"),
-      ("price $5 and $6", "price $5 and $6\n"), ("`$x$`", "$x$\n"), ("    $x$ code", "        $x$ code\n".replacing("        ", with: "    ")),
+      ("price $5 and $6", "price $5 and $6\n"), ("`$x$`", "$x$\n"),
+      ("    $x$ code", "        $x$ code\n".replacing("        ", with: "    ")),
       ("x $a*b*c$ y", "x a * b * c y\n"), ("**$x_1$**", "x₁\n"), ("", ""),
     ])
   func blocks(markdown: String, text: String) { #expect(plain(markdown) == text) }
@@ -55,8 +56,10 @@ struct MarkdownTests {
   @Test(
     "Nothing in a stranger's text is obeyed by the terminal",
     arguments: [
-      "a\u{1B}[2Jb", "&#27;[2J", "`\u{1B}c`", "```\n\u{1B}]0;x\u{07}\n```", "[x](http://a\u{1B}[2J)", "![\u{1B}](\u{9B}2J)", "<img alt=\"\u{1B}[2J\" src=x>",
-      "$\\text{\u{1B}[2J}$", "# \u{202E}x", "| \u{1B} |\n|---|\n| \u{9B} |", "```\u{1B}[2J\nx\n```", "\u{E000}0\u{E001} $x$", "[x](https://a&#27;]8;;b)",
+      "a\u{1B}[2Jb", "&#27;[2J", "`\u{1B}c`", "```\n\u{1B}]0;x\u{07}\n```", "[x](http://a\u{1B}[2J)", "![\u{1B}](\u{9B}2J)",
+      "<img alt=\"\u{1B}[2J\" src=x>",
+      "$\\text{\u{1B}[2J}$", "# \u{202E}x", "| \u{1B} |\n|---|\n| \u{9B} |", "```\u{1B}[2J\nx\n```", "\u{E000}0\u{E001} $x$",
+      "[x](https://a&#27;]8;;b)",
     ])
   func hostile(markdown: String) {
     for links in [MarkdownRenderer.Links.address, .clickable] {

@@ -71,7 +71,9 @@ struct PlotScript {
 
   private static func key(_ plot: Plot, _ isCharacters: Bool) -> String {
     guard plot.series.contains(where: { !$0.name.isEmpty }) else { return isCharacters ? "unset key" : "unset key\nset rmargin 4" }
-    let place = isCharacters ? "set key bmargin center horizontal samplen 4 width 2" : "set key outside top right vertical Left reverse samplen 2 spacing 1.15"
+    let place =
+      isCharacters
+      ? "set key bmargin center horizontal samplen 4 width 2" : "set key outside top right vertical Left reverse samplen 2 spacing 1.15"
     return place + " noenhanced"
   }
 
