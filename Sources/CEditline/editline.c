@@ -82,7 +82,7 @@ static unsigned char end_or_delete_key(EditLine *line, int key) {
 static unsigned char suspend_key(EditLine *line, int key) {
   (void)key;
   put(line, paste_off);
-  put(line, "\r\n");
+  put(line, "\n");
   el_set(line, EL_PREP_TERM, 0);
   struct sigaction former, usual = {0};
   usual.sa_handler = SIG_DFL;
@@ -260,7 +260,10 @@ gradus_editor *gradus_editor_open(const char *program, void *context, int (*comp
   el_set(line, EL_SIGNAL, 1);
   el_set(line, EL_PROMPT_ESC, prompt_of, '\1');
   el_set(line, EL_HIST, history, editor->history);
+  // Ctrl-C and Ctrl-Z are keys here, and a paste must tell a return from a newline.
   el_set(line, EL_SETTY, "-d", "-isig", NULL);
+  el_set(line, EL_SETTY, "-d", "-icrnl", NULL);
+  el_set(line, EL_SETTY, "-d", "-inlcr", NULL);
   el_set(line, EL_ADDFN, "gradus-cancel", "Cancel the line", cancel_key);
   el_set(line, EL_ADDFN, "gradus-end-or-delete", "End of input, or delete the next character", end_or_delete_key);
   el_set(line, EL_ADDFN, "gradus-complete", "Complete the word", complete_key);
@@ -352,9 +355,9 @@ void gradus_editor_replace(gradus_editor *editor, int start, int end, const char
 void gradus_editor_print_below(gradus_editor *editor, int rows_below, const char *text) {
   for (int i = 0; i < rows_below; i++) put(editor->line, "\n");
   // To the start of a fresh row, and nothing old under it.
-  put(editor->line, "\r\n\033[J");
+  put(editor->line, "\n\033[J");
   put(editor->line, text);
-  put(editor->line, "\r\n");
+  put(editor->line, "\n");
   el_set(editor->line, EL_REFRESH);
 }
 

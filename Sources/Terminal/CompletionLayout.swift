@@ -14,7 +14,7 @@ enum CompletionLayout {
     let limit = max(height - 3, 4)
     guard rows.count > limit else { return rows }
     let perRow = max(1, (candidates.count + rows.count - 1) / rows.count)
-    return rows.prefix(limit - 1) + ["... and \(candidates.count - min(candidates.count, (limit - 1) * perRow)) more"]
+    return rows.prefix(limit - 1) + [trimmed("... and \(candidates.count - min(candidates.count, (limit - 1) * perRow)) more", to: room)]
   }
 
   private static func withSummaries(_ candidates: [CompletionList.Candidate], room: Int) -> [String] {

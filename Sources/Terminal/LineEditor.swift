@@ -138,7 +138,7 @@ import Language
       let rows = CompletionLayout.rows(list.candidates, width: size.width, height: size.height)
       let before = columnCount(shown.plainText) + columnCount(String(scalars[..<cursorIndex]))
       let all = columnCount(shown.plainText) + columnCount(line)
-      gradus_editor_print_below(editor, Int32(all / size.width - before / size.width), rows.joined(separator: "\r\n"))
+      gradus_editor_print_below(editor, Int32(all / size.width - before / size.width), rows.joined(separator: "\n"))
       return Int32(GRADUS_KEY_DONE)
     }
   }

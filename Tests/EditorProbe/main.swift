@@ -36,7 +36,7 @@ let environment = ProcessInfo.processInfo.environment
 let folder = environment["XDG_STATE_HOME"].map { URL(fileURLWithPath: $0).appendingPathComponent("probe") }
 let editor = LineEditor(
   programName: "probe", historyFile: folder?.appendingPathComponent("history"),
-  prompt: { Prompt([.init("probe", .cyan), .init("> ", .bold)]) }, completer: complete)
+  prompt: { Prompt([.init("probe", .cyan), .init("> ")]) }, completer: complete)
 Interrupts.ignoreBrokenPipes()
 
 loop: while true {

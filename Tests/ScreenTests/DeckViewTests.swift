@@ -23,7 +23,8 @@ struct DeckViewTests {
     }
   }
 
-  @Test("Every card fits its page and shows no LaTeX", .enabled(if: FileManager.default.fileExists(atPath: deck)), arguments: [40, 80, 120])
+  @Test(
+    "Every card fits its page and shows no LaTeX", .enabled(if: FileManager.default.fileExists(atPath: deck)), arguments: [40, 80, 120])
   func cards(width: Int) throws {
     #expect(Self.cards.count == 79)
     var all = ""

@@ -19,8 +19,10 @@ import Testing
     try withFolder { folder in
       for line in ["layer dense 8", "état 日本", "état 日本", "   "] {
         let session = try PtySession(folder: folder)
-        try session.send(line + "\r\u{4}")
+        try session.send(line + "\r")
         try session.expect("<\(line)>")
+        try session.expect("> ")
+        try session.send("\u{4}")
         _ = try session.exitCode()
       }
       let session = try PtySession(folder: folder)
@@ -41,8 +43,10 @@ import Testing
       try session.send(line + "\r")
       try session.expect("<\(line)>")
     }
+    try session.expect("> ")
     try session.send("\u{12}dens\r")
     try session.expect("<layer dense 8>")
+    try session.expect("> ")
     try session.send("\u{12}s\u{12}\u{3}")
     try session.expect("[cancelled]")
   }
@@ -53,6 +57,7 @@ import Testing
       try session.send(line + "\r")
       try session.expect("<\(line)>")
     }
+    try session.expect("> ")
     try session.send("lay\u{1b}[5~\r")
     try session.expect("<layer dense 8>")
   }
@@ -69,6 +74,8 @@ import Testing
       }
       try first.expect("<first20>")
       try second.expect("<second20>")
+      try first.expect("> ")
+      try second.expect("> ")
       try first.send("\u{4}")
       try second.send("\u{4}")
       _ = (try first.exitCode(), try second.exitCode())
@@ -81,9 +88,11 @@ import Testing
     try withFolder { folder in
       try "in the way".write(to: folder.appendingPathComponent("state"), atomically: true, encoding: .utf8)
       let session = try PtySession(folder: folder)
-      try session.send("step\r\u{1b}[A\r\u{4}")
+      try session.send("step\r\u{1b}[A\r")
       try session.expect("<step>")
       try session.expect("<step>")
+      try session.expect("> ")
+      try session.send("\u{4}")
       try session.expect("problem: the history cannot be written to")
     }
   }

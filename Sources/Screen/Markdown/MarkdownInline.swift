@@ -59,7 +59,7 @@ struct MarkdownInline {
     for node in nodes {
       var inner = style
       switch node.kind {
-      case "text": append(node.literal, style)
+      case "text": append(prose: node.literal, style)
       case "code":
         inner.role = .code
         append(page.source(node.literal), inner)
@@ -78,6 +78,17 @@ struct MarkdownInline {
         append(node.children, inner, depth: depth + 1)
       }
     }
+  }
+
+  /// Appends words in which several blanks count as one, also across what was dropped between them.
+  private mutating func append(prose: String, _ style: Style) {
+    var words = ""
+    var afterBlank = if case .text(let before)? = parts.last { before.spans.last?.text.last == " " } else { false }
+    for character in prose {
+      if character != " " || !afterBlank { words.append(character) }
+      afterBlank = character == " "
+    }
+    append(words, style)
   }
 
   private mutating func append(_ text: String, _ style: Style, safe: Bool = false) {

@@ -43,14 +43,17 @@ struct MarkdownPage {
   private static let deepest = 24
 
   /// Blocks below one another, a blank line between any two unless they belong close together.
-  func blocks(_ nodes: [MarkdownNode], width: Int, depth: Int, tight: Bool = false) -> [StyledText] {
+  func blocks(_ nodes: [MarkdownNode], width: Int, depth: Int, tight: Bool = false, isItem: Bool = false) -> [StyledText] {
     guard depth <= Self.deepest else { return [StyledText("…", .muted)] }
     var lines: [StyledText] = []
     var previous = ""
     for node in nodes {
       let block = self.block(node, width: max(width, 4), depth: depth)
       guard !block.isEmpty else { continue }
-      let close = previous == "heading" && node.kind != "heading" || tight && (node.kind == "list" || node.kind == "paragraph")
+      // A formula on lines of its own keeps its distance from a title.
+      let isDisplay = block[0].spans.first?.text == "  " && node.kind == "paragraph"
+      let underTitle = previous == "heading" && node.kind != "heading" && !isDisplay
+      let close = underTitle || (isItem || tight) && previous == "paragraph" && node.kind == "list" || tight && node.kind == "paragraph"
       if !lines.isEmpty, !close { lines.append(StyledText()) }
       lines += block
       previous = node.kind
@@ -105,7 +108,7 @@ struct MarkdownPage {
       } else {
         mark = StyledText(bullets[depth % bullets.count] + " ", Style(.accent))
       }
-      let body = blocks(item.children, width: width - mark.cellWidth, depth: depth + 1, tight: node.isTight)
+      let body = blocks(item.children, width: width - mark.cellWidth, depth: depth + 1, tight: node.isTight, isItem: true)
       if index > 0, !node.isTight { lines.append(StyledText()) }
       lines += hanging(body.isEmpty ? [StyledText()] : body, mark)
     }

@@ -177,6 +177,7 @@ enum MathDetection {
   private static func isName(_ word: Substring) -> Bool {
     let name = word.lowercased()
     if MathSymbols.functions.contains(name) || MathSymbols.large[name] != nil { return true }
-    return word.count == 2 && !["an", "as", "at", "by", "or", "to", "in", "is", "it", "if", "et", "ou", "de", "du", "la", "le", "un"].contains(name)
+    return word.count == 2
+      && !["an", "as", "at", "by", "or", "to", "in", "is", "it", "if", "et", "ou", "de", "du", "la", "le", "un"].contains(name)
   }
 }

@@ -40,6 +40,8 @@ public struct Formula: Sendable, Equatable {
       let box = MathBox.layout(.row(row))
       let margin = lines.isEmpty ? 0 : indent
       guard box.width + margin <= width else { return false }
+      // Fractions below fractions need air.
+      if box.height > 1, !lines.isEmpty { lines.append("") }
       lines += box.lines.map { String(repeating: " ", count: margin) + $0 }
       return true
     }

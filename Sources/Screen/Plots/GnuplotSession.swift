@@ -90,10 +90,12 @@ public final class GnuplotSession {
     if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), isFolder.boolValue {
       throw .unwritable(path: path, reason: "it is a folder")
     }
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw .unwritable(path: path, reason: "its folder cannot be written")
-    }
-    return folder + "/.gradus-\(UUID().uuidString).\(PlotTarget.ending(of: path))"
+    // Made here and not by gnuplot, which does not say why it cannot.
+    let draft = folder + "/.gradus-\(UUID().uuidString).\(PlotTarget.ending(of: path))"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
+    close(descriptor)
+    return draft
   }
 
   private func send(_ plot: Plot, _ commands: String) throws(PlotError) {
@@ -106,7 +108,8 @@ public final class GnuplotSession {
   }
 
   private func finish(_ target: PlotTarget, _ output: String) throws(PlotError) -> String {
-    let failure = "print '\(Self.mark) ', GPVAL_ERRNO, ' ', GPVAL_ERRMSG\n"
+    // The empty line ends whatever stands before the mark, so that the mark begins a line.
+    let failure = "print ''\nprint '\(Self.mark) ', GPVAL_ERRNO\n"
     let words = try Self.ask(session, (output.isEmpty ? "" : "unset output\n") + failure)
     switch target {
     case .window: return ""
@@ -127,17 +130,26 @@ public final class GnuplotSession {
     String(words.split(separator: "\n").last(where: { !$0.allSatisfy { " ^".contains($0) } }) ?? "the plot is empty")
   }
 
-  /// What gnuplot's `dumb` drew, without the form feed before it and the empty lines around it.
+  /// What gnuplot's `dumb` drew, without the form feed before it and the empty lines around it. In colours it draws curves with `+`, `-` and
+  /// `|`, as it does the axes: they become stars.
   private static func lines(_ text: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       var kept = line.drop { $0 == "\u{0C}" }
       while kept.last == " " { kept.removeLast() }
-      return String(kept)
+      return withStars(String(kept))
     }
     func isEmpty(_ line: String) -> Bool { line.withoutEscapes.allSatisfy { $0 == " " } }
     while let first = lines.first, isEmpty(first) { lines.removeFirst() }
     while let last = lines.last, isEmpty(last) { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func withStars(_ line: String) -> String {
+    let pieces = line.components(separatedBy: "\u{1B}[")
+    return pieces.enumerated().map { index, piece in
+      guard index > 0, piece.hasPrefix("38;5;"), let end = piece.firstIndex(of: "m") else { return piece }
+      return piece[...end] + piece[end...].dropFirst().map { "+-|".contains($0) ? "*" : String($0) }.joined()
+    }.joined(separator: "\u{1B}[")
   }
 
   /// Sends commands that end by printing the mark, and returns what was printed before it.

@@ -66,7 +66,7 @@ public struct LivePlot {
     } catch PlotError.nothingToDraw {
       return ""
     } catch {
-      failure = error as? PlotError
+      failure = error
       return ""
     }
   }

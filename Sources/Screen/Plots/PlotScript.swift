@@ -22,7 +22,7 @@ struct PlotScript {
   private static let look = [
     "set border 3 linewidth 1 linecolor rgb '#555555'", "set tics nomirror out scale 0.6 textcolor rgb '#333333'",
     "set grid back linetype 1 linewidth 0.6 linecolor rgb '#dddddd'", "set title offset 0,0.3 textcolor rgb '#222222'",
-    "set xlabel textcolor rgb '#333333'", "set ylabel textcolor rgb '#333333'", "set lmargin 11", "set rmargin 4",
+    "set xlabel textcolor rgb '#333333'", "set ylabel textcolor rgb '#333333'", "set lmargin 11", "set bmargin 4.2",
   ]
 
   /// The colours of Okabe and Ito, which the colour-blind tell apart, the palest left off.
@@ -70,8 +70,10 @@ struct PlotScript {
   }
 
   private static func key(_ plot: Plot, _ isCharacters: Bool) -> String {
-    guard plot.series.contains(where: { !$0.name.isEmpty }) else { return "unset key" }
-    let place = isCharacters ? "set key top right" : "set key outside top right vertical Left reverse samplen 2 spacing 1.15"
+    guard plot.series.contains(where: { !$0.name.isEmpty }) else { return isCharacters ? "unset key" : "unset key\nset rmargin 4" }
+    let place =
+      isCharacters
+      ? "set key bmargin center horizontal samplen 4 width 2" : "set key outside top right vertical Left reverse samplen 2 spacing 1.15"
     return place + " noenhanced"
   }
 
@@ -82,7 +84,7 @@ struct PlotScript {
     let alone = series.x.count == 1
     if isCharacters {
       // Characters have no line types: the mark tells the curves apart.
-      let letter = ["*", "o", "+", "x", "#", "@", "%"][number % 7]
+      let letter = ["*", "o", "x", "#", "@", "%", "&"][number % 7]
       let isPoints = series.look == .points || alone
       return "'-' using 1:2 with \(isPoints ? "points pointtype '\(letter)'" : "lines linetype \(number + 1)") \(colour) \(title)"
     }
@@ -97,19 +99,10 @@ struct PlotScript {
   /// A user's text for a picture: no control characters, no more than fits.
   private static func shown(_ text: String) -> String { sanitized(text).truncated(to: 100) }
 
-  /// A string of gnuplot. Every ASCII character but letters, digits and blanks is written as an octal escape, so that no quote, backslash,
-  /// backtick or `@` is there for gnuplot to see before the string is read.
+  /// A string of gnuplot. Between single quotes it reads no escape, runs no backtick and expands no `@`; a single quote is joined on by itself.
+  ///
+  /// Octal escapes would be no way out, as versions differ in how many digits one has, nor doubled quotes, which fail at a string's start.
   static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      let isPlain = !scalar.isASCII || scalar == " " || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      if isPlain {
-        result.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(scalar.value, radix: 8)
-        result += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-      }
-    }
-    return result + "\""
+    "'" + text.replacing("\n", with: " ").replacing("'", with: "'.\"'\".'") + "'"
   }
 }

@@ -92,7 +92,8 @@ public struct ProgressLine: Sendable {
     let halves = Int((min(max(done, 0), 1) * Double(2 * cells)).rounded(.down))
     guard repertoire == .unicode else {
       let full = halves / 2
-      return StyledText("[" + String(repeating: "=", count: min(full, cells - 2)) + String(repeating: "-", count: max(0, cells - 2 - full)) + "]")
+      return StyledText(
+        "[" + String(repeating: "=", count: min(full, cells - 2)) + String(repeating: "-", count: max(0, cells - 2 - full)) + "]")
     }
     var bar = StyledText(String(repeating: "━", count: halves / 2) + (halves % 2 == 1 ? "╸" : ""), Style(.accent))
     bar.append(String(repeating: "─", count: cells - halves / 2 - halves % 2), .muted)

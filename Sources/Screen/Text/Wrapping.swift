@@ -28,7 +28,7 @@ extension StyledText {
     var used = 0
     for word in words(cells) {
       var rest = word.letters[...]
-      let length = rest.cellWidth
+      var length = rest.cellWidth
       if !line.isEmpty, used + word.blanks.count + length > width {
         lines.append(text(line))
         line = []
@@ -45,17 +45,18 @@ extension StyledText {
         used = width
         continue
       }
-      while used + rest.cellWidth > width {
+      while used + length > width {
         let head = rest.prefix(cellsWide: width - used)
         // A wide character in one cell's room: it goes out as it is, else nothing would ever end.
         let taken = head.isEmpty && line.isEmpty ? rest.prefix(1) : head
         lines.append(text(line + taken))
         rest = rest.dropFirst(taken.count)
+        length -= taken.cellWidth
         line = []
         used = 0
       }
       line += rest
-      used += rest.cellWidth
+      used += length
     }
     if !line.isEmpty || lines.isEmpty { lines.append(text(line)) }
     return lines
