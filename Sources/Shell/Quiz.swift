@@ -1,4 +1,5 @@
 import Deck
+import Engine
 import Foundation
 import Study
 

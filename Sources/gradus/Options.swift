@@ -63,7 +63,7 @@ struct StartOptions: ParsableCommand {
   @Flag(name: .customShort("i"), help: "Stay in the shell afterwards, also after an error.")
   var stay = false
 
-  @Argument(help: ArgumentHelp("Scripts (.gradus) or lessons (.md) to replay.", valueName: "file"))
+  @ArgumentParser.Argument(help: ArgumentHelp("Scripts (.gradus) or lessons (.md) to replay.", valueName: "file"))
   var files: [String] = []
 }
 
@@ -81,7 +81,7 @@ struct CheckOptions: ParsableCommand {
   @Flag(help: "With --update: rewrite without asking.")
   var yes = false
 
-  @Argument(help: ArgumentHelp("Lessons, or folders of lessons.", valueName: "file"))
+  @ArgumentParser.Argument(help: ArgumentHelp("Lessons, or folders of lessons.", valueName: "file"))
   var paths: [String]
 }
 
@@ -91,10 +91,10 @@ struct NewOptions: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
-  @Argument(help: "What to make: lesson.")
+  @ArgumentParser.Argument(help: "What to make: lesson.")
   var kind: String
 
-  @Argument(help: ArgumentHelp("The file to write.", valueName: "file"))
+  @ArgumentParser.Argument(help: ArgumentHelp("The file to write.", valueName: "file"))
   var file: String
 
   func validate() throws {

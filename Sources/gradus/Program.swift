@@ -1,4 +1,5 @@
 import Course
+import Engine
 import Foundation
 import Screen
 import Shell

@@ -18,7 +18,8 @@ import Terminal
   private var database: ReviewDatabase?
   private lazy var view = TrainingView(
     isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, pictures: pictures,
-    color: capabilities.colorsError, write: Output.error)
+    color: capabilities.colorsError, repertoire: capabilities.isUnicode ? .unicode : .ascii,
+    width: { [capabilities] in Capabilities.Size.current?.width ?? capabilities.size.width }, write: Output.error)
 
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options
