@@ -29,4 +29,3 @@ public struct Tensor: Sendable, Equatable {
   /// The product of the axes: how many values a shape holds.
   public static func count(of shape: [Int]) -> Int { shape.reduce(1, *) }
 }
-public enum KernelThreads { public static var available: Int { 2 }; public static func set(_ count: Int) {} }

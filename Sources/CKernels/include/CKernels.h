@@ -1,1 +1,111 @@
+// The loops that should use the whole machine: compiled for several instruction sets, chosen at run time.
+//
+// All arrays are row-major floats; `rows` x `columns` matrices lie without gaps. Outputs may be the same array as an input only where
+// that is said. NaN goes in and comes out.
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// --- Threads: the pool that oneDNN already uses, where it is OpenMP's; else everything runs on the caller. ---
+
+/// How many threads a parallel region that the calling thread starts would have.
+int gradus_threads(void);
+/// Sets that number for the calling thread.
+void gradus_set_threads(int count);
+
+// --- Matrix products for small matrices, without threads. ---
+
+/// C (m,n) = A B + bias, where A's element (i,p) is a[i * row_stride + p * inner_stride], B is (k,n); bias is NULL for none.
+void gradus_product(long m, long n, long k, const float *a, long row_stride, long inner_stride, const float *b, const float *bias, float *c);
+/// to (columns, rows) = from (rows, columns) turned over its diagonal.
+void gradus_transpose(long rows, long columns, const float *from, float *to);
+
+// --- Sums and fills. ---
+
+/// Every row becomes the given one.
+void gradus_fill_rows(long rows, long columns, const float *row, float *to);
+/// sums[c] = the sum of column c.
+void gradus_column_sums(long rows, long columns, const float *x, float *sums);
+/// y += x.
+void gradus_add(long n, const float *x, float *y);
+/// The sum of |x|.
+double gradus_sum_of_magnitudes(long n, const float *x);
+/// The sum of x squared.
+double gradus_sum_of_squares(long n, const float *x);
+/// gradient += l1 sign(x) + 2 l2 x.
+void gradus_add_penalty_gradient(long n, float l1, float l2, const float *x, float *gradient);
+
+// --- Activations: y may be x. Backward: dx = dy f'(x), told by x or y as each function says; dx may be dy. ---
+
+typedef enum {
+  GRADUS_LINEAR, GRADUS_RELU, GRADUS_SIGMOID, GRADUS_TANH, GRADUS_ELU, GRADUS_SELU, GRADUS_GELU, GRADUS_SWISH, GRADUS_SOFTPLUS,
+  GRADUS_LEAKY_RELU
+} gradus_activation;
+
+/// y = f(x); `slope` is leaky relu's slope or elu's alpha.
+void gradus_activate(gradus_activation kind, float slope, long n, const float *x, float *y);
+/// dx = dy f'(x). gelu, swish and softplus read x, the others y.
+void gradus_activate_backward(gradus_activation kind, float slope, long n, const float *x, const float *y, const float *dy, float *dx);
+/// Softmax of every row.
+void gradus_softmax(long rows, long columns, const float *x, float *y);
+/// dx = y (dy - sum(dy y)).
+void gradus_softmax_backward(long rows, long columns, const float *y, const float *dy, float *dx);
+
+// --- Batch normalisation over the rows, a statistic a column. ---
+
+/// The mean and the population variance of every column.
+void gradus_moments(long rows, long columns, const float *x, float *mean, float *variance);
+/// y = (x - mean) / sqrt(variance + epsilon) gamma + beta; inverse (scratch) becomes 1 / sqrt(variance + epsilon).
+void gradus_normalize(long rows, long columns, const float *x, const float *mean, const float *variance, float epsilon, const float *gamma,
+                      const float *beta, float *inverse, float *y);
+/// The gradients of a normalisation by the batch's own moments. dx may be NULL.
+void gradus_normalize_backward(long rows, long columns, const float *x, const float *mean, const float *inverse, const float *gamma,
+                               const float *dy, float *dgamma, float *dbeta, float *dx);
+/// moving = moving momentum + value (1 - momentum).
+void gradus_move_average(long n, float momentum, const float *value, float *moving);
+
+// --- Dropout. ---
+
+/// mask = 0 with probability `rate`, else 1 / (1 - rate); y = x mask. The numbers depend on the key and the position alone.
+void gradus_dropout(long n, float rate, uint64_t key, const float *x, float *mask, float *y);
+/// dx = dy mask.
+void gradus_multiply(long n, const float *dy, const float *mask, float *dx);
+
+// --- Losses: each returns the sum over everything and writes gradient = scale d(sum)/d(output). ---
+
+double gradus_squared_error(long n, float scale, const float *output, const float *target, float *gradient);
+double gradus_absolute_error(long n, float scale, const float *output, const float *target, float *gradient);
+/// Of probabilities, clipped to [epsilon, 1 - epsilon]: the gradient is zero where clipped.
+double gradus_binary_crossentropy(long n, float scale, float epsilon, const float *output, const float *target, float *gradient);
+double gradus_binary_crossentropy_of_logits(long n, float scale, const float *output, const float *target, float *gradient);
+/// Of rows of probabilities, brought to the sum 1 and clipped. `target` is (rows, columns), or (rows) indices where `sparse`.
+double gradus_crossentropy(long rows, long columns, float scale, float epsilon, int sparse, const float *output, const float *target,
+                           float *gradient);
+double gradus_crossentropy_of_logits(long rows, long columns, float scale, int sparse, const float *output, const float *target,
+                                     float *gradient);
+
+// --- Metrics: sums over everything. ---
+
+/// How many outputs lie on the target's side of the threshold.
+double gradus_binary_hits(long n, float threshold, const float *output, const float *target);
+/// How many rows have their greatest output where the target has its greatest value (or at the target's index, where `sparse`).
+double gradus_categorical_hits(long rows, long columns, int sparse, const float *output, const float *target);
+
+// --- Optimizer updates: one pass over the parameters, in parallel where there are many. ---
+
+/// w -= rate g.
+void gradus_update_sgd(long n, float rate, const float *gradient, float *parameters);
+/// v = momentum v - rate g; w += v, or w += momentum v - rate g with nesterov.
+void gradus_update_momentum(long n, float rate, float momentum, int nesterov, const float *gradient, float *velocity, float *parameters);
+/// m += (g - m)(1 - beta1); v += (g g - v)(1 - beta2); w -= m alpha / (sqrt(v) + epsilon).
+void gradus_update_adam(long n, float alpha, float one_minus_beta1, float one_minus_beta2, float epsilon, const float *gradient, float *m,
+                        float *v, float *parameters);
+
+#ifdef __cplusplus
+}
+#endif

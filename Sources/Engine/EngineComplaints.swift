@@ -1,0 +1,141 @@
+import Kernels
+import Language
+
+/// Every complaint of the engine, in words.
+extension Complaint {
+  static var noInput: Complaint {
+    Complaint("the shape of a sample is not known yet", hint: "give it with `input 2`, or take data with `data moons`")
+  }
+
+  static func badInput(_ shape: [Int]) -> Complaint {
+    Complaint("a sample cannot have the shape \(sizeText(shape))", hint: "each length is at least 1, as in `input 2` or `input 8x8x1`")
+  }
+
+  static func hugeShape(_ shape: [Int]) -> Complaint {
+    Complaint("the shape \(sizeText(shape)) holds more than \(grouped(Network.greatestSample)) values", hint: "take smaller lengths")
+  }
+
+  static func noLayer(named name: String, among names: [String]) -> Complaint {
+    let near = NearNames.hint(for: name, among: names)
+    let list = names.isEmpty ? "there are no layers yet: `layer dense 8` adds one" : "the layers are \(names.joined(separator: ", "))"
+    return Complaint("there is no layer `\(name)`", hint: near ?? list)
+  }
+
+  static func noLayer(number: Int, count: Int) -> Complaint {
+    Complaint("there is no layer \(number)", hint: count == 0 ? "there are no layers yet: `layer dense 8` adds one" : "they go from 1 to \(count)")
+  }
+
+  static func badName(_ name: String) -> Complaint {
+    Complaint("`\(name)` cannot name a layer", hint: "a name is a small letter, then small letters, digits and `_`")
+  }
+
+  static func reservedName(_ name: String) -> Complaint {
+    Complaint("`\(name)` cannot name a layer: commands use the word", hint: "for example `my_\(name)`")
+  }
+
+  static func takenName(_ name: String) -> Complaint {
+    Complaint("there is a layer `\(name)` already", hint: "take another name, or `layer replace \(name) ...`")
+  }
+
+  static var softmaxOverOne: Complaint {
+    Complaint("softmax over one unit is always 1", hint: "use sigmoid for one unit, or one unit a class for softmax")
+  }
+
+  /// The same complaint, with the layer that it is about.
+  func about(layer: NamedLayer, number: Int) -> Complaint {
+    Complaint("layer \(number), \(layer.name) (\(layer.layer.kind)): \(what)", at: place, hint: hint)
+  }
+
+  static var noLayers: Complaint { Complaint("the network has no layers yet", hint: "add one with `layer dense 1`") }
+
+  static func wrongUnits(_ loss: String, _ got: Int, _ wanted: String, hint: String) -> Complaint {
+    Complaint("the loss \(loss) wants \(wanted), the last layer gives \(got)", hint: hint)
+  }
+
+  static func logitsTwice(_ loss: String, _ activation: String) -> Complaint {
+    Complaint("from_logits=yes, but the last layer ends in \(activation)", hint: "drop the \(activation), or leave out from_logits")
+  }
+
+  static var softmaxForBinary: Complaint {
+    Complaint("the loss bce judges each output on its own, the last layer ends in softmax", hint: "use sigmoid with bce, or cce with softmax")
+  }
+
+  static func wrongInputs(got: [Int], wanted: [Int]) -> Complaint {
+    Complaint(
+      "the data's samples have the shape \(sizeText(got)), the network takes \(sizeText(wanted))",
+      hint: "`input \(sizeText(got))` fits these data")
+  }
+
+  static func wrongTargets(_ loss: String, got: [Int], wanted: [Int]) -> Complaint {
+    Complaint(
+      "the targets have the shape \(sizeText(got)), the loss \(loss) compares them with outputs of \(sizeText(wanted))",
+      hint: "the last layer wants \(got.last ?? 1) unit\(got.last == 1 ? "" : "s")")
+  }
+
+  static func badClass(_ value: Float, classes: Int) -> Complaint {
+    Complaint("a target is \(short(value)), which is no class from 0 to \(classes - 1)", hint: "the last layer wants one unit a class")
+  }
+
+  static func badProbability(_ value: Float, _ loss: String) -> Complaint {
+    Complaint("a target is \(short(value)), the loss \(loss) wants 0 or 1 (or a probability)", hint: "mse takes any numbers")
+  }
+
+  static func badTarget(_ value: Float) -> Complaint {
+    Complaint("a target is \(short(value)), which is no number to learn from", hint: "clean the data first")
+  }
+
+  static func badSample(_ value: Float, row: Int) -> Complaint {
+    Complaint("row \(row + 1) of the data holds \(short(value))", hint: "clean the data first")
+  }
+
+  static func unequalRows(inputs: Int, targets: Int) -> Complaint {
+    Complaint("there are \(grouped(inputs)) samples and \(grouped(targets)) targets", hint: "each sample has one")
+  }
+
+  static var noSamples: Complaint { Complaint("there are no samples", hint: "`data moons` draws some") }
+
+  static func badBatch(_ batch: Int) -> Complaint { Complaint("a batch of \(batch) samples", hint: "at least 1, usually 32") }
+
+  static func tooLarge(bytes: Double, memory: Double) -> Complaint {
+    Complaint(
+      "this needs about \(gigabytes(bytes)) of memory, the machine has \(gigabytes(memory))",
+      hint: "take fewer units or a smaller batch; `summary` shows the parameters")
+  }
+
+  static func noParameter(_ name: String, among names: [String]) -> Complaint {
+    let near = NearNames.hint(for: name, among: names)
+    return Complaint("there is no tensor `\(name)`", hint: near ?? (names.isEmpty ? "the network has no parameters yet" : "for example \(names[0])"))
+  }
+
+  static func wrongShape(_ name: String, got: [Int], wanted: [Int]) -> Complaint {
+    Complaint("\(name) has the shape (\(listText(wanted))), not (\(listText(got)))", hint: "a single number fills it")
+  }
+
+  static func badIndex(_ name: String, _ index: [Int], shape: [Int]) -> Complaint {
+    let ranges = shape.map { "0 to \($0 - 1)" }.joined(separator: ", ")
+    return Complaint("\(name)[\(listText(index))] is not there", hint: "the places of \(name) go \(ranges)")
+  }
+
+  static func kernelFailed(_ failure: KernelFailure) -> Complaint {
+    switch failure {
+    case .product(let status): Complaint("oneDNN could not multiply two matrices (status \(status))", hint: "try smaller sizes")
+    }
+  }
+
+  static func foreignParameters(_ name: String) -> Complaint {
+    Complaint("the parameters are another network's: \(name) is missing or has another shape", hint: "`rewind` makes new ones")
+  }
+}
+
+private func sizeText(_ shape: [Int]) -> String { shape.isEmpty ? "()" : shape.map { String($0) }.joined(separator: "x") }
+
+private func listText(_ shape: [Int]) -> String { shape.map { String($0) }.joined(separator: ", ") }
+
+private func short(_ value: Float) -> String {
+  value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : value.isNaN ? "NaN" : "\(value)"
+}
+
+private func gigabytes(_ bytes: Double) -> String {
+  let tenths = (bytes / 1e8).rounded() / 10
+  return tenths >= 10 ? "\(grouped(Int(min(tenths, 1e15)))) GB" : "\(tenths) GB"
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Kernels
+
+/// How a parameter gets its first values, as in Keras 3.
+///
+/// With `in` and `out` the numbers of connections into and out of a unit: uniform in ±sqrt(3 s / n), or normal with variance s / n and cut
+/// at two deviations, where glorot takes s = 1 and n = (in + out) / 2, he s = 2 and n = in, lecun s = 1 and n = in.
+public enum Initializer: String, Sendable, CaseIterable {
+  case glorotUniform = "glorot_uniform"
+  case glorotNormal = "glorot_normal"
+  case heUniform = "he_uniform"
+  case heNormal = "he_normal"
+  case lecunUniform = "lecun_uniform"
+  case lecunNormal = "lecun_normal"
+  case zeros
+  case ones
+
+  /// The name, as Keras writes it.
+  public var name: String { rawValue }
+
+  /// What may be typed as an initializer.
+  public static var choices: [(name: String, summary: String)] { allCases.map { ($0.name, $0.summary) } }
+
+  /// One sentence for the help.
+  public var summary: String {
+    switch self {
+    case .glorotUniform: "uniform in ±sqrt(6 / (in + out)): Keras' default"
+    case .glorotNormal: "normal with variance 2 / (in + out), cut at two deviations"
+    case .heUniform: "uniform in ±sqrt(6 / in): for relu"
+    case .heNormal: "normal with variance 2 / in, cut at two deviations: for relu"
+    case .lecunUniform: "uniform in ±sqrt(3 / in)"
+    case .lecunNormal: "normal with variance 1 / in, cut at two deviations: for selu"
+    case .zeros: "all 0"
+    case .ones: "all 1"
+    }
+  }
+
+  /// The values of a tensor. The last two axes are in and out; axes before them multiply both (a convolution's window).
+  public func tensor(shape: [Int], from source: inout RandomSource) -> Tensor {
+    let window = shape.dropLast(2).reduce(1, *)
+    let fanIn = Double(max(1, shape.count > 1 ? shape[shape.count - 2] * window : shape.first ?? 1))
+    let fanOut = Double(max(1, (shape.last ?? 1) * (shape.count > 1 ? window : 1)))
+    switch self {
+    case .zeros: return Tensor(shape: shape)
+    case .ones: return Tensor(shape: shape, filledWith: 1)
+    case .glorotUniform: return uniform(shape, 6 / (fanIn + fanOut), &source)
+    case .heUniform: return uniform(shape, 6 / fanIn, &source)
+    case .lecunUniform: return uniform(shape, 3 / fanIn, &source)
+    case .glorotNormal: return normal(shape, 2 / (fanIn + fanOut), &source)
+    case .heNormal: return normal(shape, 2 / fanIn, &source)
+    case .lecunNormal: return normal(shape, 1 / fanIn, &source)
+    }
+  }
+
+  private func uniform(_ shape: [Int], _ squaredLimit: Double, _ source: inout RandomSource) -> Tensor {
+    let limit = Float(squaredLimit.squareRoot())
+    return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in source.uniform(-limit, limit) })
+  }
+
+  private func normal(_ shape: [Int], _ variance: Double, _ source: inout RandomSource) -> Tensor {
+    // A normal distribution cut at two deviations has 0.8796 of its deviation left.
+    let deviation = Float(variance.squareRoot() / 0.87962566103423978)
+    let values = (0..<Tensor.count(of: shape)).map { _ in
+      var draw = source.normal()
+      while abs(draw) > 2 { draw = source.normal() }
+      return draw * deviation
+    }
+    return Tensor(shape: shape, values: values)
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Kernels
+import Language
+
+/// The crossentropy of a row of class probabilities with a one-hot target, or of logits z with p = softmax(z).
+///
+///     J = -mean over the samples of sum_c t_c ln p_c
+///     dJ/dp_c = -t_c / p_c / samples,   dJ/dz = (softmax(z) - t) / samples
+///
+/// Probabilities are brought to the sum 1 and clipped to [1e-7, 1 - 1e-7], as in Keras.
+public struct CategoricalCrossentropy: LossDescription {
+  /// Whether the outputs are logits rather than probabilities.
+  public var fromLogits: Bool
+
+  /// The loss.
+  public init(fromLogits: Bool = false) { self.fromLogits = fromLogits }
+
+  public var name: String { "cce" }
+  public var targetKind: TargetKind { .oneHot }
+
+  public func check(outputShape: [Int], lastActivation: Activation?) throws {
+    try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
+  }
+
+  public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
+    let places = rows * (width / columns)
+    return LossKernel.crossentropy(
+      output, target, gradient: gradient, scale: 1 / Float(places), epsilon: probabilityMargin, fromLogits: fromLogits, sparse: false,
+      rows: places, columns: columns) / Double(places)
+  }
+
+  public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
+    let places = output.count / columns
+    let losses = (0..<places).map { place in
+      let range = place * columns..<(place + 1) * columns
+      return referenceCrossentropy(Array(output[range]), Array(target[range]), fromLogits: fromLogits)
+    }
+    return losses.reduce(0, +) / Double(places)
+  }
+}
+
+extension CategoricalCrossentropy {
+  /// `compile ... cce`.
+  public static let declaration = Declaration<any LossDescription>(
+    "cce", aliases: ["categorical_crossentropy"], "The crossentropy of classes given as one-hot rows, with a softmax unit a class.", formula: "J = -mean(sum_c t_c ln p_c)",
+    examples: ["compile adam 0.01 cce accuracy"],
+    .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false)
+  ) { fromLogits in CategoricalCrossentropy(fromLogits: fromLogits) }
+}
+
+/// -sum(t ln p) of one row, with p from probabilities or logits.
+func referenceCrossentropy(_ y: [Double], _ t: [Double], fromLogits: Bool) -> Double {
+  if fromLogits {
+    let greatest = y.max() ?? 0
+    let total = log(y.reduce(0) { $0 + exp($1 - greatest) }) + greatest
+    return zip(y, t).reduce(0) { $0 + $1.1 * (total - $1.0) }
+  }
+  let sum = y.reduce(0, +), margin = Double(probabilityMargin)
+  return zip(y, t).reduce(0) { $0 - $1.1 * log(min(max($1.0 / sum, margin), 1 - margin)) }
+}
+
+/// What both crossentropies over classes want of the last layer.
+func checkClasses(_ name: String, _ outputShape: [Int], _ lastActivation: Activation?, fromLogits: Bool) throws {
+  let units = outputShape.last ?? 1
+  if units < 2 {
+    throw Complaint.wrongUnits(name, units, "one unit a class", hint: "for two classes in one unit use bce, else `layer dense CLASSES softmax`")
+  }
+  if fromLogits, lastActivation == .softmax { throw Complaint.logitsTwice(name, "softmax") }
+}

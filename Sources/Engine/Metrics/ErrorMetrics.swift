@@ -1,0 +1,54 @@
+import Kernels
+import Language
+
+/// The mean absolute error as a metric: mean(|y - t|).
+public struct MeanAbsoluteErrorMetric: MetricDescription {
+  public var name: String
+
+  /// The metric, under the name that was typed.
+  public init(name: String = "mae") { self.name = name }
+
+  public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
+    errorMeter(for: loss, outputShape) { abs($0) }
+  }
+}
+
+/// The mean squared error as a metric: mean((y - t)²).
+public struct MeanSquaredErrorMetric: MetricDescription {
+  public var name: String
+
+  /// The metric, under the name that was typed.
+  public init(name: String = "mse") { self.name = name }
+
+  public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
+    errorMeter(for: loss, outputShape) { $0 * $0 }
+  }
+}
+
+// The mean over the outputs; an index target is compared as the one-hot row that it stands for.
+private func errorMeter(for loss: any LossDescription, _ outputShape: [Int], _ error: @escaping (Float) -> Float) -> any MetricMeter {
+  let width = Tensor.count(of: outputShape), columns = outputShape.last ?? 1
+  let isIndex = loss.targetKind == .index
+  return MeanMeter { output, target, rows in
+    var sum = 0.0
+    for place in 0..<rows * width {
+      let wanted = isIndex ? (target[place / columns] == Float(place % columns) ? 1 : 0) : target[place]
+      sum += Double(error(output[place] - wanted))
+    }
+    return sum / Double(width)
+  }
+}
+
+extension MeanAbsoluteErrorMetric {
+  /// `compile ... mae` as a metric.
+  public static let declaration = Declaration<any MetricDescription>(
+    "mae", aliases: ["mean_absolute_error"], "The mean absolute error.", formula: "mean(|y - t|)", examples: ["compile adam mse mae"]
+  ) { MeanAbsoluteErrorMetric() }
+}
+
+extension MeanSquaredErrorMetric {
+  /// `compile ... mse` as a metric.
+  public static let declaration = Declaration<any MetricDescription>(
+    "mse", aliases: ["mean_squared_error"], "The mean squared error.", formula: "mean((y - t)²)", examples: ["compile adam mae mse"]
+  ) { MeanSquaredErrorMetric() }
+}

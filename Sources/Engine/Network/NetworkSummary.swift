@@ -1,0 +1,52 @@
+/// What a summary says of a network, as facts. It costs no weights.
+public struct NetworkSummary: Sendable, Equatable {
+  /// A layer's line.
+  public struct Row: Sendable, Equatable {
+    /// The layer's name.
+    public let name: String
+    /// Keras' class name.
+    public let kind: String
+    /// The output's shape with nil for the batch: [nil, 8]; nil while unbuilt.
+    public let outputShape: [Int?]?
+    /// How many numbers the layer holds.
+    public let parameters: Int
+    /// How many of them the optimizer changes.
+    public let trainable: Int
+    /// How many it does not.
+    public var nonTrainable: Int { parameters - trainable }
+  }
+
+  /// The shape of one sample; nil until it is known.
+  public let inputShape: [Int]?
+  /// The layers, without the input.
+  public let rows: [Row]
+
+  /// The facts of a network.
+  public init(_ network: Network) {
+    inputShape = network.inputShape
+    let shapes = try? network.shapes()
+    var input = network.inputShape ?? []
+    rows = network.layers.enumerated().map { index, named in
+      guard let shapes else { return Row(name: named.name, kind: named.layer.kind, outputShape: nil, parameters: 0, trainable: 0) }
+      let specs = named.layer.parameterSpecs(for: input)
+      input = shapes[index]
+      return Row(
+        name: named.name, kind: named.layer.kind, outputShape: [nil] + input.map { $0 }, parameters: specs.reduce(0) { $0 + $1.count },
+        trainable: specs.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) })
+    }
+  }
+
+  /// All parameters.
+  public var total: Int { rows.reduce(0) { $0 + $1.parameters } }
+  /// Those that the optimizer changes.
+  public var trainable: Int { rows.reduce(0) { $0 + $1.trainable } }
+  /// Those that it does not.
+  public var nonTrainable: Int { total - trainable }
+  /// The parameters' size: four bytes each.
+  public var bytes: Int { 4 * total }
+}
+
+extension Network {
+  /// What a summary says of this network.
+  public var summary: NetworkSummary { NetworkSummary(self) }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Kernels
+import Language
+
+/// Adam: steps of about the learning rate, along the mean gradient over its mean size.
+///
+///     m = m + (1 - beta1)(g - m),   v = v + (1 - beta2)(g² - v)
+///     w = w - rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)      t = 1, 2, ...
+///
+/// Epsilon stands as in Keras: beside sqrt(v) before its correction. Source: Kingma and Ba, 2014, the end of section 2.
+public struct Adam: OptimizerDescription {
+  public var rate: Float
+  /// How much of the mean gradient an update keeps.
+  public var beta1: Float
+  /// How much of the mean squared gradient an update keeps.
+  public var beta2: Float
+  /// What keeps the quotient finite.
+  public var epsilon: Float
+
+  /// Adam with Keras' defaults.
+  public init(rate: Float = 0.001, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-7) {
+    self.rate = rate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+
+  public var name: String { "adam" }
+  public var slotNames: [String] { ["m", "v"] }
+
+  public func update(_ parameters: FloatBuffer, _ gradients: FloatBuffer, slots: [FloatBuffer], count: Int, update: Int) {
+    let correction = (1 - pow(Double(beta2), Double(update))).squareRoot() / (1 - pow(Double(beta1), Double(update)))
+    UpdateKernel.adam(
+      parameters, gradients, m: slots[0], v: slots[1], alpha: Float(Double(rate) * correction), beta1: beta1, beta2: beta2,
+      epsilon: epsilon, count: count)
+  }
+}
+
+extension Adam {
+  /// `compile adam`.
+  public static let declaration = Declaration<any OptimizerDescription>(
+    "adam", "Steps of about the learning rate, along the mean gradient over its mean size.",
+    formula: "w = w - rate m / (sqrt(v) + epsilon), with m and v corrected for their start at 0",
+    examples: ["compile adam mse", "compile adam 0.01 bce accuracy"],
+    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("beta_1", "how much of the mean gradient an update keeps", .from(0, to: 0.999999), default: 0.9).named,
+    .decimal("beta_2", "how much of the mean squared gradient an update keeps", .from(0, to: 0.999999), default: 0.999).named,
+    .decimal("epsilon", "what keeps the quotient finite", .positive, default: 1e-7).named
+  ) { rate, beta1, beta2, epsilon in Adam(rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon)) }
+}

@@ -1,0 +1,118 @@
+import Kernels
+import Language
+
+/// A network compiled for a batch size: buffers and steps made once, so that nothing is allocated while it runs.
+///
+/// Parameters lie in one buffer, those that the optimizer changes first, so that an update is a single pass. A plan with settings trains; one
+/// without predicts. A batch may be smaller than the plan's: everything is computed over its rows alone. With `keepsEverything` no buffer is
+/// shared by two quantities; the numbers are the same.
+public final class Plan {
+  /// What is compiled.
+  public let network: Network
+  /// The most samples of a batch.
+  public let batch: Int
+  /// The input (batch, ...input shape).
+  public let input: FloatBuffer
+  /// The output (batch, ...output shape).
+  public let output: FloatBuffer
+  /// The targets as the loss wants them; empty in a plan that only predicts.
+  public let target: FloatBuffer
+  /// The shape of one sample's output.
+  public let outputShape: [Int]
+
+  let inputShape: [Int]
+  let outputCount: Int
+  let layout: ParameterLayout
+  let parameters: FloatBuffer
+  let gradients: FloatBuffer
+  let slots: [FloatBuffer]
+  let quantities: QuantityTable
+  private let steps: [any LayerStep]
+  private let penalties: [Penalty]
+  private let outputGradient: FloatBuffer
+  private let loss: (any LossDescription)?
+
+  /// Compiles a network.
+  ///
+  /// - Throws: A `Complaint` when something does not fit, or memory would not hold it.
+  public init(_ network: Network, batch: Int, settings: TrainingSettings? = nil, keepsEverything: Bool = false) throws {
+    guard batch > 0 else { throw Complaint.badBatch(batch) }
+    let shapes = try network.shapes()
+    guard let inputShape = network.inputShape, let outputShape = shapes.last else { throw Complaint.noLayers }
+    try settings?.check(network)
+    let layout = ParameterLayout(try network.parameters())
+    let slotCount = settings?.optimizer.slotNames.count ?? 0
+    let outputs = shapes.reduce(Double(Tensor.count(of: inputShape))) { $0 + Double(Tensor.count(of: $1)) }
+    try MemoryEstimate.check(
+      parameters: Double(layout.count), copies: settings == nil ? 1 : 2 + slotCount, activations: outputs * Double(batch) * 2)
+
+    self.network = network
+    self.batch = batch
+    self.inputShape = inputShape
+    self.outputShape = outputShape
+    self.layout = layout
+    outputCount = Tensor.count(of: outputShape)
+    parameters = FloatBuffer(count: layout.count)
+    gradients = FloatBuffer(count: settings == nil ? 0 : layout.trainableCount)
+    slots = (0..<slotCount).map { _ in FloatBuffer(count: layout.trainableCount) }
+    loss = settings?.loss
+    input = FloatBuffer(count: batch * Tensor.count(of: inputShape))
+    target = FloatBuffer(count: settings.map { batch * Tensor.count(of: $0.loss.targetShape(for: outputShape)) } ?? 0)
+
+    var builder = PlanBuilder(
+      layout: layout, parameters: parameters, gradients: gradients, batch: batch, trains: settings != nil, keepsEverything: keepsEverything,
+      input: input, inputShape: inputShape)
+    for (named, shape) in zip(network.layers, shapes) { builder.add(named, outputShape: shape) }
+    steps = builder.steps
+    penalties = builder.penalties
+    quantities = builder.quantities
+    output = builder.value
+    outputGradient = builder.gradient ?? FloatBuffer(count: settings == nil ? 0 : builder.value.count)
+  }
+
+  /// Computes the output of what is in `input`.
+  ///
+  /// - Returns: false when it was interrupted between two layers.
+  public func forward(_ pass: Pass, interrupted: () -> Bool = { false }) throws -> Bool {
+    for step in steps {
+      if interrupted() { return false }
+      try step.forward(pass)
+    }
+    return true
+  }
+
+  /// The mean loss of the batch, penalties included; the gradient by the output is kept for `backward`.
+  public func evaluateLoss(rows: Int) -> Double {
+    guard let loss else { return .nan }
+    var value = loss.evaluate(
+      output, target, gradient: outputGradient, rows: rows, width: outputCount, columns: outputShape.last ?? 1)
+    for penalty in penalties { value += Sums.penalty(of: penalty.values, l1: penalty.l1, l2: penalty.l2) }
+    return value
+  }
+
+  /// Computes the gradient of the loss by everything, after `forward` and `evaluateLoss`.
+  ///
+  /// - Returns: false when it was interrupted between two layers.
+  public func backward(_ pass: Pass, interrupted: () -> Bool = { false }) throws -> Bool {
+    for step in steps.reversed() {
+      if interrupted() { return false }
+      try step.backward(pass)
+    }
+    for penalty in penalties { Sums.addPenaltyGradient(of: penalty.values, l1: penalty.l1, l2: penalty.l2, to: penalty.gradient) }
+    return true
+  }
+
+  /// Changes the parameters along the gradients, and lets the layers' statistics follow.
+  public func update(_ optimizer: any OptimizerDescription, update: Int) {
+    if layout.trainableCount > 0 {
+      optimizer.update(parameters, gradients, slots: slots, count: layout.trainableCount, update: update)
+    }
+    for step in steps { step.commit() }
+  }
+
+  /// The names of everything that can be looked at: "dense.output", "dense.gradient" (the loss by the output), "dense.kernel.gradient", ...
+  public var quantityNames: [String] { quantities.names }
+
+  /// A quantity after a pass over so many rows.
+  public func quantity(_ name: String, rows: Int) -> Tensor? { quantities.tensor(name, rows: rows) }
+}

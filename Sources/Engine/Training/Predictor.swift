@@ -1,0 +1,38 @@
+import Kernels
+import Language
+
+/// Computes outputs outside training. It needs no compile settings.
+public final class Predictor {
+  private let plan: Plan
+
+  /// A predictor that takes so many samples at once.
+  public init(network: Network, batch: Int = 256) throws {
+    plan = try Plan(network, batch: batch)
+  }
+
+  /// The outputs (n, ...output shape) of inputs (n, ...input shape).
+  public func predict(_ parameters: Parameters, _ inputs: Tensor) throws -> Tensor {
+    let count = inputs.shape.first ?? 0
+    guard count > 0 else { throw Complaint.noSamples }
+    let shape = Array(inputs.shape.dropFirst())
+    guard shape == plan.inputShape || (shape.isEmpty && plan.inputShape == [1]) else {
+      throw Complaint.wrongInputs(got: shape, wanted: plan.inputShape)
+    }
+    try plan.load(parameters)
+    let width = inputs.count / count
+    let order = Array(0..<count)
+    var values: [Float] = []
+    values.reserveCapacity(count * plan.outputCount)
+    for start in stride(from: 0, to: count, by: plan.batch) {
+      let rows = order[start..<min(start + plan.batch, count)]
+      plan.input.gather(rows, of: inputs.values, width: width)
+      do {
+        _ = try plan.forward(Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0))
+      } catch let failure as KernelFailure {
+        throw Complaint.kernelFailed(failure)
+      }
+      values += plan.output.values(count: rows.count * plan.outputCount)
+    }
+    return Tensor(shape: [count] + plan.outputShape, values: values)
+  }
+}

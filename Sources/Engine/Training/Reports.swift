@@ -1,0 +1,109 @@
+/// A number under a name: "loss", "val_accuracy".
+public struct NamedValue: Sendable, Equatable {
+  /// The name.
+  public let name: String
+  /// The number.
+  public let value: Double
+
+  /// A number under a name.
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Why a training ended.
+public enum TrainingEnding: Sendable, Equatable {
+  /// Everything asked for was done.
+  case completed
+  /// The caller said so after an epoch.
+  case stopped
+  /// The user did, between two layers; the unfinished update was dropped whole.
+  case interrupted
+  /// The loss was no longer finite in that epoch and update (from 1); the update was not made, the state is the one before it.
+  case notFinite(epoch: Int, update: Int)
+}
+
+/// What is known after a mini-batch of a `fit`.
+public struct BatchReport: Sendable, Equatable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// How many epochs there will be.
+  public let epochs: Int
+  /// The batch, from 1.
+  public let batch: Int
+  /// How many batches an epoch has.
+  public let batches: Int
+  /// The mean loss of the epoch so far.
+  public let loss: Double
+}
+
+/// What is known after an epoch.
+public struct EpochReport: Sendable, Equatable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// How many epochs there will be.
+  public let epochs: Int
+  /// loss, the metrics, and each again with `val_` where there is held-out data.
+  public let values: [NamedValue]
+  /// The learning rate.
+  public let rate: Float
+  /// How many updates this `fit` has made.
+  public let updates: Int
+
+  /// The value of a name.
+  public subscript(name: String) -> Double? { values.first { $0.name == name }?.value }
+}
+
+/// What a `fit` has done.
+public struct FitReport: Sendable, Equatable {
+  /// Loss and metrics, epoch by epoch.
+  public let history: TrainingHistory
+  /// How many epochs were completed.
+  public let epochs: Int
+  /// How many updates were made.
+  public let updates: Int
+  /// Why it ended.
+  public let ending: TrainingEnding
+}
+
+/// What a `step` has done.
+public struct StepReport: Sendable, Equatable {
+  /// One update.
+  public struct Update: Sendable, Equatable {
+    /// The loss on the mini-batch before the update.
+    public let lossBefore: Double
+    /// The loss on the same mini-batch after it, with the same dropout.
+    public let lossAfter: Double
+    /// Which epoch it belongs to, from 0.
+    public let epoch: Int
+    /// The rows of the data that it learned from.
+    public let rows: [Int]
+  }
+
+  /// The updates in order.
+  public let updates: [Update]
+  /// Why it ended.
+  public let ending: TrainingEnding
+}
+
+/// Curves: the values of each name, epoch by epoch.
+public struct TrainingHistory: Sendable, Equatable {
+  /// The names in the order in which they came.
+  public private(set) var names: [String] = []
+  private var curves: [String: [Double]] = [:]
+
+  /// No curves yet.
+  public init() {}
+
+  /// The curve of a name; empty when there is none.
+  public subscript(name: String) -> [Double] { curves[name] ?? [] }
+
+  /// Adds a point to each curve.
+  public mutating func append(_ values: [NamedValue]) {
+    for value in values {
+      if curves[value.name] == nil { names.append(value.name) }
+      curves[value.name, default: []].append(value.value)
+    }
+  }
+}

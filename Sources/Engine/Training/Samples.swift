@@ -1,0 +1,53 @@
+import Kernels
+import Language
+
+/// Samples with their targets, as the loss wants them.
+public struct Samples: Sendable, Equatable {
+  /// The inputs: (n, ...input shape).
+  public let inputs: Tensor
+  /// The targets: (n, outputs), or (n, 1) class indices, or (n).
+  public let targets: Tensor
+
+  /// Samples with their targets.
+  ///
+  /// - Throws: A `Complaint` when there are none, their numbers differ, or a value is not finite.
+  public init(inputs: Tensor, targets: Tensor) throws {
+    let rows = inputs.shape.first ?? 0
+    guard rows > 0 else { throw Complaint.noSamples }
+    guard rows == targets.shape.first else { throw Complaint.unequalRows(inputs: rows, targets: targets.shape.first ?? 0) }
+    if let bad = inputs.values.firstIndex(where: { !$0.isFinite }) {
+      throw Complaint.badSample(inputs.values[bad], row: bad / (inputs.count / rows))
+    }
+    if let bad = targets.values.first(where: { !$0.isFinite }) { throw Complaint.badTarget(bad) }
+    self.inputs = inputs
+    self.targets = targets
+  }
+
+  /// How many samples there are.
+  public var count: Int { inputs.shape[0] }
+  /// How many values a sample has.
+  var inputWidth: Int { inputs.count / count }
+  /// How many values a target has.
+  var targetWidth: Int { targets.count / count }
+
+  /// Whether they fit a network and a loss.
+  func check(input: [Int], output: [Int], loss: any LossDescription) throws {
+    let sample = Array(inputs.shape.dropFirst())
+    // A sample of a single number may come without an axis of its own.
+    guard sample == input || (sample.isEmpty && input == [1]) else { throw Complaint.wrongInputs(got: sample, wanted: input) }
+    let wanted = loss.targetShape(for: output)
+    guard targetWidth == Tensor.count(of: wanted) else {
+      throw Complaint.wrongTargets(loss.name, got: Array(targets.shape.dropFirst()), wanted: wanted)
+    }
+    switch loss.targetKind {
+    case .index:
+      let classes = output.last ?? 1
+      if let bad = targets.values.first(where: { !($0 >= 0 && $0 < Float(classes) && $0 == $0.rounded()) }) {
+        throw Complaint.badClass(bad, classes: classes)
+      }
+    case .zeroOne:
+      if let bad = targets.values.first(where: { !($0 >= 0 && $0 <= 1) }) { throw Complaint.badProbability(bad, loss.name) }
+    case .oneHot, .numbers: break
+    }
+  }
+}

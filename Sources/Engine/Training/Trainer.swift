@@ -1,0 +1,224 @@
+import Kernels
+import Language
+
+/// Trains a network by its settings, with mini-batches of a given size.
+///
+/// It owns a plan, and is worth keeping while network, settings (but for the rate) and batch stay the same. States are values that go in and
+/// come out. The thread it is called on does the work.
+public final class Trainer {
+  /// What is trained.
+  public let network: Network
+  /// How; the optimizer's rate may be changed between calls.
+  public private(set) var settings: TrainingSettings
+  /// How many samples a mini-batch has.
+  public let batch: Int
+
+  let plan: Plan
+  private let meters: [any MetricMeter]
+  private var order: [Int] = []
+  private var orderKey: OrderKey?
+
+  private struct OrderKey: Equatable {
+    let seed: UInt64
+    let epoch: Int
+    let count: Int
+    let shuffle: Bool
+  }
+
+  /// A trainer for a network.
+  ///
+  /// - Throws: A `Complaint` when the loss does not fit the network, or memory would not hold the plan.
+  public init(network: Network, settings: TrainingSettings, batch: Int = 32) throws {
+    let plan = try Plan(network, batch: batch, settings: settings)
+    self.plan = plan
+    meters = settings.metrics.map { $0.makeMeter(for: settings.loss, outputShape: plan.outputShape) }
+    self.network = network
+    self.settings = settings
+    self.batch = batch
+  }
+
+  /// The learning rate.
+  public var rate: Float {
+    get { settings.optimizer.rate }
+    set { settings.optimizer.rate = newValue }
+  }
+
+  /// Updates on the next mini-batches, going on where the state stands.
+  public func step(
+    _ state: inout TrainingState, on samples: Samples, count: Int = 1, shuffle: Bool = true, interrupted: () -> Bool = { false }
+  ) throws -> StepReport {
+    try begin(state, samples)
+    var updates: [StepReport.Update] = []
+    let ending = try working(&state) { run in
+      for _ in 0..<count {
+        if run.position >= samples.count {
+          run.epoch += 1
+          run.position = 0
+        }
+        let rows = nextRows(run, samples, shuffle)
+        var lossBefore = 0.0
+        let ending = try update(&run, samples, rows, interrupted, &lossBefore)
+        if ending != .completed { return ending }
+        let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
+        _ = try plan.forward(pass)
+        updates.append(
+          StepReport.Update(lossBefore: lossBefore, lossAfter: plan.evaluateLoss(rows: rows.count), epoch: run.epoch, rows: Array(rows)))
+      }
+      return .completed
+    }
+    return StepReport(updates: updates, ending: ending)
+  }
+
+  /// Passes over the data, each in an order of its own. A pass that `step` has begun is left.
+  ///
+  /// - Parameters:
+  ///   - validation: Held-out samples, judged after each epoch.
+  ///   - interrupted: Asked between layers.
+  ///   - eachBatch: Told after each mini-batch.
+  ///   - eachEpoch: Told after each epoch; false ends the training there.
+  public func fit(
+    _ state: inout TrainingState, on samples: Samples, validation: Samples? = nil, epochs: Int, shuffle: Bool = true,
+    interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil, eachEpoch: (EpochReport) -> Bool = { _ in true }
+  ) throws -> FitReport {
+    try begin(state, samples)
+    if let validation { try check(validation) }
+    var history = TrainingHistory()
+    var done = 0
+    let before = state.updates
+    let batches = (samples.count + batch - 1) / batch
+    let ending = try working(&state) { run in
+      if run.position > 0 {
+        run.epoch += 1
+        run.position = 0
+      }
+      while done < epochs {
+        for meter in meters { meter.reset() }
+        var total = 0.0
+        var number = 0
+        while run.position < samples.count {
+          let rows = nextRows(run, samples, shuffle)
+          var loss = 0.0
+          let ending = try update(&run, samples, rows, interrupted, &loss)
+          if ending != .completed { return ending }
+          total += loss * Double(rows.count)
+          number += 1
+          eachBatch?(
+            BatchReport(epoch: done + 1, epochs: epochs, batch: number, batches: batches, loss: total / Double(run.position)))
+        }
+        var values = [NamedValue("loss", total / Double(samples.count))] + measured()
+        run.epoch += 1
+        run.position = 0
+        if let validation {
+          guard let judged = try judge(validation, interrupted) else { return .interrupted }
+          values += judged.map { NamedValue("val_" + $0.name, $0.value) }
+        }
+        done += 1
+        history.append(values)
+        let report = EpochReport(epoch: done, epochs: epochs, values: values, rate: rate, updates: run.updates - before)
+        if !eachEpoch(report), done < epochs { return .stopped }
+      }
+      return .completed
+    }
+    return FitReport(history: history, epochs: done, updates: state.updates - before, ending: ending)
+  }
+
+  /// Loss and metrics over samples, outside training.
+  ///
+  /// - Returns: nil when it was interrupted.
+  public func evaluate(_ parameters: Parameters, on samples: Samples, interrupted: () -> Bool = { false }) throws -> [NamedValue]? {
+    try check(samples)
+    try plan.load(parameters)
+    return try failing { try judge(samples, interrupted) }
+  }
+}
+
+// The parts of a training.
+extension Trainer {
+  // What an update changes, kept apart from the state until the work is over.
+  fileprivate struct Run {
+    var epoch: Int
+    var position: Int
+    var updates: Int
+    var optimizerUpdates: Int
+    let seed: UInt64
+
+    func key(update: Int) -> UInt64 { TrainingState.dropoutKey(seed: seed, update: update) }
+  }
+
+  private func begin(_ state: TrainingState, _ samples: Samples) throws {
+    try check(samples)
+    try plan.load(state.parameters)
+    plan.load(state.optimizer, of: settings.optimizer)
+  }
+
+  private func check(_ samples: Samples) throws {
+    try samples.check(input: plan.inputShape, output: plan.outputShape, loss: settings.loss)
+  }
+
+  private func working(_ state: inout TrainingState, _ body: (inout Run) throws -> TrainingEnding) throws -> TrainingEnding {
+    var run = Run(
+      epoch: state.epoch, position: state.position, updates: state.updates, optimizerUpdates: state.optimizer.updates, seed: state.seed)
+    let ending = try failing { try body(&run) }
+    state.parameters = try plan.currentParameters()
+    state.optimizer = plan.currentState(of: settings.optimizer, updates: run.optimizerUpdates)
+    state.epoch = run.epoch
+    state.position = run.position
+    state.updates = run.updates
+    return ending
+  }
+
+  private func failing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let failure as KernelFailure {
+      throw Complaint.kernelFailed(failure)
+    }
+  }
+
+  private func nextRows(_ run: Run, _ samples: Samples, _ shuffle: Bool) -> ArraySlice<Int> {
+    let key = OrderKey(seed: run.seed, epoch: run.epoch, count: samples.count, shuffle: shuffle)
+    if orderKey != key {
+      order = TrainingState.order(seed: run.seed, epoch: run.epoch, samples: samples.count, shuffle: shuffle)
+      orderKey = key
+    }
+    return order[run.position..<min(run.position + batch, samples.count)]
+  }
+
+  // One update, or none at all: nothing that lasts is changed before the gradients are complete.
+  private func update(
+    _ run: inout Run, _ samples: Samples, _ rows: ArraySlice<Int>, _ interrupted: () -> Bool, _ loss: inout Double
+  ) throws -> TrainingEnding {
+    plan.input.gather(rows, of: samples.inputs.values, width: samples.inputWidth)
+    plan.target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
+    let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates))
+    guard try plan.forward(pass, interrupted: interrupted) else { return .interrupted }
+    loss = plan.evaluateLoss(rows: rows.count)
+    guard loss.isFinite else { return .notFinite(epoch: run.epoch + 1, update: run.updates + 1) }
+    guard try plan.backward(pass, interrupted: interrupted) else { return .interrupted }
+    for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
+    run.optimizerUpdates += 1
+    run.updates += 1
+    run.position += rows.count
+    plan.update(settings.optimizer, update: run.optimizerUpdates)
+    return .completed
+  }
+
+  private func measured() -> [NamedValue] { zip(settings.metrics, meters).map { NamedValue($0.name, $1.value) } }
+
+  // Over the plan's parameters as they are.
+  private func judge(_ samples: Samples, _ interrupted: () -> Bool) throws -> [NamedValue]? {
+    for meter in meters { meter.reset() }
+    let order = Array(0..<samples.count)
+    var total = 0.0
+    for start in stride(from: 0, to: samples.count, by: batch) {
+      let rows = order[start..<min(start + batch, samples.count)]
+      plan.input.gather(rows, of: samples.inputs.values, width: samples.inputWidth)
+      plan.target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
+      let pass = Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0)
+      guard try plan.forward(pass, interrupted: interrupted) else { return nil }
+      total += plan.evaluateLoss(rows: rows.count) * Double(rows.count)
+      for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
+    }
+    return [NamedValue("loss", total / Double(samples.count))] + measured()
+  }
+}

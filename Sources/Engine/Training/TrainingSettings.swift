@@ -1,0 +1,33 @@
+import Kernels
+import Language
+
+/// What `compile` decides: how to train.
+public struct TrainingSettings: Sendable, Equatable {
+  /// How gradients change parameters; its `rate` may be set between updates.
+  public var optimizer: any OptimizerDescription
+  /// What is made small.
+  public var loss: any LossDescription
+  /// What is measured beside it.
+  public var metrics: [any MetricDescription]
+
+  /// Settings of the given parts.
+  public init(optimizer: any OptimizerDescription, loss: any LossDescription, metrics: [any MetricDescription] = []) {
+    self.optimizer = optimizer
+    self.loss = loss
+    self.metrics = metrics
+  }
+
+  /// Equal parts.
+  public static func == (left: TrainingSettings, right: TrainingSettings) -> Bool {
+    left.optimizer.isEqual(to: right.optimizer) && left.loss.isEqual(to: right.loss) && left.metrics.count == right.metrics.count
+      && zip(left.metrics, right.metrics).allSatisfy { $0.isEqual(to: $1) }
+  }
+
+  /// Whether the loss fits the network's output.
+  ///
+  /// - Throws: A `Complaint` that says what would fit.
+  public func check(_ network: Network) throws {
+    guard let output = try network.shapes().last else { throw Complaint.noLayers }
+    try loss.check(outputShape: output, lastActivation: network.lastActivation)
+  }
+}

@@ -1,0 +1,10 @@
+import CKernels
+
+/// How many threads the kernels use. The number belongs to the calling thread: work that runs in parallel takes one each.
+public enum KernelThreads {
+  /// The threads of a kernel that the calling thread starts.
+  public static var count: Int { Int(gradus_threads()) }
+
+  /// Sets that number, at least 1.
+  public static func set(_ count: Int) { gradus_set_threads(Int32(clamping: max(1, count))) }
+}

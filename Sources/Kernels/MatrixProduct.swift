@@ -1,0 +1,55 @@
+import CKernels
+import COneDNN
+
+/// Products of row-major matrices: through oneDNN, or, where a product is so small that calling it would cost more, through our own loop.
+public enum MatrixProduct {
+  /// Products of at most so many multiplications take the loop; measured on two Zen 4 cores.
+  static let smallest = 48 * 1024
+  /// The most floats of a small product's right matrix, which is turned over on the side.
+  static let smallestRight = 4096
+
+  /// C (m, n) = A (m, k) B (k, n) + bias (n) on every row.
+  public static func multiply(
+    _ a: FloatBuffer, _ b: FloatBuffer, into c: FloatBuffer, rows m: Int, inner k: Int, columns n: Int, bias: FloatBuffer? = nil
+  ) throws {
+    let (left, right, result) = (a.checked(m * k), b.checked(k * n), c.checked(m * n))
+    if m * n * k <= smallest {
+      gradus_product(m, n, k, left, k, 1, right, bias?.checked(n), result)
+    } else {
+      if let bias { gradus_fill_rows(m, n, bias.checked(n), result) }
+      try check(gradus_onednn_product(m, n, k, left, 0, right, 0, bias == nil ? 0 : 1, result))
+    }
+  }
+
+  /// C (m, n) = Aᵀ B, with A (k, m) and B (k, n): the gradient of a kernel, from the inputs and the outputs' gradient.
+  public static func multiplyTransposedLeft(
+    _ a: FloatBuffer, _ b: FloatBuffer, into c: FloatBuffer, rows m: Int, inner k: Int, columns n: Int
+  ) throws {
+    let (left, right, result) = (a.checked(m * k), b.checked(k * n), c.checked(m * n))
+    if m * n * k <= smallest {
+      gradus_product(m, n, k, left, 1, m, right, nil, result)
+    } else {
+      try check(gradus_onednn_product(m, n, k, left, 1, right, 0, 0, result))
+    }
+  }
+
+  /// C (m, n) = A Bᵀ, with A (m, k) and B (n, k): the gradient of the inputs, from the outputs' gradient and the kernel.
+  public static func multiplyTransposedRight(
+    _ a: FloatBuffer, _ b: FloatBuffer, into c: FloatBuffer, rows m: Int, inner k: Int, columns n: Int
+  ) throws {
+    let (left, right, result) = (a.checked(m * k), b.checked(k * n), c.checked(m * n))
+    if m * n * k <= smallest, k * n <= smallestRight {
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: k * n) { turned in
+        guard let base = turned.baseAddress else { return }
+        gradus_transpose(n, k, right, base)
+        gradus_product(m, n, k, left, k, 1, base, nil, result)
+      }
+    } else {
+      try check(gradus_onednn_product(m, n, k, left, 0, right, 1, 0, result))
+    }
+  }
+
+  private static func check(_ status: Int32) throws {
+    if status != 0 { throw KernelFailure.product(status: Int(status)) }
+  }
+}
