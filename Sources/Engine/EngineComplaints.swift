@@ -94,6 +94,8 @@ extension Complaint {
 
   static var noSamples: Complaint { Complaint("there are no samples", hint: "`data moons` draws some") }
 
+  static var interruptedEvaluation: Complaint { Complaint("interrupted before all samples were judged") }
+
   static func badBatch(_ batch: Int) -> Complaint { Complaint("a batch of \(batch) samples", hint: "at least 1, usually 32") }
 
   static func tooLarge(bytes: Double, memory: Double) -> Complaint {

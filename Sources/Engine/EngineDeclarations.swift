@@ -29,8 +29,5 @@ public enum EngineDeclarations {
 
   /// What `compile` measures.
   public static let metrics: [Declaration<any MetricDescription>] =
-    Accuracy.declarations + [
-      MeanAbsoluteErrorMetric.declaration,
-      MeanSquaredErrorMetric.declaration,
-    ]
+    Accuracy.declarations + MeanAbsoluteErrorMetric.declarations + MeanSquaredErrorMetric.declarations
 }

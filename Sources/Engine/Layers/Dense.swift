@@ -76,7 +76,7 @@ extension Dense {
     .choice("init", "how the kernel starts", from: Initializer.choices, default: "glorot_uniform").named,
     .decimal("l1", "adds l1 sum|W| to the loss", .notNegative, default: 0).named,
     .decimal("l2", "adds l2 sum(W²) to the loss", .notNegative, default: 0).named
-  ) { units, activation, bias, initializer, l1, l2 in
+  ) { (units: Int, activation: String, bias: Bool, initializer: String, l1: Double, l2: Double) -> any LayerDescription in
     Dense(
       units: units, activation: Activation.named(activation) ?? .linear, useBias: bias,
       initializer: Initializer(rawValue: initializer) ?? .glorotUniform, l1: Float(l1), l2: Float(l2))

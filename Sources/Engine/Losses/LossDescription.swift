@@ -19,6 +19,8 @@ public protocol LossDescription: Sendable, Equatable {
   var name: String { get }
   /// How its targets are given.
   var targetKind: TargetKind { get }
+  /// Whether the outputs are logits, which have not gone through sigmoid or softmax.
+  var fromLogits: Bool { get }
 
   /// Whether the last layer's output fits.
   ///
@@ -32,6 +34,8 @@ public protocol LossDescription: Sendable, Equatable {
 }
 
 extension LossDescription {
+  /// Most losses know no logits.
+  public var fromLogits: Bool { false }
   /// Most losses take any output.
   public func check(outputShape: [Int], lastActivation: Activation?) throws {}
 

@@ -29,7 +29,7 @@ public struct Accuracy: MetricDescription {
     let places = width / columns
     switch resolved(for: loss, columns: columns) {
     case .binary, .byLoss:
-      let threshold: Float = (loss as? BinaryCrossentropy)?.fromLogits == true ? 0 : 0.5
+      let threshold: Float = loss.fromLogits ? 0 : 0.5
       return MeanMeter { HitKernel.binary($0, $1, threshold: threshold, count: $2 * width) / Double(width) }
     case .categorical, .sparse:
       let sparse = resolved(for: loss, columns: columns) == .sparse

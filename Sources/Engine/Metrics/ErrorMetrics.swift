@@ -40,15 +40,19 @@ private func errorMeter(for loss: any LossDescription, _ outputShape: [Int], _ e
 }
 
 extension MeanAbsoluteErrorMetric {
-  /// `compile ... mae` as a metric.
-  public static let declaration = Declaration<any MetricDescription>(
-    "mae", aliases: ["mean_absolute_error"], "The mean absolute error.", formula: "mean(|y - t|)", examples: ["compile adam mse mae"]
-  ) { MeanAbsoluteErrorMetric() }
+  /// `compile ... mae` as a metric, under either name.
+  public static let declarations: [Declaration<any MetricDescription>] = ["mae", "mean_absolute_error"].map { name in
+    Declaration<any MetricDescription>(
+      name, "The mean absolute error.", formula: "mean(|y - t|)", examples: ["compile adam mse \(name)"]
+    ) { MeanAbsoluteErrorMetric(name: name) }
+  }
 }
 
 extension MeanSquaredErrorMetric {
-  /// `compile ... mse` as a metric.
-  public static let declaration = Declaration<any MetricDescription>(
-    "mse", aliases: ["mean_squared_error"], "The mean squared error.", formula: "mean((y - t)²)", examples: ["compile adam mae mse"]
-  ) { MeanSquaredErrorMetric() }
+  /// `compile ... mse` as a metric, under either name.
+  public static let declarations: [Declaration<any MetricDescription>] = ["mse", "mean_squared_error"].map { name in
+    Declaration<any MetricDescription>(
+      name, "The mean squared error.", formula: "mean((y - t)²)", examples: ["compile adam mae \(name)"]
+    ) { MeanSquaredErrorMetric(name: name) }
+  }
 }

@@ -19,6 +19,13 @@ public struct Network: Sendable, Equatable {
   ]
 
   /// A network without layers.
+  ///
+  /// - Throws: A `Complaint` when a sample cannot have that shape.
+  public init(inputShape: [Int]) throws {
+    try setInput(inputShape)
+  }
+
+  /// A network without layers, for samples of a shape not known yet.
   public init() {}
 
   /// Sets the shape of one sample, or forgets it.

@@ -38,7 +38,7 @@ extension Network {
   }
 
   /// Every parameter, layer by layer.
-  public func parameters() throws -> [NamedParameter] {
+  public func parameterSpecs() throws -> [NamedParameter] {
     let outputs = try shapes()
     guard let inputShape else { throw Complaint.noInput }
     return zip(layers, [inputShape] + outputs.dropLast()).flatMap { named, input in

@@ -46,5 +46,7 @@ extension Adam {
     .decimal("beta_1", "how much of the mean gradient an update keeps", .from(0, to: 0.999999), default: 0.9).named,
     .decimal("beta_2", "how much of the mean squared gradient an update keeps", .from(0, to: 0.999999), default: 0.999).named,
     .decimal("epsilon", "what keeps the quotient finite", .positive, default: 1e-7).named
-  ) { (rate: Double, beta1: Double, beta2: Double, epsilon: Double) in Adam(rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon)) }
+  ) { (rate: Double, beta1: Double, beta2: Double, epsilon: Double) -> any OptimizerDescription in
+    Adam(rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon))
+  }
 }

@@ -46,7 +46,7 @@ extension Plan {
   /// The parameters as they are now, in the network's order.
   public func currentParameters() throws -> Parameters {
     var result = Parameters()
-    for parameter in try network.parameters() {
+    for parameter in try network.parameterSpecs() {
       result.append(parameter.name, Tensor(shape: parameter.spec.shape, values: layout.slice(parameter.name, of: parameters).values()))
     }
     return result

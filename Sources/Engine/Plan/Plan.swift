@@ -40,7 +40,7 @@ public final class Plan {
     let shapes = try network.shapes()
     guard let inputShape = network.inputShape, let outputShape = shapes.last else { throw Complaint.noLayers }
     try settings?.check(network)
-    let layout = ParameterLayout(try network.parameters())
+    let layout = ParameterLayout(try network.parameterSpecs())
     let slotCount = settings?.optimizer.slotNames.count ?? 0
     let outputs = shapes.reduce(Double(Tensor.count(of: inputShape))) { $0 + Double(Tensor.count(of: $1)) }
     try MemoryEstimate.check(

@@ -15,7 +15,7 @@ struct ReferencePass {
     let rows = samples.count
     inputs = ReferenceTensor(shape: [rows] + (network.inputShape ?? []), values: samples.inputs.values.map(Double.init))
     targets = samples.targets.values.map(Double.init)
-    specs = try network.parameters()
+    specs = try network.parameterSpecs()
   }
 
   /// The network's output.

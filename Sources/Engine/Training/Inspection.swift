@@ -16,9 +16,9 @@ public struct Inspection: Sendable {
   public subscript(name: String) -> Tensor? { values[name] }
 
   /// The quantities of the next update.
-  public init(
+  public static func nextUpdate(
     network: Network, settings: TrainingSettings, state: TrainingState, samples: Samples, batch: Int = 32, shuffle: Bool = true
-  ) throws {
+  ) throws -> Inspection {
     let done = state.position >= samples.count
     let epoch = done ? state.epoch + 1 : state.epoch
     let start = done ? 0 : state.position
@@ -33,12 +33,17 @@ public struct Inspection: Sendable {
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: key)
     do {
       _ = try plan.forward(pass)
-      loss = plan.evaluateLoss(rows: rows.count)
+      let loss = plan.evaluateLoss(rows: rows.count)
       _ = try plan.backward(pass)
+      return Inspection(plan, rows: Array(rows), loss: loss)
     } catch let failure as KernelFailure {
       throw Complaint.kernelFailed(failure)
     }
-    self.rows = Array(rows)
+  }
+
+  private init(_ plan: Plan, rows: [Int], loss: Double) {
+    self.rows = rows
+    self.loss = loss
     names = plan.quantityNames
     values = Dictionary(uniqueKeysWithValues: plan.quantityNames.compactMap { name in plan.quantity(name, rows: rows.count).map { (name, $0) } })
   }

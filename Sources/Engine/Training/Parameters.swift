@@ -19,7 +19,7 @@ public struct Parameters: Sendable, Equatable {
   /// - Throws: A `Complaint` when shapes do not fit, or memory would not hold them.
   public init(of network: Network, seed: UInt64) throws {
     self.init()
-    let specs = try network.parameters()
+    let specs = try network.parameterSpecs()
     try MemoryEstimate.check(parameters: specs.reduce(0) { $0 + Double($1.spec.count) }, copies: 1, activations: 0)
     for parameter in specs {
       var source = RandomSource(seed: seed, stream: parameter.name)

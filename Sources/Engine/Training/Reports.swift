@@ -6,7 +6,7 @@ public struct NamedValue: Sendable, Equatable {
   public let value: Double
 
   /// A number under a name.
-  public init(_ name: String, _ value: Double) {
+  public init(name: String, value: Double) {
     self.name = name
     self.value = value
   }
@@ -78,7 +78,7 @@ public struct StepReport: Sendable, Equatable {
     /// Which epoch it belongs to, from 0.
     public let epoch: Int
     /// The rows of the data that it learned from.
-    public let rows: [Int]
+    public let samples: [Int]
   }
 
   /// The updates in order.
@@ -98,6 +98,14 @@ public struct TrainingHistory: Sendable, Equatable {
 
   /// The curve of a name; empty when there is none.
   public subscript(name: String) -> [Double] { curves[name] ?? [] }
+
+  /// Goes on with another history's curves.
+  public mutating func append(_ later: TrainingHistory) {
+    for name in later.names {
+      if curves[name] == nil { names.append(name) }
+      curves[name, default: []] += later[name]
+    }
+  }
 
   /// Adds a point to each curve.
   public mutating func append(_ values: [NamedValue]) {

@@ -62,7 +62,7 @@ public final class Trainer {
         let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
         _ = try plan.forward(pass)
         updates.append(
-          StepReport.Update(lossBefore: lossBefore, lossAfter: plan.evaluateLoss(rows: rows.count), epoch: run.epoch, rows: Array(rows)))
+          StepReport.Update(lossBefore: lossBefore, lossAfter: plan.evaluateLoss(rows: rows.count), epoch: run.epoch, samples: Array(rows)))
       }
       return .completed
     }
@@ -105,17 +105,17 @@ public final class Trainer {
           eachBatch?(
             BatchReport(epoch: done + 1, epochs: epochs, batch: number, batches: batches, loss: total / Double(run.position)))
         }
-        var values = [NamedValue("loss", total / Double(samples.count))] + measured()
+        var values = [NamedValue(name: "loss", value: total / Double(samples.count))] + measured()
         run.epoch += 1
         run.position = 0
         if let validation {
           guard let judged = try judge(validation, interrupted) else { return .interrupted }
-          values += judged.map { NamedValue("val_" + $0.name, $0.value) }
+          values += judged.map { NamedValue(name: "val_" + $0.name, value: $0.value) }
         }
         done += 1
         history.append(values)
         let report = EpochReport(epoch: done, epochs: epochs, values: values, rate: rate, updates: run.updates - before)
-        if !eachEpoch(report), done < epochs { return .stopped }
+        if !eachEpoch(report) { return .stopped }
       }
       return .completed
     }
@@ -124,11 +124,12 @@ public final class Trainer {
 
   /// Loss and metrics over samples, outside training.
   ///
-  /// - Returns: nil when it was interrupted.
-  public func evaluate(_ parameters: Parameters, on samples: Samples, interrupted: () -> Bool = { false }) throws -> [NamedValue]? {
+  /// - Throws: Also when it was interrupted: a part of the samples says nothing of all.
+  public func evaluate(_ parameters: Parameters, on samples: Samples, interrupted: () -> Bool = { false }) throws -> [NamedValue] {
     try check(samples)
     try plan.load(parameters)
-    return try failing { try judge(samples, interrupted) }
+    guard let values = try failing({ try judge(samples, interrupted) }) else { throw Complaint.interruptedEvaluation }
+    return values
   }
 }
 
@@ -203,7 +204,7 @@ extension Trainer {
     return .completed
   }
 
-  private func measured() -> [NamedValue] { zip(settings.metrics, meters).map { NamedValue($0.name, $1.value) } }
+  private func measured() -> [NamedValue] { zip(settings.metrics, meters).map { NamedValue(name: $0.name, value: $1.value) } }
 
   // Over the plan's parameters as they are.
   private func judge(_ samples: Samples, _ interrupted: () -> Bool) throws -> [NamedValue]? {
@@ -219,6 +220,6 @@ extension Trainer {
       total += plan.evaluateLoss(rows: rows.count) * Double(rows.count)
       for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
     }
-    return [NamedValue("loss", total / Double(samples.count))] + measured()
+    return [NamedValue(name: "loss", value: total / Double(samples.count))] + measured()
   }
 }

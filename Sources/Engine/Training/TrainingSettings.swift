@@ -23,11 +23,11 @@ public struct TrainingSettings: Sendable, Equatable {
       && zip(left.metrics, right.metrics).allSatisfy { $0.isEqual(to: $1) }
   }
 
-  /// Whether the loss fits the network's output.
+  /// Whether the loss fits the network's output, as far as that is known: without an input's shape everything may still fit.
   ///
   /// - Throws: A `Complaint` that says what would fit.
   public func check(_ network: Network) throws {
-    guard let output = try network.shapes().last else { throw Complaint.noLayers }
+    guard network.inputShape != nil, let output = try network.shapes().last else { return }
     try loss.check(outputShape: output, lastActivation: network.lastActivation)
   }
 }
