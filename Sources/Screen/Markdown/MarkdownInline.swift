@@ -14,17 +14,18 @@ struct MarkdownInline {
   /// The content as lines: text wrapped, formulas stacked and moved in by two cells.
   func lines(width: Int) -> [StyledText] {
     var lines: [StyledText] = []
-    for (index, part) in parts.enumerated() {
+    var afterDisplay = false
+    for part in parts where !part.isBlank {
+      var isDisplay = false
+      if case .display = part { isDisplay = true }
+      // Room above and below a formula, but none at the edges of the block.
+      if !lines.isEmpty, isDisplay || afterDisplay { lines.append(StyledText()) }
       switch part {
-      case .text(let text):
-        let trimmed = text.withoutLeadingBlanks.withoutTrailingBlanks
-        if !trimmed.isEmpty { lines += trimmed.wrapped(to: width) }
+      case .text(let text): lines += text.withoutLeadingBlanks.withoutTrailingBlanks.wrapped(to: width)
       case .display(let formula):
-        // Room above and below, but none at the edges of the block.
-        if index > 0, !lines.isEmpty { lines.append(StyledText()) }
         lines += formula.block(width: width - 2).map { StyledText("  ") + StyledText($0, Style(.formula)) }
-        if parts[(index + 1)...].contains(where: { !$0.isBlank }), case .text = parts[index + 1] { lines.append(StyledText()) }
       }
+      afterDisplay = isDisplay
     }
     return lines
   }

@@ -8,6 +8,8 @@ public struct Formula: Sendable, Equatable {
 
   /// Formulas longer than this are no formulas; they are shown as they are.
   private static let longest = 4000
+  /// Formulas nested deeper than this are shown on a line.
+  private static let deepest = 12
 
   /// The formula on one line: `f(z) = 1/(1 + e⁻ᶻ)`.
   public var line: String {
@@ -19,6 +21,8 @@ public struct Formula: Sendable, Equatable {
   public func block(width: Int) -> [String] {
     guard source.utf8.count <= Self.longest else { return StyledText(sanitized(source)).wrapped(to: width).map(\.plain) }
     let tree = MathParser.parse(source)
+    // No reader follows a tower of fractions, and its drawing takes the square of its height.
+    guard tree.nesting <= Self.deepest else { return StyledText(line).wrapped(to: width).map(\.plain) }
     let whole = MathBox.layout(tree)
     let lines = whole.width <= width ? whole.lines : broken(tree.parts, width) ?? StyledText(line).wrapped(to: width).map(\.plain)
     return lines.map { sanitized($0) }

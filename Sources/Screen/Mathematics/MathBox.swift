@@ -103,7 +103,7 @@ extension MathBox {
 
   private static func scripted(_ base: MathNode, _ lower: MathNode?, _ upper: MathNode?) -> MathBox {
     if case .large(let sign) = base {
-      let parts = [upper.map { MathBox(MathLine.text($0)) }, MathBox(sign), lower.map { MathBox(MathLine.text($0)) }]
+      let parts = [upper.map(limit), MathBox(sign), lower.map(limit)]
       return stack(parts.compactMap { $0 }, main: upper == nil ? 0 : 1)
     }
     let box = layout(base)
@@ -114,6 +114,9 @@ extension MathBox {
     if let lower { side[box.height - 1] = MathLine.lowered(MathLine.text(lower)) }
     return row([box, MathBox(lines: side, baseline: box.baseline)])
   }
+
+  /// What stands above or below a sum, without the room that a line would have.
+  private static func limit(_ node: MathNode) -> MathBox { MathBox(MathLine.text(node).replacing(" ", with: "")) }
 
   private static func grid(_ cells: [[MathNode]], _ columns: MathNode.Columns) -> MathBox {
     let boxes = cells.map { $0.map(layout) }

@@ -41,4 +41,16 @@ indirect enum MathNode: Equatable {
 
   /// Whether nothing is to be seen.
   var isEmpty: Bool { parts.allSatisfy { if case .space = $0 { true } else if case .row(let inner) = $0 { inner.isEmpty } else { false } } }
+
+  /// How many things stand inside one another.
+  var nesting: Int {
+    switch self {
+    case .row(let nodes): return nodes.map(\.nesting).max() ?? 0
+    case .fraction(let upper, let lower): return 1 + max(upper.nesting, lower.nesting)
+    case .script(let base, let lower, let upper): return 1 + max(base.nesting, lower?.nesting ?? 0, upper?.nesting ?? 0)
+    case .root(let body, _), .accented(let body, _, _), .fenced(_, let body, _): return 1 + body.nesting
+    case .grid(let rows, _, _, _): return 1 + (rows.flatMap { $0.map(\.nesting) }.max() ?? 0)
+    default: return 0
+    }
+  }
 }

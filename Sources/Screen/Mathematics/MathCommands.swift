@@ -1,0 +1,138 @@
+/// The commands of LaTeX: a backslash and a name.
+extension MathParser {
+  /// Reads the command that starts here; nil for one that shows nothing.
+  mutating func command() -> MathNode? {
+    rest.removeFirst()
+    guard let first = rest.first else { return .atom("\\") }
+    let name: String
+    if first.isASCIILetter {
+      name = String(rest.prefix { $0.isASCIILetter })
+      rest = rest.dropFirst(name.count)
+      if rest.first == "*" { rest.removeFirst() }
+    } else {
+      name = String(first)
+      rest.removeFirst()
+    }
+    if name == "\\" { return .lineBreak }
+    if let room = MathSymbols.spaces[name] {
+      if name == "hspace" { _ = rawGroup() }
+      return room == 0 ? nil : .space(room)
+    }
+    if let symbol = MathSymbols.relations[name] { return .infix(symbol, isRelation: true) }
+    if let symbol = MathSymbols.infixes[name] { return .infix(symbol, isRelation: false) }
+    if let symbol = MathSymbols.large[name] { return .large(symbol) }
+    if let symbol = MathSymbols.integrals[name] ?? MathSymbols.atoms[name] { return .atom(symbol) }
+    if MathSymbols.functions.contains(name) { return .function(name) }
+    if MathSymbols.upright.contains(name) { return upright(name) }
+    if depth > Self.deepest { return .text(name) }
+    return structure(name)
+  }
+
+  private mutating func upright(_ name: String) -> MathNode {
+    let text = rawGroup()
+    guard name.hasPrefix("text") || name == "mbox" || name == "hbox" else {
+      let inner = MathParser.parse(text)
+      let letters = inner.parts.compactMap { if case .atom(let letter) = $0 { letter } else { nil } }
+      let isName = letters.count == inner.parts.count && letters.count > 1
+      return isName && name == "operatorname" ? .function(letters.joined()) : isName ? .text(letters.joined()) : inner
+    }
+    // Formulas inside of words, and escaped characters.
+    return .text(text.replacing("\\_", with: "_").replacing("$", with: "").replacing("\\", with: ""))
+  }
+
+  /// Commands with arguments.
+  private mutating func structure(_ name: String) -> MathNode? {
+    switch name {
+    case "frac", "dfrac", "tfrac", "cfrac":
+      let upper = argument()
+      return .fraction(upper, argument())
+    case "binom":
+      let upper = argument()
+      return .grid([[upper], [argument()]], open: "(", close: ")", .matrix)
+    case "sqrt":
+      skipBlanks()
+      var index: MathNode?
+      if rest.first == "[" {
+        rest.removeFirst()
+        index = row(until: [.bracket])
+        if rest.first == "]" { rest.removeFirst() }
+      }
+      return .root(argument(), index: index)
+    case "left": return sized()
+    case "begin": return environment()
+    case "end", "label", "tag", "color":
+      let text = rawGroup()
+      return name == "tag" ? .text("  (\(text))") : nil
+    case "not":
+      let next = argument()
+      return .accented(next, mark: "\u{338}", name: "not")
+    case "stackrel", "overset", "underset":
+      let over = argument()
+      let base = argument()
+      return name == "underset" ? .script(base, lower: over, upper: nil) : .script(base, lower: nil, upper: over)
+    default: break
+    }
+    if let mark = MathSymbols.accents[name] { return .accented(argument(), mark: mark, name: name) }
+    if MathSymbols.transparent.contains(name) { return argument() }
+    if let letters = MathSymbols.alphabets[name] {
+      let text = rawGroup()
+      return text.count == 1 ? .atom(letters[text] ?? text) : .text(text)
+    }
+    if MathSymbols.ignored.contains(name) { return nil }
+    if let bracket = MathSymbols.brackets[name] { return .atom(bracket) }
+    return .text(name)
+  }
+
+  /// `\left( ... \right)`.
+  private mutating func sized() -> MathNode {
+    let open = delimiter()
+    let body = row(until: [.right])
+    guard startsCommand("right") else { return .row([.atom(open), body]) }
+    rest = rest.dropFirst(6)
+    return .fenced(open: open, body, close: delimiter())
+  }
+
+  private mutating func delimiter() -> String {
+    skipBlanks()
+    guard let first = rest.popFirst() else { return "" }
+    guard first == "\\" else { return first == "." ? "" : String(first) }
+    let name = rest.first?.isASCIILetter == true ? String(rest.prefix { $0.isASCIILetter }) : String(rest.prefix(1))
+    rest = rest.dropFirst(name.count)
+    return MathSymbols.brackets[name] ?? name
+  }
+
+  /// `\begin{pmatrix} a & b \\ c & d \end{pmatrix}`.
+  private mutating func environment() -> MathNode {
+    let name = rawGroup()
+    if name == "array" { _ = rawGroup() }
+    var rows: [[MathNode]] = [[]]
+    while !rest.isEmpty {
+      rows[rows.count - 1].append(row(until: [.cell]))
+      if rest.first == "&" {
+        rest.removeFirst()
+      } else if rest.hasPrefix("\\\\") {
+        rest = rest.dropFirst(2)
+        rows.append([])
+      } else {
+        break
+      }
+    }
+    if startsCommand("end") {
+      rest = rest.dropFirst(4)
+      _ = rawGroup()
+    } else if rest.first == "}" {
+      rest.removeFirst()
+    }
+    if let last = rows.last, last.allSatisfy(\.isEmpty) { rows.removeLast() }
+    switch name.replacing("*", with: "") {
+    case "pmatrix": return .grid(rows, open: "(", close: ")", .matrix)
+    case "bmatrix": return .grid(rows, open: "[", close: "]", .matrix)
+    case "Bmatrix": return .grid(rows, open: "{", close: "}", .matrix)
+    case "vmatrix": return .grid(rows, open: "|", close: "|", .matrix)
+    case "Vmatrix": return .grid(rows, open: "‖", close: "‖", .matrix)
+    case "cases": return .grid(rows, open: "{", close: "", .cases)
+    case "matrix", "array", "smallmatrix": return .grid(rows, open: "", close: "", .matrix)
+    default: return .grid(rows, open: "", close: "", .equations)
+    }
+  }
+}
