@@ -33,7 +33,7 @@ public struct Completer: Sendable {
   }
 
   private var parameters: [Candidate] {
-    ((try? session.model.network.parameters()) ?? []).map { Candidate($0.name) }
+    ((try? session.model.network.parameterSpecs()) ?? []).map { Candidate($0.name) }
   }
 
   /// The files and folders that begin so; a folder ends in a slash.

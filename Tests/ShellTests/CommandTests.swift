@@ -27,7 +27,7 @@ import Testing
   }
 
   /// The examples of all commands and of the kinds declared in them.
-  static let examples: [String] = {
+  nonisolated static let examples: [String] = {
     func collect(_ outline: DeclarationOutline) -> [String] {
       outline.examples
         + outline.arguments.flatMap { argument -> [String] in

@@ -13,9 +13,9 @@ enum CompileCommand {
         state. The loss decides how targets are given to it: cce one-hot, scce by index, bce 0 or 1, else as numbers. Binary accuracy \
         thresholds at 0.5, with from_logits=yes at 0 (Keras keeps 0.5).
         """,
-      .declared("optimizer", "how the weights are updated", from: Optimizers.all),
-      .declared("loss", "what is minimised", from: Losses.all),
-      .list("metric", "what else is measured", from: Metrics.all)
+      .declared("optimizer", "how the weights are updated", from: EngineDeclarations.optimizers),
+      .declared("loss", "what is minimised", from: EngineDeclarations.losses),
+      .list("metric", "what else is measured", from: EngineDeclarations.metrics)
     ) { optimizer, loss, metrics in
       Action { session, _ in
         session.remember()

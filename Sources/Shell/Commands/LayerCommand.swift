@@ -21,12 +21,12 @@ enum LayerCommand {
     Declaration(
       "insert", "Puts a layer before another.", examples: ["input 2; layer dense 1; layer insert 1 dense 8 relu"],
       .word("layer", "the name or number of the layer that will follow", from: .layers),
-      .declared("kind", "the kind of layer", from: Layers.all)
+      .declared("kind", "the kind of layer", from: EngineDeclarations.layers)
     ) { .insert(LayerReference($0), $1) },
     Declaration(
       "replace", "Puts a layer in the place of another.", examples: ["input 2; layer dense 1; layer replace dense dense 4 relu"],
       .word("layer", "the name or number of the layer to replace", from: .layers),
-      .declared("kind", "the kind of layer", from: Layers.all)
+      .declared("kind", "the kind of layer", from: EngineDeclarations.layers)
     ) { .replace(LayerReference($0), $1) },
   ]
 
@@ -41,7 +41,7 @@ enum LayerCommand {
     examples: ["input 2; layer dense 8 relu", "layer dense 4 tanh bias=no name=hidden", "input 2; layer dense 8; layer batchnorm; layer dropout 0.2"],
     notes: "`layer dense?` tells what a kind of layer takes. Layers are named as Keras names them, or by name=.",
     .declared(
-      "kind", "the kind of layer", from: Layers.all.map { $0.map { .append($0) } } + edits, or: add, when: .equal("add")),
+      "kind", "the kind of layer", from: EngineDeclarations.layers.map { $0.map { .append($0) } } + edits, or: add, when: .equal("add")),
     .optional(.word("name", "a name of your own")).named
   ) { edit, name in
     Action { session, _ in
