@@ -1,6 +1,5 @@
 import Deck
 import Foundation
-import Language
 import Shell
 
 /// Replays lessons as tests: every expected output is compared with what the command prints at 80 columns.

@@ -1,5 +1,4 @@
 import Foundation
-import Language
 import Shell
 
 /// Plays scripts and lessons on a session: shows prose, runs the commands and compares what they print with what the lesson says.

@@ -1,6 +1,5 @@
 import Deck
 import Foundation
-import Language
 import Shell
 
 /// The commands of a file, each with its line and, in a lesson, the output that it should give.

@@ -59,7 +59,7 @@ public struct FileAccess: Sendable {
 
   private func resolved(_ path: String, from base: URL) -> URL {
     let expanded = path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
-    return URL(fileURLWithPath: expanded, relativeTo: base).standardizedFileURL
+    return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : base.appendingPathComponent(expanded)).standardizedFileURL
   }
 
   /// Whether a file lies in a folder, links followed.

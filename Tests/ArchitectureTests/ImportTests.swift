@@ -54,8 +54,12 @@ private func sources(of room: String) -> [URL] {
   @Test("The manifest gives a room no other room than the design does", arguments: allowed.keys.sorted())
   func manifest(room: String) throws {
     let text = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
-    let declarations = text.components(separatedBy: "arget(").dropFirst().filter { $0.contains("name: \"\(room)\"") && !$0.hasPrefix("name: \"\(room)Tests") }
+    // Each declaration begins with its kind; a test's may name the room too.
+    let declarations = text.components(separatedBy: "\n    .").filter { declaration in
+      !declaration.hasPrefix("test") && declaration.drop { $0 != "(" }.dropFirst().drop { $0.isWhitespace }.hasPrefix("name: \"\(room)\"")
+    }
     guard let declaration = declarations.first, let start = declaration.range(of: "dependencies: [") else { return }
+    // A product's brackets are parentheses, so the first bracket ends the list.
     let list = declaration[start.upperBound...].prefix { $0 != "]" }
     let names = list.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
     let packages: Set<String> = ["GRDB.swift", "swift-argument-parser"]

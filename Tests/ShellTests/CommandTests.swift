@@ -112,7 +112,7 @@ import Testing
       ("layer add dense 8", "`layer add` joins the output of an earlier layer; to append a layer: `layer dense 8`"),
       ("fit 3", "no data yet; try `data moons`"),
       ("data moons; fit 3", "not compiled"),
-      ("step", "no data yet"), ("undo", "nothing to undo"), ("show dense_9.kernel", "dense_9"),
+      ("step", "no data yet"), ("redo", "nothing to redo"), ("show dense_9.kernel", "dense_9"),
       ("show dense.kernels", "dense.kernel"), ("show dense.kernel[7]", "outside"), ("set dense.kernel [[1, 2]]", "(2, 3)"),
       ("set dense.kernel[9, 9] 1", "outside"), ("set lrr 3", "lr"), ("predict 1", "2 numbers (2), not 1"), ("frobnicate", "there is no command"),
       ("plot loss", "no curve"), ("card ffff", "no card"), ("deck load nowhere.md", "nowhere.md"), ("replay nowhere.gradus", "nowhere.gradus"),

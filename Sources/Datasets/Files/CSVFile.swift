@@ -77,7 +77,7 @@ extension CSVFile {
   /// How it is typed.
   public static let declaration = Declaration<any DatasetRecipe>(
     "csv", "A table from a file of comma-separated values, one column of which is to be predicted.",
-    examples: ["data csv iris.csv target=species", "data csv numbers.csv target=3 header=no"],
+    examples: ["data csv Lessons/data/iris.csv target=species", "data csv Lessons/data/diabetes.csv target=progression"],
     notes: """
       Columns of numbers are features as they are, a missing cell takes the column's mean; a column of text becomes one feature of \
       0 and 1 for each of its values, or a single one when there are two. A text target gives classes, sorted. Semicolons and tabs \
