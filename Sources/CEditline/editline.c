@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <histedit.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct gradus_editor {
   History *history, *no_history;
   void *context;
   int (*complete)(void *context);
+  int (*search)(void *context);
   char *prompt;
   char *text;   // the outcome of the last read
   char *paste;  // pasted text that holds newlines
@@ -102,15 +104,20 @@ static unsigned char suspend_key(EditLine *line, int key) {
   return CC_NORM;
 }
 
+static unsigned char code_of(int result) {
+  return result == GRADUS_KEY_REFRESH ? CC_REFRESH : result == GRADUS_KEY_BEEP ? CC_ERROR : CC_NORM;
+}
+
 static unsigned char complete_key(EditLine *line, int key) {
   (void)key;
   gradus_editor *editor = editor_of(line);
-  if (!editor->commands || !editor->complete) return CC_ERROR;
-  switch (editor->complete(editor->context)) {
-    case GRADUS_KEY_REFRESH: return CC_REFRESH;
-    case GRADUS_KEY_BEEP: return CC_ERROR;
-    default: return CC_NORM;
-  }
+  return editor->commands ? code_of(editor->complete(editor->context)) : CC_ERROR;
+}
+
+static unsigned char search_key(EditLine *line, int key) {
+  (void)key;
+  gradus_editor *editor = editor_of(line);
+  return editor->commands ? code_of(editor->search(editor->context)) : CC_ERROR;
 }
 
 // --- Paste
@@ -203,7 +210,7 @@ static void bind_keys(EditLine *line) {
     {"^I", "gradus-complete"},
     {"^Z", "gradus-suspend"},
     {"\\e[200~", "gradus-paste"},
-    {"^R", "em-inc-search-prev"},
+    {"^R", "gradus-search"},
     {"^L", "ed-clear-screen"},
     {"^U", "vi-kill-line-prev"},
     {"^W", "ed-delete-prev-word"},
@@ -238,11 +245,12 @@ static void bind_keys(EditLine *line) {
   for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) bind(line, table[i].keys, table[i].function);
 }
 
-gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context)) {
+gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context), int (*search)(void *context)) {
   gradus_editor *editor = calloc(1, sizeof *editor);
   if (!editor) return NULL;
   editor->context = context;
   editor->complete = complete;
+  editor->search = search;
   editor->prompt = strdup("> ");
   editor->text = strdup("");
   editor->history = history_init();
@@ -267,6 +275,7 @@ gradus_editor *gradus_editor_open(const char *program, void *context, int (*comp
   el_set(line, EL_ADDFN, "gradus-cancel", "Cancel the line", cancel_key);
   el_set(line, EL_ADDFN, "gradus-end-or-delete", "End of input, or delete the next character", end_or_delete_key);
   el_set(line, EL_ADDFN, "gradus-complete", "Complete the word", complete_key);
+  el_set(line, EL_ADDFN, "gradus-search", "Find an earlier line", search_key);
   el_set(line, EL_ADDFN, "gradus-suspend", "Stop the program", suspend_key);
   el_set(line, EL_ADDFN, "gradus-paste", "Take a paste", paste_key);
   bind_keys(line);
@@ -330,7 +339,7 @@ int gradus_editor_read(gradus_editor *editor, int commands, const char **text) {
   return GRADUS_READ_LINE;
 }
 
-// --- For the completion
+// --- For completion and search
 
 const char *gradus_editor_line(gradus_editor *editor, int *cursor) {
   const LineInfoW *wide = el_wline(editor->line);
@@ -360,6 +369,22 @@ void gradus_editor_print_below(gradus_editor *editor, int rows_below, const char
   put(editor->line, "\n");
   el_set(editor->line, EL_REFRESH);
 }
+
+void gradus_editor_put(gradus_editor *editor, const char *text) { put(editor->line, text); }
+
+void gradus_editor_redraw(gradus_editor *editor) { el_set(editor->line, EL_REFRESH); }
+
+int gradus_editor_next_key(gradus_editor *editor) {
+  wchar_t key;
+  return el_wgetc(editor->line, &key) == 1 ? (int)key : -1;
+}
+
+int gradus_editor_has_more_keys(void) {
+  struct pollfd ready = {.fd = STDIN_FILENO, .events = POLLIN};
+  return poll(&ready, 1, 30) > 0;
+}
+
+void gradus_editor_push_key(gradus_editor *editor, char key) { el_push(editor->line, (char[]){key, 0}); }
 
 // --- History
 

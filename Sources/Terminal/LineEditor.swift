@@ -46,7 +46,7 @@ import Language
     file = historyFile.map { HistoryFile(url: $0) }
     gradus_adopt_locale()
     guard capabilities.canEdit else { return }
-    editor = gradus_editor_open(programName, Unmanaged.passUnretained(self).toOpaque(), completeKey)
+    editor = gradus_editor_open(programName, Unmanaged.passUnretained(self).toOpaque(), completeKey, searchKey)
     guard let editor else { return }
     Interrupts.begin()
     history = file?.load() ?? []
@@ -142,14 +142,45 @@ import Language
       return Int32(GRADUS_KEY_DONE)
     }
   }
+
+  /// The Ctrl-R key: the search has the row of the prompt until it ends.
+  fileprivate func search() -> Int32 {
+    guard let editor else { return Int32(GRADUS_KEY_BEEP) }
+    var position: Int32 = 0
+    let line = String(cString: gradus_editor_line(editor, &position))
+    let before = String(String.UnicodeScalarView(line.unicodeScalars.prefix(Int(position))))
+    let width = (Capabilities.Size.current ?? capabilities.size).width
+    let rowsAbove = (columnCount(shown.plainText) + columnCount(before)) / width
+    gradus_editor_put(editor, (rowsAbove > 0 ? "\u{1b}[\(rowsAbove)A" : "") + "\r\u{1b}[J")
+    var search = ReverseSearch(history: history)
+    var step = ReverseSearch.Step.goOn
+    while step == .goOn {
+      gradus_editor_put(editor, "\r\u{1b}[K" + search.row(width: width))
+      let key = gradus_editor_next_key(editor)
+      step = UInt32(exactly: key).flatMap(Unicode.Scalar.init).map { search.take($0) } ?? .abandon
+    }
+    gradus_editor_put(editor, "\r\u{1b}[K")
+    if case .accept(let key) = step {
+      if let match = search.match {
+        gradus_editor_replace(editor, 0, Int32(line.unicodeScalars.count), match.line)
+      }
+      // A lone Escape only ends the search; at the head of an arrow key or a paste it belongs to what follows.
+      if let key, key != "\u{1b}" || gradus_editor_has_more_keys() != 0 { gradus_editor_push_key(editor, CChar(key.value)) }
+    }
+    gradus_editor_redraw(editor)
+    return Int32(GRADUS_KEY_DONE)
+  }
 }
 
-private func completeKey(_ context: UnsafeMutableRawPointer?) -> Int32 {
-  guard let context else { return Int32(GRADUS_KEY_BEEP) }
+private func completeKey(_ context: UnsafeMutableRawPointer?) -> Int32 { withEditor(context) { $0.complete() } }
+
+private func searchKey(_ context: UnsafeMutableRawPointer?) -> Int32 { withEditor(context) { $0.search() } }
+
+private func withEditor(_ context: UnsafeMutableRawPointer?, _ body: @MainActor (LineEditor) -> Int32) -> Int32 {
   // libedit calls back on the thread that reads, and only the main actor reads. The pointer travels as a number, for it is not Sendable.
   let address = UInt(bitPattern: context)
   return MainActor.assumeIsolated {
     guard let pointer = UnsafeRawPointer(bitPattern: address) else { return Int32(GRADUS_KEY_BEEP) }
-    return Unmanaged<LineEditor>.fromOpaque(pointer).takeUnretainedValue().complete()
+    return body(Unmanaged<LineEditor>.fromOpaque(pointer).takeUnretainedValue())
   }
 }

@@ -37,18 +37,37 @@ import Testing
     }
   }
 
-  @Test func controlRFindsAnEarlierLine() throws {
+  @Test func controlCEndsASearchAndTheLine() throws {
     let session = try PtySession()
-    for line in ["layer dense 8", "summary", "step 10"] {
+    try session.send("step\r")
+    try session.expect("<step>")
+    try session.expect("> ")
+    try session.send("\u{12}s")
+    try session.expect("(search) s: step")
+    try session.send("\u{3}")
+    try session.expect("[cancelled]")
+  }
+
+  @Test(arguments: [
+    (keys: "\u{12}dens\r", line: "layer dense 8"),
+    ("\u{12}dens\u{1b}[DX\r", "layer dense X8"),
+    ("\u{12}dens\u{1b}[200~!\u{1b}[201~\r", "layer dense 8!"),
+    ("\u{12}s\u{12}\r", "summary é"),
+    ("\u{12}s\u{12}\u{12}\u{12}\u{12}\r", "layer dense 8"),
+    ("\u{12}step\u{7f}\u{7f}\u{7f}\u{7f}é\r", "summary é"),
+    ("\u{12}zzz\r", ""),
+    ("mine\u{12}dens\u{7}\r", "mine"),
+    ("mine\u{12}zzz\r", "mine"),
+  ])
+  func controlRTakesKeys(_ keys: String, _ line: String) throws {
+    let session = try PtySession()
+    for line in ["layer dense 8", "summary é", "step 10"] {
       try session.send(line + "\r")
       try session.expect("<\(line)>")
     }
     try session.expect("> ")
-    try session.send("\u{12}dens\r")
-    try session.expect("<layer dense 8>")
-    try session.expect("> ")
-    try session.send("\u{12}s\u{12}\u{3}")
-    try session.expect("[cancelled]")
+    try session.send(keys)
+    try session.expect("<\(line)>")
   }
 
   @Test func pageUpFindsLinesWithTheSameBeginning() throws {

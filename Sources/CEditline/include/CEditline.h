@@ -24,8 +24,8 @@ enum {
   GRADUS_KEY_BEEP = 2,
 };
 
-// Opens the editor on the standard streams; NULL when that is not possible. `complete` is called for the Tab key.
-gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context));
+// Opens the editor on the standard streams; NULL when that is not possible. `complete` is called for the Tab key, `search` for Ctrl-R.
+gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context), int (*search)(void *context));
 void gradus_editor_close(gradus_editor *editor);
 
 // The prompt of the next reads; escape sequences stand between \1 marks, and a plain character must follow each of them.
@@ -34,12 +34,23 @@ void gradus_editor_set_prompt(gradus_editor *editor, const char *prompt);
 // Reads one line. With `commands` 0 there is neither history nor completion. `*text` stays valid until the next read and has no final newline.
 int gradus_editor_read(gradus_editor *editor, int commands, const char **text);
 
-// For the completion: the line, and the cursor in code points.
+// For completion and search: the line, and the cursor in code points.
 const char *gradus_editor_line(gradus_editor *editor, int *cursor);
 // Replaces the code points from `start` up to `end` by the text and sets the cursor behind it.
 void gradus_editor_replace(gradus_editor *editor, int start, int end, const char *text);
 // Prints the text below the line, which has `rows_below` rows under the cursor's, and draws prompt and line anew under it.
 void gradus_editor_print_below(gradus_editor *editor, int rows_below, const char *text);
+
+// Prints the text as it is.
+void gradus_editor_put(gradus_editor *editor, const char *text);
+// Draws prompt and line anew from the start of the row where the cursor is.
+void gradus_editor_redraw(gradus_editor *editor);
+// The code point of the next key, -1 when there is none any more.
+int gradus_editor_next_key(gradus_editor *editor);
+// Whether another byte follows at once, as it does in the sequence of an arrow key.
+int gradus_editor_has_more_keys(void);
+// Makes the control character the next key.
+void gradus_editor_push_key(gradus_editor *editor, char key);
 
 void gradus_editor_history_limit(gradus_editor *editor, int limit);
 void gradus_editor_history_add(gradus_editor *editor, const char *line);
