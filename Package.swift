@@ -18,7 +18,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("boost_iostreams"), .linkedLibrary("boost_filesystem"), .linkedLibrary("boost_system")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     // The kernels are optimised in debug builds too: a test that trains a network is not a test of -O0.
-    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])], linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])], linkerSettings: [.linkedLibrary("m")]),
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
     // The rooms.

@@ -92,7 +92,8 @@ import Shell
         if !matches {
           outcome.differences.append(
             Difference(
-              file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual, expectedLines: step.expectedLines))
+              file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual,
+              expectedLines: step.expectedLines))
         }
       }
     }

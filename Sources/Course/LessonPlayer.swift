@@ -36,7 +36,8 @@ import Shell
         Interpreter.run(text, on: &session, surroundings) { report in
           surroundings.show(report)
           facts.commands += 1
-          printed += renderer.text(of: report, width: LessonChecker.width).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+          printed += renderer.text(of: report, width: LessonChecker.width).split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
           failure = report.complaint
         }
         let isExpected = OutputComparison(tolerance: tolerance).matches(expected: expected, actual: printed)

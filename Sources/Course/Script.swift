@@ -76,6 +76,8 @@ public struct Script: Sendable {
 }
 
 extension Complaint {
-  static func noScript(_ path: String) -> Complaint { Complaint("there is no file `\(path)`", hint: "a script ends in .gradus, a lesson in .md") }
+  static func noScript(_ path: String) -> Complaint {
+    Complaint("there is no file `\(path)`", hint: "a script ends in .gradus, a lesson in .md")
+  }
   static func unreadableScript(_ path: String) -> Complaint { Complaint("`\(path)` is not a text file", hint: "scripts are UTF-8 text") }
 }

@@ -22,7 +22,8 @@ extension Complaint {
   }
 
   static func noLayer(number: Int, count: Int) -> Complaint {
-    Complaint("there is no layer \(number)", hint: count == 0 ? "there are no layers yet: `layer dense 8` adds one" : "they go from 1 to \(count)")
+    Complaint(
+      "there is no layer \(number)", hint: count == 0 ? "there are no layers yet: `layer dense 8` adds one" : "they go from 1 to \(count)")
   }
 
   static func badName(_ name: String) -> Complaint {
@@ -57,7 +58,8 @@ extension Complaint {
   }
 
   static var softmaxForBinary: Complaint {
-    Complaint("the loss bce judges each output on its own, the last layer ends in softmax", hint: "use sigmoid with bce, or cce with softmax")
+    Complaint(
+      "the loss bce judges each output on its own, the last layer ends in softmax", hint: "use sigmoid with bce, or cce with softmax")
   }
 
   static func wrongInputs(got: [Int], wanted: [Int]) -> Complaint {
@@ -106,7 +108,8 @@ extension Complaint {
 
   static func noParameter(_ name: String, among names: [String]) -> Complaint {
     let near = NearNames.hint(for: name, among: names)
-    return Complaint("there is no tensor `\(name)`", hint: near ?? (names.isEmpty ? "the network has no parameters yet" : "for example \(names[0])"))
+    return Complaint(
+      "there is no tensor `\(name)`", hint: near ?? (names.isEmpty ? "the network has no parameters yet" : "for example \(names[0])"))
   }
 
   static func wrongShape(_ name: String, got: [Int], wanted: [Int]) -> Complaint {

@@ -180,7 +180,8 @@ extension Argument {
   ///   - accepts: Whether the fallback reads a word.
   ///   - source: The completions of words that the fallback reads.
   public static func declared(
-    _ name: String, _ summary: String, from members: [Declaration<Value>], default value: Value? = nil, or fallback: Declaration<Value>? = nil,
+    _ name: String, _ summary: String, from members: [Declaration<Value>], default value: Value? = nil,
+    or fallback: Declaration<Value>? = nil,
     when accepts: WordTest = .never, completing source: CandidateSource = .nothing
   ) -> Argument {
     var description = ArgumentDescription(
@@ -188,7 +189,9 @@ extension Argument {
     description.moreCandidates = source
     return Argument(description) { reader, description in
       let index = DeclarationIndex(members)
-      if let fallback, let next = reader.words.first, index[next.text] == nil, accepts.holds(for: next) { return try fallback.read(&reader) }
+      if let fallback, let next = reader.words.first, index[next.text] == nil, accepts.holds(for: next) {
+        return try fallback.read(&reader)
+      }
       let check = { (word: Word) throws in _ = try index.exactly(word, what: name) }
       guard let word = try Argument.word(for: description, isOptional: value != nil, &reader, check) else {
         guard let value else { throw Complaint.missing(description, in: reader) }

@@ -102,7 +102,9 @@ import Shell
     do {
       var curve = try pictures.live(
         Plot(title: "loss", xLabel: "epoch", yLabel: "loss"), style: progress.plot, width: width(), color: color)
-      for point in points { for value in point.values { curve.append(point.epoch, value.value, to: value.name, look: value.name == "loss" ? .line : .dashed) } }
+      for point in points {
+        for value in point.values { curve.append(point.epoch, value.value, to: value.name, look: value.name == "loss" ? .line : .dashed) }
+      }
       live = curve
     } catch {
       tell(error as? Complaint ?? Complaint("\(error)"))

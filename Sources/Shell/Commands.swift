@@ -6,10 +6,12 @@ public enum Commands {
   public static let all: [Command] = [
     InputCommand.command, LayerCommand.command, DataCommand.command, HistoryCommands.undo, HistoryCommands.redo, HistoryCommands.rewind,
     HistoryCommands.reset,
-    CompileCommand.command, TrainingCommands.fit, TrainingCommands.epoch, TrainingCommands.step, EvaluateCommand.command, PredictCommand.command,
+    CompileCommand.command, TrainingCommands.fit, TrainingCommands.epoch, TrainingCommands.step, EvaluateCommand.command,
+    PredictCommand.command,
     CheckCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command,
-    DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command, ReplayCommand.command,
+    DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
+    ReplayCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 

@@ -23,11 +23,16 @@ public struct Completer: Sendable {
     case .files: return files(typed)
     case .layers: return session.model.network.layers.map { Candidate($0.name) }
     case .parameters: return parameters
-    case .tensors: return parameters + session.model.network.layers.flatMap { [Candidate("\($0.name).output"), Candidate("\($0.name).gradient")] }
+    case .tensors:
+      return parameters + session.model.network.layers.flatMap { [Candidate("\($0.name).output"), Candidate("\($0.name).gradient")] }
     case .curves: return session.model.history.names.filter { !$0.hasPrefix("val_") }.map { Candidate($0) }
     case .topics: return session.library.topics.map { Candidate($0.name, "\($0.cards.count) cards") }.filter { !$0.text.isEmpty }
-    case .cards: return session.library.differentCards.map { Candidate($0.id, $0.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "") }
-    case .commands: return Commands.outlines.map { Candidate($0.name, $0.summary) } + Command.Habit.allCases.map { Candidate($0.rawValue, $0.title) }
+    case .cards:
+      return session.library.differentCards.map {
+        Candidate($0.id, $0.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+      }
+    case .commands:
+      return Commands.outlines.map { Candidate($0.name, $0.summary) } + Command.Habit.allCases.map { Candidate($0.rawValue, $0.title) }
     default: return []
     }
   }
@@ -44,10 +49,11 @@ public struct Completer: Sendable {
     let expanded = head.hasPrefix("~/") ? NSString(string: head).expandingTildeInPath : head
     let base = head.isEmpty ? folder : URL(fileURLWithPath: expanded, relativeTo: folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? []
-    return names.sorted().filter { $0.hasPrefix(start) && ($0.first != "." || start.first == ".") && !$0.contains(where: \.isWhitespace) }.map { name in
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: base.appendingPathComponent(name).path, isDirectory: &isFolder)
-      return Candidate(head + name + (isFolder.boolValue ? "/" : ""))
-    }
+    return names.sorted().filter { $0.hasPrefix(start) && ($0.first != "." || start.first == ".") && !$0.contains(where: \.isWhitespace) }
+      .map { name in
+        var isFolder: ObjCBool = false
+        _ = FileManager.default.fileExists(atPath: base.appendingPathComponent(name).path, isDirectory: &isFolder)
+        return Candidate(head + name + (isFolder.boolValue ? "/" : ""))
+      }
   }
 }

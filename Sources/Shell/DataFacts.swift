@@ -67,7 +67,10 @@ public struct SamplesFacts: Facts {
       ("columns", .strings(featureNames)), ("target", .string(targetName)),
       (
         "samples",
-        .array(rows.map { .object([("row", .integer($0.row)), ("features", .nested($0.features[...], shape: shape)), ("target", .string($0.target))]) })
+        .array(
+          rows.map {
+            .object([("row", .integer($0.row)), ("features", .nested($0.features[...], shape: shape)), ("target", .string($0.target))])
+          })
       ),
     ]
   }

@@ -31,7 +31,8 @@ extension Complaint {
   /// Why a deck could not be read.
   public static func deck(_ fault: DeckFault) -> Complaint {
     switch fault {
-    case .noSuchFile(let path): Complaint("there is no file or folder `\(path)`", hint: "`deck load FILE` takes a Markdown file or a folder of them")
+    case .noSuchFile(let path):
+      Complaint("there is no file or folder `\(path)`", hint: "`deck load FILE` takes a Markdown file or a folder of them")
     case .noDecks(let path): Complaint("there is no Markdown file in `\(path)`", hint: "decks and lessons end in .md")
     case .notText(let path, let line): Complaint("`\(path)` is not UTF-8 text: line \(line)", hint: "save it as UTF-8")
     case .tooLarge(let path, let bytes, let limit):

@@ -67,7 +67,9 @@ public struct FileAccess: Sendable {
     let root = folder.standardizedFileURL.resolvingSymlinksInPath().pathComponents
     // A file that is not there yet resolves through its folder.
     let parent = url.deletingLastPathComponent().standardizedFileURL.resolvingSymlinksInPath()
-    let target = FileManager.default.fileExists(atPath: url.path) ? url.resolvingSymlinksInPath() : parent.appendingPathComponent(url.lastPathComponent)
+    let target =
+      FileManager.default.fileExists(atPath: url.path)
+      ? url.resolvingSymlinksInPath() : parent.appendingPathComponent(url.lastPathComponent)
     return target.standardizedFileURL.pathComponents.starts(with: root)
   }
 }

@@ -23,7 +23,8 @@ public enum HelpFacts: Facts {
         ])
       }
       return [
-        ("name", .string(path.joined(separator: " "))), ("usage", .string(HelpFacts.usage(path, outline))), ("summary", .string(outline.summary)),
+        ("name", .string(path.joined(separator: " "))), ("usage", .string(HelpFacts.usage(path, outline))),
+        ("summary", .string(outline.summary)),
         ("arguments", .array(arguments)), ("examples", .strings(outline.examples)), ("notes", .string(outline.notes)),
       ]
     }
@@ -88,7 +89,8 @@ enum Help {
     var found: [(path: [String], outline: DeclarationOutline)] = []
     func search(_ outline: DeclarationOutline, under path: [String]) {
       let path = path + [outline.name]
-      let text = ([outline.name, outline.summary, outline.notes, outline.formula] + outline.aliases + outline.arguments.map(\.summary)).joined(separator: "\n")
+      let text = ([outline.name, outline.summary, outline.notes, outline.formula] + outline.aliases + outline.arguments.map(\.summary))
+        .joined(separator: "\n")
       if text.lowercased().contains(wanted) { found.append((path, outline)) }
       for argument in outline.arguments {
         switch argument.form {

@@ -24,14 +24,18 @@ public enum Preference: String, Sendable, CaseIterable {
       choice(
         "How plots are shown.",
         [
-          ("auto", "as the terminal can"), ("window", "in a window"), ("inline", "as a picture in the terminal"), ("ascii", "as characters"),
+          ("auto", "as the terminal can"), ("window", "in a window"), ("inline", "as a picture in the terminal"),
+          ("ascii", "as characters"),
           ("off", "not at all"),
         ])
     case .live: choice("Whether `fit` draws a live curve.", [("on", "yes"), ("off", "no")])
     case .fuzz: choice("Whether due dates are spread a little.", [("on", "yes"), ("off", "no")])
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
-      Declaration(rawValue, "The share of answers to be remembered when a card is due.", .decimal("value", "the wanted retention", .from(0.7, to: 0.99))) {
+      Declaration(
+        rawValue, "The share of answers to be remembered when a card is due.",
+        .decimal("value", "the wanted retention", .from(0.7, to: 0.99))
+      ) {
         .preference(.retention, plain($0))
       }
     }

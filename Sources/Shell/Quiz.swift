@@ -58,7 +58,8 @@ public struct QuizFacts: Facts {
         .array(
           asked.map {
             .object([
-              ("id", .string($0.card.id)), ("mode", .string("flip")), ("answer", .string($0.answer)), ("correct", .bool($0.grade != .again)),
+              ("id", .string($0.card.id)), ("mode", .string("flip")), ("answer", .string($0.answer)),
+              ("correct", .bool($0.grade != .again)),
               ("grade", .integer($0.grade.rawValue)), ("due", .optional($0.due.map(timestamp))),
             ])
           })
@@ -68,7 +69,9 @@ public struct QuizFacts: Facts {
 }
 
 /// A time as ISO 8601 in UTC, to the millisecond.
-public func timestamp(_ date: Date) -> String { date.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted)) }
+public func timestamp(_ date: Date) -> String {
+  date.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
+}
 
 /// Asks cards one after the other and stores each grade before it asks the next.
 @MainActor struct Quiz {
@@ -101,7 +104,9 @@ public func timestamp(_ date: Date) -> String { date.formatted(.iso8601.year().m
   }
 
   private func nextCard() -> Card? {
-    queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first { !skipped.contains($0.id) }
+    queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first {
+      !skipped.contains($0.id)
+    }
   }
 
   private func end(_ ending: QuizFacts.Ending) -> QuizFacts {
@@ -129,7 +134,9 @@ public func timestamp(_ date: Date) -> String { date.formatted(.iso8601.year().m
       }
     }
     let state = queue.states[card.id] ?? .new
-    let previews = Grade.allCases.compactMap { grade in queue.scheduler.review(state, grade: grade, at: surroundings.now).due.map { (grade, $0) } }
+    let previews = Grade.allCases.compactMap { grade in
+      queue.scheduler.review(state, grade: grade, at: surroundings.now).due.map { (grade, $0) }
+    }
     surroundings.show(QuizMoment.answer(card, typed: typed, due: previews, now: surroundings.now))
     while true {
       switch surroundings.ask(.grade) {

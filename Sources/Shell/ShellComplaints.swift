@@ -36,7 +36,8 @@ extension Complaint {
   static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
   static func wrongInputs(_ count: Int, expected: Int, shape: [Int]) -> Complaint {
     let size = shape.map { String($0) }.joined(separator: "x")
-    return Complaint("one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", hint: "`data show` prints samples")
+    return Complaint(
+      "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", hint: "`data show` prints samples")
   }
   static func badCondition(_ text: String) -> Complaint {
     Complaint("`until \(text)` is no condition", hint: "write `until accuracy>0.95` or `until loss<0.1`")

@@ -45,6 +45,7 @@ extension Complaint {
     Complaint("`\(text)` does not name a number of a tensor", hint: "count from 0: `dense.kernel[0, 1]`")
   }
   static func indexOutside(_ text: String, shape: [Int]) -> Complaint {
-    Complaint("`\(text)` is outside of the tensor", hint: "its shape is (\(shape.map { String($0) }.joined(separator: ", "))), counted from 0")
+    Complaint(
+      "`\(text)` is outside of the tensor", hint: "its shape is (\(shape.map { String($0) }.joined(separator: ", "))), counted from 0")
   }
 }

@@ -99,7 +99,8 @@ import Study
             """,
           arguments: [
             review.cardID, review.grade.rawValue, ReviewDatabase.milliseconds(review.reviewedAt), review.duration, review.version,
-            review.state.phase.rawValue, review.state.step, review.stability, review.difficulty, review.due.map(ReviewDatabase.milliseconds),
+            review.state.phase.rawValue, review.state.step, review.stability, review.difficulty,
+            review.due.map(ReviewDatabase.milliseconds),
           ])
       }
     }

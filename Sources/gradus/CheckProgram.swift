@@ -52,7 +52,8 @@ import Terminal
         .array(
           outcome.differences.map {
             .object([
-              ("file", .string($0.file)), ("line", .integer($0.line)), ("command", .string($0.command)), ("expected", .strings($0.expected)),
+              ("file", .string($0.file)), ("line", .integer($0.line)), ("command", .string($0.command)),
+              ("expected", .strings($0.expected)),
               ("actual", .strings($0.actual)),
             ])
           })

@@ -27,7 +27,8 @@ import Terminal
     self.source = source
     preferences = PreferenceFile(file: places.preferences)
     storeFile = options.store.map { URL(fileURLWithPath: $0) } ?? places.store
-    files = FileAccess(folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), lessons: places.lessons(told: options.lessons))
+    files = FileAccess(
+      folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), lessons: places.lessons(told: options.lessons))
     pictures = Pictures(capabilities)
   }
 
@@ -49,7 +50,8 @@ import Terminal
   /// What is drawn on.
   var canvas: Canvas {
     let width = Capabilities.Size.current?.width ?? capabilities.size.width
-    return Canvas(width: capabilities.streams.output ? width : capabilities.size.width, repertoire: capabilities.isUnicode ? .unicode : .ascii)
+    return Canvas(
+      width: capabilities.streams.output ? width : capabilities.size.width, repertoire: capabilities.isUnicode ? .unicode : .ascii)
   }
 
   func ask(_ question: Question) -> Reply { source.next(question) }

@@ -33,7 +33,9 @@ private func sources(of room: String) -> [URL] {
 @Suite struct ImportTests {
   @Test("Every folder of Sources is a room of the design")
   func rooms() throws {
-    let folders = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Sources").path).filter { !$0.hasPrefix(".") }
+    let folders = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Sources").path).filter {
+      !$0.hasPrefix(".")
+    }
     #expect(Set(folders) == Set(allowed.keys))
   }
 
@@ -43,7 +45,9 @@ private func sources(of room: String) -> [URL] {
       let text = try String(contentsOf: file, encoding: .utf8)
       for line in text.split(separator: "\n") {
         let words = line.split(separator: " ")
-        guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" }) else { continue }
+        guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" }) else {
+          continue
+        }
         guard let module = words.dropFirst(index + 1).last.map(String.init), line.first?.isWhitespace == false else { continue }
         let isAllowed = toolchain.contains(module) || allowed[room]?.contains(module) == true
         #expect(isAllowed, "\(file.lastPathComponent) of \(room) imports \(module)")
@@ -61,7 +65,9 @@ private func sources(of room: String) -> [URL] {
     guard let declaration = declarations.first, let start = declaration.range(of: "dependencies: [") else { return }
     // A product's brackets are parentheses, so the first bracket ends the list.
     let list = declaration[start.upperBound...].prefix { $0 != "]" }
-    let names = list.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    let names = list.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map {
+      String($0.element)
+    }
     let packages: Set<String> = ["GRDB.swift", "swift-argument-parser"]
     for name in names where !packages.contains(name) { #expect(allowed[room]?.contains(name) == true, "\(room) depends on \(name)") }
   }

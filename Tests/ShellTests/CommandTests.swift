@@ -114,8 +114,10 @@ import Testing
       ("data moons; fit 3", "not compiled"),
       ("step", "no data yet"), ("redo", "nothing to redo"), ("show dense_9.kernel", "dense_9"),
       ("show dense.kernels", "dense.kernel"), ("show dense.kernel[7]", "outside"), ("set dense.kernel [[1, 2]]", "(2, 3)"),
-      ("set dense.kernel[9, 9] 1", "outside"), ("set lrr 3", "lr"), ("predict 1", "2 numbers (2), not 1"), ("frobnicate", "there is no command"),
-      ("plot loss", "no curve"), ("card ffff", "no card"), ("deck load nowhere.md", "nowhere.md"), ("replay nowhere.gradus", "nowhere.gradus"),
+      ("set dense.kernel[9, 9] 1", "outside"), ("set lrr 3", "lr"), ("predict 1", "2 numbers (2), not 1"),
+      ("frobnicate", "there is no command"),
+      ("plot loss", "no curve"), ("card ffff", "no card"), ("deck load nowhere.md", "nowhere.md"),
+      ("replay nowhere.gradus", "nowhere.gradus"),
       ("data csv nowhere.csv target=y", "nowhere.csv"), ("quiz qqqqxyz", "qqqqxyz"), ("evaluate", "no data yet"), ("layer remove 7", "7"),
       ("layer dense 8 name=2x", "2x"), ("say \"what", "nothing closes"),
     ])

@@ -97,7 +97,9 @@ import Testing
     #expect(asked[3]["id"] as? String == asked[0]["id"] as? String)
   }
 
-  @Test("n= and new= bound a quiz, a topic chooses its cards", arguments: [("quiz n=1", 1), ("quiz new=2", 2), ("quiz new=0", 0), ("quiz losses", 1), ("quiz neur", 2)])
+  @Test(
+    "n= and new= bound a quiz, a topic chooses its cards",
+    arguments: [("quiz n=1", 1), ("quiz new=2", 2), ("quiz new=0", 0), ("quiz losses", 1), ("quiz neur", 2)])
   func bounds(line: String, count: Int) throws {
     let (shell, _) = try shell()
     shell.surroundings.answers = (0..<20).map { .line($0 % 2 == 0 ? "" : "4") }
@@ -120,7 +122,10 @@ import Testing
     let folder = try TemporaryFolder(["secret.csv": "x,y\n1,2\n2,3\n"])
     let lessons = folder.url.appendingPathComponent("lesson")
     try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
-    for command in ["data csv ../secret.csv target=y", "data csv \(folder.url.path)/secret.csv target=y", "deck load /etc/passwd", "replay x.gradus", "quit"] {
+    for command in [
+      "data csv ../secret.csv target=y", "data csv \(folder.url.path)/secret.csv target=y", "deck load /etc/passwd", "replay x.gradus",
+      "quit",
+    ] {
       let file = lessons.appendingPathComponent("l.md")
       try Data("Text\n\n```gradus\n> \(command)\n```\n".utf8).write(to: file)
       let shell = TestShell()

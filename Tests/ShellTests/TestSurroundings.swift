@@ -26,7 +26,8 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   }
   var reviews: any ReviewStore { memory }
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
-  let plotter: any Plotter = Pictures(.init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { false })
+  let plotter: any Plotter = Pictures(
+    .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { false })
   let preferences: any PreferenceStore = NoPreferences()
 
   func ask(_ question: Question) -> Reply {

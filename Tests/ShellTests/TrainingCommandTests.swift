@@ -10,7 +10,8 @@ import Testing
     let folder = try TemporaryFolder(["neuron.csv": "x,t\n2,1\n"])
     shell.surroundings.files.folder = folder.url
     try shell.run(
-      "input 1; layer dense 1 sigmoid; set dense.kernel 0.5; set dense.bias 0; data csv neuron.csv target=t; compile sgd 0.1 half_squared_error")
+      "input 1; layer dense 1 sigmoid; set dense.kernel 0.5; set dense.bias 0; data csv neuron.csv target=t; compile sgd 0.1 half_squared_error"
+    )
     let y = 1 / (1 + Foundation.exp(-1.0))
     let outputs = try #require(try shell.json("predict 2")["outputs"] as? [[Double]])
     #expect(abs(outputs[0][0] - y) < 1e-6)
@@ -89,11 +90,16 @@ import Testing
   @Test("Targets are given as the loss wants them")
   func encodings() throws {
     for line in [
-      "data iris; layer dense 3 softmax; compile adam 0.05 cce accuracy; fit 2", "data iris; layer dense 3; compile adam scce accuracy from_logits=yes; fit 2",
-      "data digits; layer flatten; layer dense 10 softmax; compile adam scce accuracy; fit 1", "data cancer; data standardize; layer dense 1 sigmoid; compile adam bce accuracy; fit 2",
+      "data iris; layer dense 3 softmax; compile adam 0.05 cce accuracy; fit 2",
+      "data iris; layer dense 3; compile adam scce accuracy from_logits=yes; fit 2",
+      "data digits; layer flatten; layer dense 10 softmax; compile adam scce accuracy; fit 1",
+      "data cancer; data standardize; layer dense 1 sigmoid; compile adam bce accuracy; fit 2",
       "data diabetes; data standardize; layer dense 1; compile adam mse mae; fit 2",
     ] { #expect(try TestShell().json(line)["ok"] as? Bool == true, "\(line)") }
-    for line in ["data iris; layer dense 2 softmax; compile adam cce; fit 1", "data iris; layer dense 1 sigmoid; compile adam bce; fit 1", "input 3; layer dense 1; data moons; compile adam mse; fit 1"] {
+    for line in [
+      "data iris; layer dense 2 softmax; compile adam cce; fit 1", "data iris; layer dense 1 sigmoid; compile adam bce; fit 1",
+      "input 3; layer dense 1; data moons; compile adam mse; fit 1",
+    ] {
       #expect(try TestShell().json(line)["ok"] as? Bool == false, "\(line)")
     }
   }
@@ -124,7 +130,8 @@ import Testing
 
   @Test("Gradients agree with finite differences")
   func gradients() throws {
-    let json = try TestShell().json("layer dense 4 tanh; layer batchnorm; layer dense 1 sigmoid; data moons 32; compile adam bce; check gradients")
+    let json = try TestShell().json(
+      "layer dense 4 tanh; layer batchnorm; layer dense 1 sigmoid; data moons 32; compile adam bce; check gradients")
     let tensors = try #require(json["tensors"] as? [[String: Any]])
     #expect(tensors.count == 6)
     for tensor in tensors { #expect(try #require(tensor["greatest"] as? Double) < 1e-4) }

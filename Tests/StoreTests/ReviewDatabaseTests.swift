@@ -14,7 +14,8 @@ private final class Folder {
 private func review(_ card: String, _ grade: Grade, at second: Double, due: Double = 600) -> ReviewLog {
   let now = Date(timeIntervalSince1970: 1_750_000_000 + second)
   let state = CardState(
-    phase: .learning, step: 1, memory: MemoryState(stability: 2.3065, difficulty: 2.118103970459015), due: now.addingTimeInterval(due), lastReview: now)
+    phase: .learning, step: 1, memory: MemoryState(stability: 2.3065, difficulty: 2.118103970459015), due: now.addingTimeInterval(due),
+    lastReview: now)
   return ReviewLog(cardID: card, grade: grade, reviewedAt: now, duration: 1234, state: state)
 }
 

@@ -23,7 +23,8 @@ public struct Dense: ActivatedLayer {
 
   /// A dense layer with Keras' defaults.
   public init(
-    units: Int, activation: Activation = .linear, useBias: Bool = true, initializer: Initializer = .glorotUniform, l1: Float = 0, l2: Float = 0
+    units: Int, activation: Activation = .linear, useBias: Bool = true, initializer: Initializer = .glorotUniform, l1: Float = 0,
+    l2: Float = 0
   ) {
     self.units = units
     self.activation = activation

@@ -46,7 +46,8 @@ public struct BinaryCrossentropy: LossDescription {
 extension BinaryCrossentropy {
   /// `compile ... bce`.
   public static let declaration = Declaration<any LossDescription>(
-    "bce", aliases: ["binary_crossentropy"], "The binary crossentropy: for yes or no, with a sigmoid unit.", formula: "J = -mean(t ln p + (1 - t) ln(1 - p))",
+    "bce", aliases: ["binary_crossentropy"], "The binary crossentropy: for yes or no, with a sigmoid unit.",
+    formula: "J = -mean(t ln p + (1 - t) ln(1 - p))",
     examples: ["compile adam 0.01 bce accuracy"],
     .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false)
   ) { fromLogits in BinaryCrossentropy(fromLogits: fromLogits) }

@@ -42,7 +42,8 @@ public struct CategoricalCrossentropy: LossDescription {
 extension CategoricalCrossentropy {
   /// `compile ... cce`.
   public static let declaration = Declaration<any LossDescription>(
-    "cce", aliases: ["categorical_crossentropy"], "The crossentropy of classes given as one-hot rows, with a softmax unit a class.", formula: "J = -mean(sum_c t_c ln p_c)",
+    "cce", aliases: ["categorical_crossentropy"], "The crossentropy of classes given as one-hot rows, with a softmax unit a class.",
+    formula: "J = -mean(sum_c t_c ln p_c)",
     examples: ["compile adam 0.01 cce accuracy"],
     .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false)
   ) { fromLogits in CategoricalCrossentropy(fromLogits: fromLogits) }
@@ -63,7 +64,8 @@ func referenceCrossentropy(_ y: [Double], _ t: [Double], fromLogits: Bool) -> Do
 func checkClasses(_ name: String, _ outputShape: [Int], _ lastActivation: Activation?, fromLogits: Bool) throws {
   let units = outputShape.last ?? 1
   if units < 2 {
-    throw Complaint.wrongUnits(name, units, "one unit a class", hint: "for two classes in one unit use bce, else `layer dense CLASSES softmax`")
+    throw Complaint.wrongUnits(
+      name, units, "one unit a class", hint: "for two classes in one unit use bce, else `layer dense CLASSES softmax`")
   }
   if fromLogits, lastActivation == .softmax { throw Complaint.logitsTwice(name, "softmax") }
 }

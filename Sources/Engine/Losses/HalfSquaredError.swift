@@ -24,7 +24,8 @@ public struct HalfSquaredError: LossDescription {
 extension HalfSquaredError {
   /// `compile ... half_squared_error`.
   public static let declaration = Declaration<any LossDescription>(
-    "half_squared_error", "Half the squared error, summed over the outputs, averaged over the batch: the textbooks' loss.", formula: "J = 1/2 (y - t)²",
+    "half_squared_error", "Half the squared error, summed over the outputs, averaged over the batch: the textbooks' loss.",
+    formula: "J = 1/2 (y - t)²",
     examples: ["compile sgd 0.1 half_squared_error"]
   ) { HalfSquaredError() }
 }

@@ -38,7 +38,8 @@ public struct SparseCategoricalCrossentropy: LossDescription {
 extension SparseCategoricalCrossentropy {
   /// `compile ... scce`.
   public static let declaration = Declaration<any LossDescription>(
-    "scce", aliases: ["sparse_categorical_crossentropy"], "The crossentropy of classes given as indices, with a softmax unit a class.", formula: "J = -mean(ln p_t)",
+    "scce", aliases: ["sparse_categorical_crossentropy"], "The crossentropy of classes given as indices, with a softmax unit a class.",
+    formula: "J = -mean(ln p_t)",
     examples: ["compile adam 0.01 scce accuracy"],
     .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false)
   ) { fromLogits in SparseCategoricalCrossentropy(fromLogits: fromLogits) }

@@ -40,7 +40,8 @@ public enum GradientCheck {
       throw Complaint.kernelFailed(failure)
     }
     let reference = try ReferencePass(network: network, loss: settings.loss, samples: samples)
-    var values = Dictionary(uniqueKeysWithValues: parameters.names.compactMap { name in parameters[name].map { (name, ReferenceTensor($0)) } })
+    var values = Dictionary(
+      uniqueKeysWithValues: parameters.names.compactMap { name in parameters[name].map { (name, ReferenceTensor($0)) } })
     let step = 1e-5
     return reference.specs.filter(\.spec.isTrainable).map { parameter in
       let gradient = plan.layout.slice(parameter.name, of: plan.gradients).values()

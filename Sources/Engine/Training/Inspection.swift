@@ -45,6 +45,7 @@ public struct Inspection: Sendable {
     self.rows = rows
     self.loss = loss
     names = plan.quantityNames
-    values = Dictionary(uniqueKeysWithValues: plan.quantityNames.compactMap { name in plan.quantity(name, rows: rows.count).map { (name, $0) } })
+    values = Dictionary(
+      uniqueKeysWithValues: plan.quantityNames.compactMap { name in plan.quantity(name, rows: rows.count).map { (name, $0) } })
   }
 }

@@ -10,7 +10,8 @@ enum CardText {
     var lines = [head]
     lines += facts.files.map { StyledText("  \(sanitized($0.file))   \($0.cards)", .muted) }
     for finding in facts.findings.prefix(8) {
-      lines += StyledText("line \(finding.line): \(sanitized(finding.says)); \(sanitized(finding.right))", Style(.warning)).wrapped(to: canvas.width)
+      lines += StyledText("line \(finding.line): \(sanitized(finding.says)); \(sanitized(finding.right))", Style(.warning)).wrapped(
+        to: canvas.width)
     }
     if facts.findings.count > 8 { lines.append(StyledText("and \(facts.findings.count - 8) more remarks", Style(.warning))) }
     return lines
@@ -19,7 +20,10 @@ enum CardText {
   static func lines(of facts: TopicsFacts, on canvas: Canvas) -> [StyledText] {
     guard !facts.topics.isEmpty else { return ["no cards are loaded"] }
     let rows = facts.topics.map { topic in
-      [StyledText(sanitized(topic.name.isEmpty ? "(no topic)" : topic.name)), StyledText("\(topic.cards.count)"), StyledText(sanitized(topic.category), .muted)]
+      [
+        StyledText(sanitized(topic.name.isEmpty ? "(no topic)" : topic.name)), StyledText("\(topic.cards.count)"),
+        StyledText(sanitized(topic.category), .muted),
+      ]
     }
     return TextTable([.init("topic"), .init("cards", .right), .init("category")], rows: rows, frame: .none)
       .lines(width: canvas.width, repertoire: canvas.repertoire)

@@ -16,18 +16,28 @@ enum DataText {
     if let law = facts.law { lines.append(StyledText(law, .muted)) }
     if facts.heldOut > 0 { lines.append(StyledText("training on \(grouped(facts.training)), held out \(grouped(facts.heldOut))")) }
     if facts.isStandardized { lines.append("standardized: mean 0 and deviation 1 on the training part") }
-    if facts.missing > 0 { lines.append(StyledText("\(grouped(facts.missing)) missing cells were filled with their column's mean or a class of their own", Style(.warning))) }
+    if facts.missing > 0 {
+      lines.append(
+        StyledText("\(grouped(facts.missing)) missing cells were filled with their column's mean or a class of their own", Style(.warning)))
+    }
     return lines
   }
 
   static func lines(of facts: SamplesFacts, on canvas: Canvas) -> [StyledText] {
     // Images show as shades, tables as rows of numbers.
-    if facts.shape.count > 1 { return facts.rows.flatMap { image($0.features, facts.shape, "\($0.row): \(facts.targetName) \($0.target)", canvas) } }
+    if facts.shape.count > 1 {
+      return facts.rows.flatMap { image($0.features, facts.shape, "\($0.row): \(facts.targetName) \($0.target)", canvas) }
+    }
     let limit = max(2, (canvas.width - 20) / 12)
     let names = facts.featureNames.count <= limit ? facts.featureNames : Array(facts.featureNames.prefix(limit - 1)) + ["..."]
-    let columns = [TextTable.Column("", .right)] + names.map { TextTable.Column(StyledText(sanitized($0)), .right) } + [TextTable.Column(StyledText(sanitized(facts.targetName)))]
+    let columns =
+      [TextTable.Column("", .right)] + names.map { TextTable.Column(StyledText(sanitized($0)), .right) } + [
+        TextTable.Column(StyledText(sanitized(facts.targetName)))
+      ]
     let rows = facts.rows.map { row -> [StyledText] in
-      var cells = row.features.prefix(names.count == facts.featureNames.count ? names.count : limit - 1).map { StyledText(compact(Double($0))) }
+      var cells = row.features.prefix(names.count == facts.featureNames.count ? names.count : limit - 1).map {
+        StyledText(compact(Double($0)))
+      }
       if names.count != facts.featureNames.count { cells.append("...") }
       return [StyledText("\(row.row)", .muted)] + cells + [StyledText(sanitized(row.target))]
     }
@@ -66,7 +76,11 @@ enum DataText {
       + TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
   }
 
-  private static func row(_ name: String, _ minimum: Float, _ maximum: Float, _ mean: Float, _ deviation: Float, _ missing: Int) -> [StyledText] {
-    [StyledText(sanitized(name))] + [minimum, maximum, mean, deviation].map { StyledText(compact(Double($0))) } + [StyledText(missing == 0 ? "" : "\(missing)")]
+  private static func row(_ name: String, _ minimum: Float, _ maximum: Float, _ mean: Float, _ deviation: Float, _ missing: Int)
+    -> [StyledText]
+  {
+    [StyledText(sanitized(name))] + [minimum, maximum, mean, deviation].map { StyledText(compact(Double($0))) } + [
+      StyledText(missing == 0 ? "" : "\(missing)")
+    ]
   }
 }

@@ -20,7 +20,9 @@ enum HelpText {
       lines += StyledText(outline.summary).wrapped(to: canvas.width)
       if !outline.formula.isEmpty { lines += ["", StyledText("  " + outline.formula, Style(.formula))] }
       if !outline.arguments.isEmpty { lines.append("") }
-      for argument in outline.arguments { lines += line(of: argument.name, argument.summary, argument.allowed, argument.defaultText, canvas) }
+      for argument in outline.arguments {
+        lines += line(of: argument.name, argument.summary, argument.allowed, argument.defaultText, canvas)
+      }
       if !outline.notes.isEmpty { lines += [""] + StyledText(outline.notes).wrapped(to: canvas.width) }
       if !outline.examples.isEmpty { lines += [""] + outline.examples.map { StyledText("  " + $0, Style(.code)) } }
       return lines
@@ -36,7 +38,9 @@ enum HelpText {
 
   private static func list(_ items: [(name: String, summary: String)], _ canvas: Canvas) -> [StyledText] {
     let width = min(24, (items.map(\.name.count).max() ?? 0) + 2)
-    return items.flatMap { hanging(StyledText("  " + $0.name.padded(to: width), Style(.accent)), StyledText($0.summary), indent: width + 2, canvas) }
+    return items.flatMap {
+      hanging(StyledText("  " + $0.name.padded(to: width), Style(.accent)), StyledText($0.summary), indent: width + 2, canvas)
+    }
   }
 
   /// A name, and a text beside it whose further lines stand under its first.

@@ -9,7 +9,10 @@ enum ModelText {
     case .layer:
       guard let row = facts.row else { return [] }
       guard let shape = row.outputShape else { return [StyledText("\(row.name) (\(row.kind))   ?   0 (unbuilt)")] }
-      return [StyledText("\(row.name) (\(row.kind))   \(tuple(shape))   \(parameters(row.parameters))") + (facts.summary.rows.count > 1 ? total : StyledText())]
+      return [
+        StyledText("\(row.name) (\(row.kind))   \(tuple(shape))   \(parameters(row.parameters))")
+          + (facts.summary.rows.count > 1 ? total : StyledText())
+      ]
     case .removed(let name): return [StyledText("removed \(sanitized(name))") + total]
     case .undone, .redone:
       let shape = facts.summary.rows.map(\.name).joined(separator: ", ")

@@ -10,9 +10,11 @@ enum QuizText {
       return [StyledText("\(number) of at most \(limit)\(topic)", .muted)]
         + MarkdownRenderer.lines(of: card.question, on: canvas).map { $0.restyled { $0.bold = true } }
     case .answer(let card, _, let due, let now):
-      let answer = card.answer.isEmpty ? [StyledText("(this card has no answer)", .muted)] : MarkdownRenderer.lines(of: card.answer, on: canvas)
+      let answer =
+        card.answer.isEmpty ? [StyledText("(this card has no answer)", .muted)] : MarkdownRenderer.lines(of: card.answer, on: canvas)
       let names = ["again", "hard", "good", "easy"]
-      let grades = due.map { "\($0.grade.rawValue) \(names[$0.grade.rawValue - 1]) (\(span(from: now, to: $0.date)))" }.joined(separator: "   ")
+      let grades = due.map { "\($0.grade.rawValue) \(names[$0.grade.rawValue - 1]) (\(span(from: now, to: $0.date)))" }.joined(
+        separator: "   ")
       return [""] + answer + ["", StyledText(grades, .muted)]
     case .graded(_, let due, let now):
       guard let due else { return [""] }
@@ -30,7 +32,9 @@ enum QuizText {
     }
     if facts.ending == .nothingLeft { head.append(count == 0 ? ": nothing is due now" : ": nothing else is due now") }
     var lines = [head]
-    if let next = facts.nextDue, facts.ending != .complete { lines.append(StyledText("the next card comes in \(span(from: facts.now, to: next))", .muted)) }
+    if let next = facts.nextDue, facts.ending != .complete {
+      lines.append(StyledText("the next card comes in \(span(from: facts.now, to: next))", .muted))
+    }
     return lines
   }
 

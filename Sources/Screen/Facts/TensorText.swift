@@ -5,8 +5,11 @@ enum TensorText {
   static func lines(of facts: TensorFacts, on canvas: Canvas) -> [StyledText] {
     let shape = facts.tensor.shape
     let values = facts.tensor.values.map { number(Double($0)) }
-    guard !shape.isEmpty else { return [StyledText(values.first ?? "")] }
-    let head = StyledText(sanitized(facts.name), Style(bold: true)) + StyledText("  (" + shape.map { String($0) }.joined(separator: ", ") + ")", .muted)
+    // One number needs no brackets, whatever its shape.
+    if values.count == 1 { return [StyledText(values[0])] }
+    let head =
+      StyledText(sanitized(facts.name), Style(bold: true))
+      + StyledText("  (" + shape.map { String($0) }.joined(separator: ", ") + ")", .muted)
     let shown = values.filter { !$0.isEmpty }
     let width = min(14, shown.map(\.count).max() ?? 1)
     let perLine = max(1, (canvas.width - 2 * shape.count) / (width + 2))

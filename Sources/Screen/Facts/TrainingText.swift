@@ -10,7 +10,9 @@ enum TrainingText {
     case .interrupted: lines.append(StyledText("interrupted: the model is kept as it was after the last whole update", Style(.warning)))
     case .notFinite(let epoch, let update):
       lines.append(
-        StyledText("the loss is no longer finite at update \(update) of epoch \(epoch): the weights are those before it. A lower rate may help: `set lr`", Style(.bad)))
+        StyledText(
+          "the loss is no longer finite at update \(update) of epoch \(epoch): the weights are those before it. A lower rate may help: `set lr`",
+          Style(.bad)))
     }
     return lines.flatMap { $0.wrapped(to: canvas.width) }
   }
@@ -54,7 +56,9 @@ enum TrainingText {
 
   static func lines(of facts: GradientCheckFacts, on canvas: Canvas) -> [StyledText] {
     let columns = [TextTable.Column("gradient of"), TextTable.Column("greatest difference", .right), TextTable.Column("relative", .right)]
-    let rows = facts.differences.map { [StyledText(sanitized($0.name)), StyledText(compact($0.greatest, digits: 2)), StyledText(compact($0.relative, digits: 2))] }
+    let rows = facts.differences.map {
+      [StyledText(sanitized($0.name)), StyledText(compact($0.greatest, digits: 2)), StyledText(compact($0.relative, digits: 2))]
+    }
     return TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
       + [StyledText("against finite differences in double precision, \(facts.samples) samples", .muted)]
   }

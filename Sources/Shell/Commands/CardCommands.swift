@@ -16,7 +16,8 @@ enum CardCommands {
     .recall,
     Declaration<Action>(
       "cards", "Lists the cards of a topic, or those that hold some words.", examples: ["cards", "cards gradient"],
-      notes: "All words must stand in the card, in any case, with or without accents.", .text("words", "a topic, or words to look for", from: .topics)
+      notes: "All words must stand in the card, in any case, with or without accents.",
+      .text("words", "a topic, or words to look for", from: .topics)
     ) { words in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)

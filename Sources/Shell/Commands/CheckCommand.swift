@@ -33,7 +33,8 @@ public struct GradientCheckFacts: Facts {
     [
       (
         "tensors",
-        .array(differences.map { .object([("name", .string($0.name)), ("greatest", .number($0.greatest)), ("relative", .number($0.relative))]) })
+        .array(
+          differences.map { .object([("name", .string($0.name)), ("greatest", .number($0.greatest)), ("relative", .number($0.relative))]) })
       ), ("samples", .integer(samples)),
     ]
   }

@@ -24,10 +24,13 @@ enum DataCommand {
       examples: ["data iris; data split 0.2"], .decimal("part", "the part to hold out", .between(0, 1))
     ) { .split($0) },
     Declaration(
-      "standardize", "Gives every feature mean 0 and deviation 1, measured on the training part.", examples: ["data iris; data standardize"],
+      "standardize", "Gives every feature mean 0 and deviation 1, measured on the training part.",
+      examples: ["data iris; data standardize"],
       notes: "`predict` goes on taking raw units."
     ) { .standardize },
-    Declaration("describe", "Tells the range of each feature and the size of each class.", examples: ["data iris; data describe"]) { .describe },
+    Declaration("describe", "Tells the range of each feature and the size of each class.", examples: ["data iris; data describe"]) {
+      .describe
+    },
   ]
 
   private static let declaration = Declaration<Action>(
@@ -41,7 +44,8 @@ enum DataCommand {
       case .load(let recipe): return try load(recipe, &session, surroundings)
       case .show(let count):
         let dataset = try session.inHand().dataset
-        return SamplesFacts(rows: dataset.firstRows(count), featureNames: dataset.featureNames, shape: dataset.sampleShape, targetName: dataset.targetName)
+        return SamplesFacts(
+          rows: dataset.firstRows(count), featureNames: dataset.featureNames, shape: dataset.sampleShape, targetName: dataset.targetName)
       case .split(let part):
         var data = try session.inHand()
         data.split = try data.dataset.split(part, seed: session.settings.seed)
@@ -58,7 +62,9 @@ enum DataCommand {
     }
   }
 
-  @MainActor private static func load(_ recipe: any DatasetRecipe, _ session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+  @MainActor private static func load(_ recipe: any DatasetRecipe, _ session: inout Session, _ surroundings: any Surroundings) throws
+    -> any Facts
+  {
     let files = surroundings.files
     let environment = DataEnvironment(
       embeddedFolder: files.lessons?.appendingPathComponent("data"), currentFolder: files.folder, seed: session.settings.seed,

@@ -66,7 +66,8 @@ public struct DeckFacts: Facts {
   /// The counts, the cards and the findings.
   public var json: [(String, JSONValue)] {
     [
-      ("count", .integer(cards.count)), ("different", .integer(different)), ("cards", .array(cards.map { .object(CardFacts.json(of: $0)) })),
+      ("count", .integer(cards.count)), ("different", .integer(different)),
+      ("cards", .array(cards.map { .object(CardFacts.json(of: $0)) })),
       (
         "findings",
         .array(

@@ -10,7 +10,8 @@ enum EvaluateCommand {
       "evaluate", "Measures loss and metrics without learning.",
       examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 5; evaluate"],
       notes: "It uses held-out data where there is any, and says which.",
-      .optional(.choice("on", "which samples", from: [("train", "the training part"), ("val", "the part held out"), ("all", "all samples")]))
+      .optional(
+        .choice("on", "which samples", from: [("train", "the training part"), ("val", "the part held out"), ("all", "all samples")]))
     ) { on in
       Action { session, surroundings in try Training.evaluate(on: on, &session, surroundings) }
     })
@@ -33,7 +34,8 @@ enum PredictCommand {
         let inputs = try tensor(of: literal, shape: shape, size: size)
         let units = try session.data.flatMap { try $0.standardization(heldOut: $0.heldByFit) }
         let predictor = try Predictor(network: session.model.network)
-        let outputs = try predictor.predict(state.parameters, units.map { $0.means.count == shape.last ? $0.forward(inputs) : inputs } ?? inputs)
+        let outputs = try predictor.predict(
+          state.parameters, units.map { $0.means.count == shape.last ? $0.forward(inputs) : inputs } ?? inputs)
         let width = outputs.count / max(1, inputs.shape[0])
         let rows = (0..<inputs.shape[0]).map { Array(outputs.values[($0 * width)..<(($0 + 1) * width)]) }
         return PredictionFacts(outputs: rows, classes: classes(of: rows, session))
@@ -54,7 +56,8 @@ enum PredictCommand {
 
   /// The names of the most probable classes, where the data have classes and the outputs are one for each, or one for two.
   private static func classes(of rows: [[Float]], _ session: Session) -> [String] {
-    guard let settings = session.model.settings, let data = session.data, data.dataset.sampleShape == session.model.network.inputShape else { return [] }
+    guard let settings = session.model.settings, let data = session.data, data.dataset.sampleShape == session.model.network.inputShape
+    else { return [] }
     let kind = settings.loss.targetKind
     guard kind != .numbers, let names = try? data.dataset.encodedTarget(TargetEncoding(kind)).classNames, !names.isEmpty else { return [] }
     return rows.compactMap { row in

@@ -38,7 +38,9 @@ enum LayerCommand {
 
   private static let declaration = Declaration<Action>(
     "layer", "Appends a layer, or removes, inserts or replaces one.",
-    examples: ["input 2; layer dense 8 relu", "layer dense 4 tanh bias=no name=hidden", "input 2; layer dense 8; layer batchnorm; layer dropout 0.2"],
+    examples: [
+      "input 2; layer dense 8 relu", "layer dense 4 tanh bias=no name=hidden", "input 2; layer dense 8; layer batchnorm; layer dropout 0.2",
+    ],
     notes: "`layer dense?` tells what a kind of layer takes. Layers are named as Keras names them, or by name=.",
     .declared(
       "kind", "the kind of layer", from: EngineDeclarations.layers.map { $0.map { .append($0) } } + edits, or: add, when: .equal("add")),

@@ -21,7 +21,9 @@ enum PlotCommand {
         let series = names.map { name in
           PlotFacts.Series(name: name, x: (1...history[name].count).map(Double.init), y: history[name])
         }
-        let facts = PlotFacts(kind: curve, title: session.title, xLabel: "epoch", yLabel: curve, series: series, file: target?.path, style: session.settings.plot)
+        let facts = PlotFacts(
+          kind: curve, title: session.title, xLabel: "epoch", yLabel: curve, series: series, file: target?.path,
+          style: session.settings.plot)
         if let target { try surroundings.plotter.write(facts, to: target) }
         return facts
       }

@@ -49,7 +49,8 @@ enum DueCommand {
     Declaration<Action>("due", "Tells how many cards are new, being learned, and due.", examples: ["due"]) {
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
-        let queue = StudyQueue(cards: session.library.differentCards, states: try surroundings.reviews.states(), scheduler: try session.scheduler())
+        let queue = StudyQueue(
+          cards: session.library.differentCards, states: try surroundings.reviews.states(), scheduler: try session.scheduler())
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
       }
     })

@@ -21,9 +21,12 @@ enum SetCommand {
       Declaration("lr", "The learning rate, without losing the weights.", .decimal("rate", "the learning rate", .positive)) { .rate($0) },
       Declaration("batch", "Samples a mini-batch.", .integer("size", "samples a mini-batch", in: 1...1_000_000)) { .batch($0) },
       Declaration(
-        "seed", "Decides initial weights, shuffles, dropout and drawn data from now on.", .integer("seed", "any whole number", in: 0...Int.max)
+        "seed", "Decides initial weights, shuffles, dropout and drawn data from now on.",
+        .integer("seed", "any whole number", in: 0...Int.max)
       ) { .seed($0) },
-      Declaration("threads", "Threads of the kernels; 0 takes one a core.", .integer("count", "how many threads", in: 0...256)) { .threads($0) },
+      Declaration("threads", "Threads of the kernels; 0 takes one a core.", .integer("count", "how many threads", in: 0...256)) {
+        .threads($0)
+      },
     ] + Preference.allCases.map(\.declaration)
 
   private static let tensor = Declaration<Change>(
@@ -37,7 +40,8 @@ enum SetCommand {
       "set", "set batch 16", "set seed 7", "compile adam mse; set lr 0.01", "input 1; layer dense 1; set dense.kernel 0.5",
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
     ],
-    notes: "`set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number. lang, plot, live, fuzz, retention and color are kept.",
+    notes:
+      "`set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number. lang, plot, live, fuzz, retention and color are kept.",
     .optional(
       .declared(
         "setting", "a setting, or a tensor such as dense.kernel", from: settings, or: tensor, when: .holding("."), completing: .parameters))

@@ -22,7 +22,9 @@ enum ShowCommand {
         let names = state.parameters.names
         // Names the unknown layer before anything is computed.
         let layer = try session.model.network.layer(LayerReference(parts.first ?? ""))
-        guard parts.count == 2, ["output", "gradient", "kernel.gradient", "bias.gradient", "gamma.gradient", "beta.gradient"].contains(parts[1]) else {
+        guard parts.count == 2,
+          ["output", "gradient", "kernel.gradient", "bias.gradient", "gamma.gradient", "beta.gradient"].contains(parts[1])
+        else {
           let own = names.filter { $0.hasPrefix(layer.name + ".") } + ["output", "gradient"].map { "\(layer.name).\($0)" }
           throw Complaint.unknown("tensor", Word(name.name, at: 0..<0), among: own).withoutPlace
         }
