@@ -44,9 +44,10 @@ let package = Package(
     // A folder of tests for each room; TerminalTests drives the built program in a real pty.
     .target(name: "CPty", path: "Tests/CPty", linkerSettings: [.linkedLibrary("util")]),
     .executableTarget(name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe"),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Kernels", "Language"], resources: [.copy("Golden")]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Kernels", "Language", "CAllocations"], resources: [.copy("Golden")]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Kernels", "Language"]),
     .testTarget(name: "DeckTests", dependencies: ["Deck"]),
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),

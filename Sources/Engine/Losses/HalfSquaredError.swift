@@ -4,6 +4,8 @@ import Language
 /// Half the squared error, as textbooks write it: summed over the outputs, averaged over the batch.
 ///
 ///     J = 1/2 sum((y - t)²) / samples,   dJ/dy = (y - t) / samples
+///
+/// Outputs of several axes are summed over the last one and averaged over the others, as Keras does with every loss.
 public struct HalfSquaredError: LossDescription {
   /// The loss.
   public init() {}
@@ -12,12 +14,13 @@ public struct HalfSquaredError: LossDescription {
   public var targetKind: TargetKind { .numbers }
 
   public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
-    let sum = LossKernel.squaredError(output, target, gradient: gradient, scale: 0.5 / Float(rows), count: rows * width)
-    return sum / Double(2 * rows)
+    let places = rows * (width / columns)
+    let sum = LossKernel.squaredError(output, target, gradient: gradient, scale: 0.5 / Float(places), count: rows * width)
+    return sum / Double(2 * places)
   }
 
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
-    zip(output, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(2 * rows)
+    zip(output, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(2 * (output.count / columns))
   }
 }
 

@@ -29,7 +29,7 @@ public final class Plan {
   let quantities: QuantityTable
   private let steps: [any LayerStep]
   private let penalties: [Penalty]
-  private let outputGradient: FloatBuffer
+  let outputGradient: FloatBuffer
   private let loss: (any LossDescription)?
 
   /// Compiles a network.

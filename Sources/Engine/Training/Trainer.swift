@@ -194,7 +194,8 @@ extension Trainer {
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates))
     guard try plan.forward(pass, interrupted: interrupted) else { return .interrupted }
     loss = plan.evaluateLoss(rows: rows.count)
-    guard loss.isFinite else { return .notFinite(epoch: run.epoch + 1, update: run.updates + 1) }
+    // The sum is in double precision; the gradients it stands for are not.
+    guard Float(loss).isFinite else { return .notFinite(epoch: run.epoch + 1, update: run.updates + 1) }
     guard try plan.backward(pass, interrupted: interrupted) else { return .interrupted }
     for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
     run.optimizerUpdates += 1

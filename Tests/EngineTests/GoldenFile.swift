@@ -1,0 +1,195 @@
+import Foundation
+import Kernels
+import Testing
+
+@testable import Engine
+
+/// Nested lists of numbers, of any depth.
+enum Nested: Decodable {
+  case number(Double)
+  case list([Nested])
+
+  init(from decoder: any Decoder) throws {
+    if var list = try? decoder.unkeyedContainer() {
+      var members: [Nested] = []
+      while !list.isAtEnd { members.append(try list.decode(Nested.self)) }
+      self = .list(members)
+    } else {
+      self = .number(try decoder.singleValueContainer().decode(Double.self))
+    }
+  }
+
+  var shape: [Int] {
+    switch self {
+    case .number: []
+    case .list(let members): [members.count] + (members.first?.shape ?? [])
+    }
+  }
+
+  var values: [Float] {
+    switch self {
+    case .number(let value): [Float(value)]
+    case .list(let members): members.flatMap(\.values)
+    }
+  }
+
+  var tensor: Tensor { Tensor(shape: shape, values: values) }
+}
+
+/// The numbers that Keras 3 gave; `scripts/golden` made them.
+struct GoldenRun: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  let input_shape: [Int]
+  let layers: [GoldenLayer]
+  let compile: GoldenCompile
+  let batch: Int
+  let epochs: Int
+  let compare: String
+  let x: Nested
+  let y: Nested
+  let initial: [String: Nested]
+  let final: [String: Nested]
+  let predictions: Nested
+  let loss: [Double]
+  let accuracy: [Double]?
+
+  var testDescription: String { name }
+
+  static let all: [GoldenRun] = golden("runs", as: [String: GoldenList<GoldenRun>].self)["runs"]?.members ?? []
+}
+
+struct GoldenLayer: Decodable, Sendable {
+  let kind: String
+  let name: String?
+  let units: Int?
+  let activation: String?
+  let bias: Bool?
+  let l1: Float?
+  let l2: Float?
+  let rate: Float?
+  let momentum: Float?
+  let epsilon: Float?
+  let slope: Float?
+
+  var layer: (any LayerDescription)? {
+    switch kind {
+    case "dense":
+      Dense(
+        units: units ?? 0, activation: Activation.named(activation ?? "linear") ?? .linear, useBias: bias ?? true, l1: l1 ?? 0, l2: l2 ?? 0)
+    case "batchnorm": BatchNormalization(momentum: momentum ?? 0.99, epsilon: epsilon ?? 0.001)
+    case "dropout": Dropout(rate: rate ?? 0)
+    case "flatten": Flatten()
+    case "leakyrelu": ActivationLayer(.leakyReLU(slope: slope ?? 0.3))
+    default: Activation.named(kind).map { ActivationLayer($0) }
+    }
+  }
+}
+
+struct GoldenCompile: Decodable, Sendable {
+  let optimizer: String
+  let rate: Float
+  let momentum: Float?
+  let nesterov: Bool?
+  let beta_1: Float?
+  let beta_2: Float?
+  let epsilon: Float?
+  let loss: String?
+  let from_logits: Bool?
+
+  var optimizerDescription: any OptimizerDescription {
+    optimizer == "sgd"
+      ? SGD(rate: rate, momentum: momentum ?? 0, nesterov: nesterov ?? false)
+      : Adam(rate: rate, beta1: beta_1 ?? 0.9, beta2: beta_2 ?? 0.999, epsilon: epsilon ?? 1e-7)
+  }
+}
+
+func goldenLoss(_ name: String, fromLogits: Bool) -> (any LossDescription)? {
+  switch name {
+  case "mse": MeanSquaredError()
+  case "mae": MeanAbsoluteError()
+  case "half_squared_error": HalfSquaredError()
+  case "bce", "binary_crossentropy": BinaryCrossentropy(fromLogits: fromLogits)
+  case "cce", "categorical_crossentropy": CategoricalCrossentropy(fromLogits: fromLogits)
+  case "scce", "sparse_categorical_crossentropy": SparseCategoricalCrossentropy(fromLogits: fromLogits)
+  default: nil
+  }
+}
+
+struct GoldenLayerCase: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  let layer: GoldenLayer
+  let training: Bool?
+  let x: Nested
+  let weights: [String: Nested]
+  let g: Nested
+  let output: Nested
+  let input_gradient: Nested
+  let gradients: [String: Nested]
+  let penalty: Double?
+  let updated: [String: Nested]?
+
+  var testDescription: String { name }
+}
+
+struct GoldenLossCase: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  let loss: String
+  let from_logits: Bool
+  let y: Nested
+  let p: Nested
+  let value: Double
+  let gradient: Nested
+
+  var testDescription: String { name }
+}
+
+struct GoldenOptimizerCase: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  let compile: GoldenCompile
+  let w: [Float]
+  let gradients: [[Float]]
+  let values: [[Float]]
+
+  var testDescription: String { name }
+}
+
+struct GoldenParts: Decodable, Sendable {
+  let layers: [GoldenLayerCase]
+  let losses: [GoldenLossCase]
+  let optimizers: [GoldenOptimizerCase]
+
+  static let all: GoldenParts = golden("layers", as: GoldenParts.self)
+}
+
+/// A list beside members of other kinds ("versions"), which count as empty.
+struct GoldenList<Member: Decodable>: Decodable {
+  let members: [Member]
+
+  init(from decoder: any Decoder) throws {
+    guard var list = try? decoder.unkeyedContainer() else {
+      members = []
+      return
+    }
+    var members: [Member] = []
+    while !list.isAtEnd { members.append(try list.decode(Member.self)) }
+    self.members = members
+  }
+}
+
+private func golden<Content: Decodable>(_ name: String, as type: Content.Type) -> Content {
+  guard let url = Bundle.module.url(forResource: "Golden/\(name)", withExtension: "json") else { fatalError("no Golden/\(name).json") }
+  do {
+    return try JSONDecoder().decode(type, from: Data(contentsOf: url))
+  } catch {
+    fatalError("Golden/\(name).json: \(error)")
+  }
+}
+
+/// The greatest |a - b| / (tolerance + tolerance |b|): at most 1 where two lists agree.
+func greatestExcess(_ a: [Float], _ b: [Float], tolerance: Float) -> Float {
+  guard a.count == b.count else { return .infinity }
+  return zip(a, b).reduce(0) { worst, pair in
+    let excess = abs(pair.0 - pair.1) / (tolerance + tolerance * abs(pair.1))
+    return excess.isNaN ? .infinity : max(worst, excess)
+  }
+}

@@ -1,0 +1,91 @@
+import Kernels
+import Testing
+
+@testable import Engine
+
+/// Single layers, losses and optimizers against Keras 3.
+struct GoldenPartTests {
+  private let tolerance: Float = 2e-5
+
+  @Test(arguments: GoldenParts.all.layers) func layerAgreesWithKeras(_ golden: GoldenLayerCase) throws {
+    let x = golden.x.tensor
+    var layer = try #require(golden.layer.layer)
+    // Keras' gradients are those of the output alone; the penalty stands beside them.
+    if var dense = layer as? Dense {
+      dense.l1 = 0
+      dense.l2 = 0
+      layer = dense
+    }
+    var network = try Network(inputShape: Array(x.shape.dropFirst()))
+    let name = try network.append(layer).name
+    let rows = x.shape[0]
+    let settings = TrainingSettings(optimizer: SGD(), loss: MeanSquaredError())
+    for keepsEverything in [true, false] {
+      let plan = try Plan(network, batch: rows, settings: settings, keepsEverything: keepsEverything)
+      var parameters = try Parameters(of: network, seed: 0)
+      for (part, values) in golden.weights { try parameters.set("\(name).\(part)", to: values.tensor) }
+      try plan.load(parameters)
+      plan.input.load(x.values)
+      let isTraining = golden.training ?? true
+      let pass = Pass(rows: rows, isTraining: isTraining, dropsOut: isTraining, key: 0)
+      try #require(try plan.forward(pass))
+      let output = try #require(plan.quantity("\(name).output", rows: rows))
+      #expect(output.shape == golden.output.shape)
+      expect(output.values, golden.output, "output")
+      // Outside training nothing is learned, so there is nothing to compare.
+      guard isTraining else { continue }
+      plan.outputGradient.load(golden.g.values)
+      try #require(try plan.backward(pass))
+      if keepsEverything {
+        expect(try #require(plan.quantity("input.gradient", rows: rows)).values, golden.input_gradient, "input gradient")
+      }
+      for (part, values) in golden.gradients {
+        expect(try #require(plan.quantity("\(name).\(part).gradient", rows: rows)).values, values, "gradient of \(part)")
+      }
+      plan.update(SGD(rate: 0), update: 1)
+      for (part, values) in golden.updated ?? [:] {
+        expect(try #require(plan.quantity("\(name).\(part)", rows: rows)).values, values, part)
+      }
+    }
+    if let penalty = golden.penalty, let kernel = golden.weights["kernel"] {
+      let values = FloatBuffer(count: kernel.values.count)
+      values.load(kernel.values)
+      let computed = Sums.penalty(of: values, l1: golden.layer.l1 ?? 0, l2: golden.layer.l2 ?? 0)
+      #expect(abs(computed - penalty) < 1e-6)
+    }
+  }
+
+  @Test(arguments: GoldenParts.all.losses) func lossAgreesWithKeras(_ golden: GoldenLossCase) throws {
+    let loss = try #require(goldenLoss(golden.loss, fromLogits: golden.from_logits))
+    let p = golden.p.tensor
+    let rows = p.shape[0], width = p.count / rows, columns = p.shape.last ?? 1
+    let output = FloatBuffer(count: p.count), target = FloatBuffer(count: golden.y.values.count), gradient = FloatBuffer(count: p.count)
+    output.load(p.values)
+    target.load(golden.y.values)
+    let value = loss.evaluate(output, target, gradient: gradient, rows: rows, width: width, columns: columns)
+    #expect(abs(value - golden.value) < 1e-5 + 1e-5 * abs(golden.value))
+    expect(gradient.values(), golden.gradient, "gradient")
+    let reference = loss.reference(
+      p.values.map(Double.init), golden.y.values.map(Double.init), rows: rows, width: width, columns: columns)
+    // Near certainty 1 - p has few digits in single precision.
+    #expect(abs(reference - golden.value) < 2e-5 + 0.02 * (abs(golden.value) > 8 ? abs(golden.value) : 0))
+  }
+
+  @Test(arguments: GoldenParts.all.optimizers) func optimizerAgreesWithKeras(_ golden: GoldenOptimizerCase) throws {
+    let optimizer = golden.compile.optimizerDescription
+    let parameters = FloatBuffer(count: golden.w.count), gradient = FloatBuffer(count: golden.w.count)
+    let slots = optimizer.slotNames.map { _ in FloatBuffer(count: golden.w.count) }
+    parameters.load(golden.w)
+    for (index, (slopes, values)) in zip(golden.gradients, golden.values).enumerated() {
+      gradient.load(slopes)
+      optimizer.update(parameters, gradient, slots: slots, count: golden.w.count, update: index + 1)
+      let excess = greatestExcess(parameters.values(), values, tolerance: 1e-6)
+      #expect(excess <= 1, "update \(index + 1): \(parameters.values()) is not \(values)")
+    }
+  }
+
+  private func expect(_ values: [Float], _ golden: Nested, _ what: String) {
+    let excess = greatestExcess(values, golden.values, tolerance: tolerance)
+    #expect(excess <= 1, "\(what): \(values.prefix(6)) is not \(golden.values.prefix(6)), \(excess) times the tolerance")
+  }
+}

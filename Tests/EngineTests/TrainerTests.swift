@@ -1,0 +1,173 @@
+import Foundation
+import Kernels
+import Language
+import Testing
+
+@testable import Engine
+
+struct TrainerTests {
+  @Test func theWorkedExampleOfOneSigmoidNeuron() throws {
+    var network = try Network(inputShape: [1])
+    try network.append(Dense(units: 1, activation: .sigmoid))
+    var state = try TrainingState(network: network, seed: 0)
+    try state.parameters.fill("dense.kernel", with: 0.5)
+    let samples = try Samples(inputs: Tensor(shape: [1, 1], values: [2]), targets: Tensor(shape: [1, 1], values: [1]))
+    let settings = TrainingSettings(optimizer: SGD(rate: 0.1), loss: HalfSquaredError())
+    let inspection = try Inspection.nextUpdate(network: network, settings: settings, state: state, samples: samples)
+    let y = 1 / (1 + exp(-1.0)), slope = (y - 1) * y * (1 - y)
+    #expect(close(inspection["dense.output"], y))
+    #expect(close(inspection["dense.preactivation"], 1))
+    #expect(close(inspection["dense.gradient"], y - 1))
+    #expect(close(inspection["dense.preactivation.gradient"], slope))
+    #expect(close(inspection["dense.kernel.gradient"], 2 * slope))
+    let report = try Trainer(network: network, settings: settings).step(&state, on: samples)
+    #expect(abs((report.updates.first?.lossBefore ?? 0) - (y - 1) * (y - 1) / 2) < 1e-7)
+    #expect(close(state.parameters["dense.kernel"], 0.5 - 0.1 * 2 * slope))
+    #expect(close(state.parameters["dense.bias"], -0.1 * slope))
+    #expect(close(state.parameters["dense.kernel"], 0.510575))
+    #expect(close(state.parameters["dense.bias"], 0.005288))
+  }
+
+  private func close(_ tensor: Tensor?, _ value: Double) -> Bool { tensor.map { $0.count == 1 && abs(Double($0.values[0]) - value) < 1e-6 } ?? false }
+
+  @Test func stepsGoThroughTheDataInTheOrderOfAFit() throws {
+    let network = try deckNetwork(), samples = try twoSides(100)
+    let start = try TrainingState(network: network, seed: 3)
+    let trainer = try Trainer(network: network, settings: deckSettings)
+    var fitted = start, stepped = start
+    _ = try trainer.fit(&fitted, on: samples, epochs: 2)
+    // Four batches an epoch, the last of 4 samples.
+    let first = try trainer.step(&stepped, on: samples, count: 3)
+    let rest = try trainer.step(&stepped, on: samples, count: 5)
+    #expect((first.updates + rest.updates).map(\.samples.count) == [32, 32, 32, 4, 32, 32, 32, 4])
+    #expect(Set((first.updates + rest.updates.prefix(1)).flatMap(\.samples)).count == 100)
+    #expect(stepped.parameters == fitted.parameters)
+    #expect(stepped.optimizer == fitted.optimizer)
+    #expect(rest.updates.last?.epoch == 1)
+    #expect(stepped.updates == 8)
+  }
+
+  @Test func trainingIsReproducibleAndLearns() throws {
+    let network = try deckNetwork(), samples = try twoSides(300)
+    let results = try (0..<2).map { _ in
+      var state = try TrainingState(network: network, seed: 5)
+      let trainer = try Trainer(network: network, settings: deckSettings)
+      let report = try trainer.fit(&state, on: samples, validation: samples, epochs: 30)
+      #expect(report.history.names == ["loss", "accuracy", "val_loss", "val_accuracy"])
+      #expect(report.history["val_accuracy"].count == 30)
+      #expect((report.history["val_accuracy"].last ?? 0) > 0.95)
+      let judged = try trainer.evaluate(state.parameters, on: samples)
+      #expect(judged.map(\.value) == [report.history["val_loss"].last, report.history["val_accuracy"].last])
+      return state
+    }
+    #expect(results[0] == results[1])
+    #expect(try results[0] != TrainingState(network: network, seed: 6))
+  }
+
+  @Test func anInterruptedUpdateIsDroppedWhole() throws {
+    let network = try deckNetwork(), samples = try twoSides(100)
+    let start = try TrainingState(network: network, seed: 3)
+    let trainer = try Trainer(network: network, settings: deckSettings)
+    var oneStep = start
+    _ = try trainer.step(&oneStep, on: samples)
+    // Ten polls an update, five layers forward and five back: the interrupt comes anywhere in the second.
+    for polls in 11...20 {
+      var state = start
+      var asked = 0
+      let report = try trainer.fit(
+        &state, on: samples, epochs: 1,
+        interrupted: {
+          asked += 1
+          return asked >= polls
+        })
+      #expect(report.ending == .interrupted)
+      #expect(report.updates == 1)
+      #expect(state == oneStep)
+    }
+  }
+
+  @Test func aLossThatIsNotFiniteEndsTrainingBeforeTheUpdate() throws {
+    var network = try Network(inputShape: [2])
+    try network.append(Dense(units: 1))
+    let samples = try twoSides(64)
+    var state = try TrainingState(network: network, seed: 0)
+    try state.parameters.fill("dense.kernel", with: 1e30)
+    let before = state.parameters
+    let settings = TrainingSettings(optimizer: SGD(rate: 0.1), loss: MeanSquaredError())
+    let report = try Trainer(network: network, settings: settings).fit(&state, on: samples, epochs: 3)
+    #expect(report.ending == .notFinite(epoch: 1, update: 1))
+    #expect(report.updates == 0 && report.epochs == 0)
+    #expect(state.parameters == before)
+  }
+
+  @Test func theCallerEndsATraining() throws {
+    let network = try deckNetwork(), samples = try twoSides(64)
+    var state = try TrainingState(network: network, seed: 0)
+    let report = try Trainer(network: network, settings: deckSettings).fit(&state, on: samples, epochs: 50, eachEpoch: { $0.epoch < 3 })
+    #expect(report.ending == .stopped)
+    #expect(report.epochs == 3 && state.epoch == 3 && report.updates == 6)
+  }
+
+  @Test func anEditKeepsTheOtherLayersWeights() throws {
+    var network = try deckNetwork()
+    let state = try TrainingState(network: network, seed: 3)
+    try network.insert(Dense(units: 8), at: .name("dropout"))
+    let adapted = try state.adapted(to: network)
+    #expect(adapted.parameters["dense.kernel"] == state.parameters["dense.kernel"])
+    #expect(adapted.parameters["dense_3.kernel"]?.shape == [4, 8])
+    #expect(adapted.parameters["dense_2.kernel"]?.shape == [8, 1])
+    #expect(try TrainingState(network: network, seed: 3).parameters["dense_1.kernel"] == state.parameters["dense_1.kernel"])
+  }
+
+  @Test func predictionsDoNotDependOnTheBatch() throws {
+    let network = try deckNetwork(), samples = try twoSides(50)
+    let parameters = try Parameters(of: network, seed: 2)
+    let one = try Predictor(network: network, batch: 1).predict(parameters, samples.inputs)
+    let all = try Predictor(network: network, batch: 64).predict(parameters, samples.inputs)
+    #expect(one.shape == [50, 1])
+    #expect(one == all)
+  }
+
+  static let misfits: [(words: String, run: @Sendable () throws -> Void)] = [
+    ("the network takes 2", { try misfit(inputs: [4, 3], targets: [4, 1], values: 0) }),
+    ("4 samples and 3 targets", { try misfit(inputs: [4, 2], targets: [3, 1], values: 0) }),
+    ("wants 0 or 1", { try misfit(inputs: [4, 2], targets: [4, 1], values: 3) }),
+    ("compares them with outputs of 1", { try misfit(inputs: [4, 2], targets: [4, 3], values: 0) }),
+    ("holds NaN", { _ = try Samples(inputs: Tensor(shape: [1, 1], values: [.nan]), targets: Tensor(shape: [1, 1])) }),
+    ("wants one unit a class", { try unfit(Dense(units: 1), SparseCategoricalCrossentropy()) }),
+    ("wants one unit a class", { try unfit(Dense(units: 1), CategoricalCrossentropy(fromLogits: true)) }),
+    ("ends in softmax", { try unfit(Dense(units: 3, activation: .softmax), BinaryCrossentropy()) }),
+    ("ends in sigmoid", { try unfit(Dense(units: 3, activation: .sigmoid), BinaryCrossentropy(fromLogits: true)) }),
+    ("ends in softmax", { try unfit(ActivationLayer(.softmax), SparseCategoricalCrossentropy(fromLogits: true)) }),
+    (
+      "no class from 0 to 2",
+      {
+        var network = try Network(inputShape: [2])
+        try network.append(Dense(units: 3, activation: .softmax))
+        var state = try TrainingState(network: network, seed: 0)
+        let settings = TrainingSettings(optimizer: SGD(), loss: SparseCategoricalCrossentropy())
+        let samples = try Samples(inputs: Tensor(shape: [1, 2]), targets: Tensor(shape: [1, 1], values: [3]))
+        _ = try Trainer(network: network, settings: settings).step(&state, on: samples)
+      }
+    ),
+  ]
+
+  @Test(arguments: misfits.indices) func whatDoesNotFitIsExplained(_ index: Int) {
+    let complaint = #expect(throws: Complaint.self) { try Self.misfits[index].run() }
+    #expect(complaint?.what.contains(Self.misfits[index].words) == true, "\(complaint?.what ?? "")")
+    #expect(complaint?.hint.isEmpty == false)
+  }
+
+  private static func misfit(inputs: [Int], targets: [Int], values: Float) throws {
+    let network = try deckNetwork()
+    var state = try TrainingState(network: network, seed: 0)
+    let samples = try Samples(inputs: Tensor(shape: inputs), targets: Tensor(shape: targets, filledWith: values))
+    _ = try Trainer(network: network, settings: deckSettings).step(&state, on: samples)
+  }
+
+  private static func unfit(_ layer: any LayerDescription, _ loss: any LossDescription) throws {
+    var network = try Network(inputShape: [3])
+    try network.append(layer)
+    try TrainingSettings(optimizer: SGD(), loss: loss).check(network)
+  }
+}
