@@ -44,11 +44,12 @@ final class ProgramHome {
       results: folder.appendingPathComponent(".results-\(UUID().uuidString)"))
   }
 
-  /// Starts the program in a terminal and waits for its first prompt.
+  /// Starts the program in a terminal, without colours unless `NO_COLOR` is given as empty, and waits for its first prompt.
   func terminal(
     _ arguments: String..., environment: [String: String] = [:], columns: Int = 80, rows: Int = 24, prompt: String = "> "
   ) throws -> PtySession {
-    let session = try PtySession("gradus", arguments, environment: environment, columns: columns, rows: rows, folder: folder)
+    let session = try PtySession(
+      "gradus", arguments, environment: ["NO_COLOR": "1"].merging(environment) { $1 }, columns: columns, rows: rows, folder: folder)
     try session.expect(prompt)
     return session
   }
