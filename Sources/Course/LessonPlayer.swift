@@ -26,11 +26,17 @@ import Shell
     defer { scratch?.remove() }
 
     var facts = ReplayFacts(file: script.file)
+    var isAfterProse = true
     for part in script.parts {
       if surroundings.isInterrupted { break }
       switch part {
-      case .prose(let text): surroundings.show(ProseFacts(markdown: text))
+      case .prose(let text):
+        surroundings.show(ProseFacts(markdown: text))
+        isAfterProse = true
       case .command(let text, let line, let expected, let tolerance):
+        // Nobody typed it, so it is shown: between prose an output alone would say little.
+        if script.isLesson { surroundings.show(LessonCommandFacts(text: text, isFirst: isAfterProse)) }
+        isAfterProse = false
         var printed: [String] = []
         var failure: Complaint?
         Interpreter.run(text, on: &session, surroundings) { report in
@@ -51,21 +57,6 @@ import Shell
       }
     }
     return facts
-  }
-}
-
-/// How a replay went.
-public struct ReplayFacts: Facts {
-  /// The file.
-  public let file: String
-  /// Commands that ran.
-  public internal(set) var commands = 0
-  /// Outputs that were not as the lesson says.
-  public internal(set) var differences = 0
-
-  /// The file and the counts.
-  public var json: [(String, JSONValue)] {
-    [("file", .string(file)), ("commands", .integer(commands)), ("differences", .integer(differences))]
   }
 }
 

@@ -27,7 +27,9 @@ enum FactsRenderer {
     case let facts as QuizFacts: return QuizText.lines(of: facts, on: canvas)
     case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
     case let facts as DueFacts: return QuizText.lines(of: facts)
-    case let facts as ProseFacts: return MarkdownRenderer.lines(of: facts.markdown, on: canvas)
+    case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
+    case let facts as LessonCommandFacts: return LessonText.lines(of: facts)
+    case let facts as ReplayFacts: return LessonText.lines(of: facts)
     case let facts as PlotFacts:
       guard let file = facts.file else { return [] }
       return [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]

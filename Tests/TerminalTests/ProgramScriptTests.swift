@@ -56,6 +56,16 @@ import Testing
     #expect(outcome.error.hasPrefix("a.gradus, line 3:\n  layer dense x\n              ^\n"), "\(outcome)")
   }
 
+  @Test func aLessonShowsItsCommandsBetweenItsProse() throws {
+    let home = try ProgramHome()
+    try home.write("One.\n\n```gradus\n> input 2\n> layer dense 3\n```\n\nTwo.\n", to: "l.md")
+    let outcome = try home.run("l.md")
+    let expected = "\nOne.\n\n> input 2\ninput (None, 2)\n> layer dense 3\ndense (Dense)   (None, 3)   9 parameters\n\nTwo.\n"
+    #expect(outcome.output == expected, "\(outcome)")
+    let replayed = try home.run("-c", "replay l.md")
+    #expect(replayed.output == expected + "\nl.md: 2 commands replayed\n", "\(replayed)")
+  }
+
   @Test func aLessonThatSaysOtherwiseFails() throws {
     let home = try ProgramHome()
     try home.write("```gradus\n> input 2\n> layer dense 8\n> summary style=short\ndense (Dense)   (None, 8)   25\n```\n", to: "l.md")

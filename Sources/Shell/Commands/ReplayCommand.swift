@@ -15,3 +15,34 @@ enum ReplayCommand {
       }
     })
 }
+
+/// A command of a lesson that is about to run.
+public struct LessonCommandFacts: Facts {
+  /// The command.
+  public let text: String
+  /// Whether it is the first after prose.
+  public let isFirst: Bool
+  /// The command of the given text.
+  public init(text: String, isFirst: Bool) {
+    self.text = text
+    self.isFirst = isFirst
+  }
+  /// The text.
+  public var json: [(String, JSONValue)] { [("text", .string(text))] }
+}
+
+/// How a replay went.
+public struct ReplayFacts: Facts {
+  /// The file.
+  public let file: String
+  /// Commands that ran.
+  public var commands = 0
+  /// Outputs that were not as the lesson says.
+  public var differences = 0
+  /// A replay that begins.
+  public init(file: String) { self.file = file }
+  /// The file and the counts.
+  public var json: [(String, JSONValue)] {
+    [("file", .string(file)), ("commands", .integer(commands)), ("differences", .integer(differences))]
+  }
+}
