@@ -42,7 +42,7 @@ import Terminal
       if !options.stay || session.wantsToLeave { return status }
     }
     if capabilities.streams.input { return interact(afterStatus: status) }
-    return isScripted ? status : run(StandardInputSource(), named: nil)
+    return max(status, run(StandardInputSource(), named: nil))
   }
 
   private func runScripts() -> Int32 {
