@@ -107,7 +107,7 @@ import Shell
     for (file, changes) in Dictionary(grouping: differences, by: \.file) {
       let url = URL(fileURLWithPath: file)
       // By bytes: to Swift a carriage return and its newline are one character, which no "\n" would find.
-      var lines = try Script.text(of: url).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      var lines = try Script.contents(of: url).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
       }
       let ending = lines.first?.utf8.last == UInt8(ascii: "\r") ? "\r" : ""

@@ -5,6 +5,8 @@ import Shell
 @MainActor public final class LessonPlayer: Replayer {
   private let renderer: any ReportRenderer
   private var depth = 0
+  /// The complaint that ended the innermost script: those around it need not name their lines too.
+  private var innermost: Complaint?
 
   /// A player that compares outputs as a renderer writes them.
   public init(renderer: any ReportRenderer) { self.renderer = renderer }
@@ -38,20 +40,27 @@ import Shell
         if script.isLesson { surroundings.show(LessonCommandFacts(text: text, isFirst: isAfterProse)) }
         isAfterProse = false
         var printed: [String] = []
-        var failure: Complaint?
+        var failed: Report?
         Interpreter.run(text, on: &session, surroundings) { report in
-          surroundings.show(report)
+          // A failure is shown below, or thrown: once is enough.
+          if report.complaint == nil { surroundings.show(report) } else { failed = report }
           facts.commands += 1
           printed += renderer.text(of: report, width: LessonChecker.width).split(separator: "\n", omittingEmptySubsequences: false).map(
             String.init)
-          failure = report.complaint
         }
         let isExpected = OutputComparison(tolerance: tolerance).matches(expected: expected, actual: printed)
         if !expected.isEmpty && !isExpected {
           facts.differences += 1
           surroundings.warn(.differs(file: script.file, line: line, expected: expected))
         }
-        if let failure, expected.isEmpty || !isExpected { throw Complaint.inScript(failure, file: script.file, line: line) }
+        if let failed, let complaint = failed.complaint {
+          guard !expected.isEmpty, isExpected else {
+            let located = complaint == innermost ? complaint : Complaint.inScript(complaint, file: script.file, line: line)
+            innermost = located
+            throw located
+          }
+          surroundings.show(failed)
+        }
         if session.wantsToLeave { return facts }
         if pausing, surroundings.ask(.pause) != .line("") { return facts }
       }

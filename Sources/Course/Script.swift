@@ -26,6 +26,7 @@ public struct Script: Sendable {
     file = url.lastPathComponent
     isLesson = ["md", "markdown"].contains(url.pathExtension.lowercased())
     if isLesson {
+      guard FileManager.default.fileExists(atPath: url.path) else { throw Complaint.noScript(url.path) }
       let document = try Decks.document(at: url)
       parts = document.blocks.flatMap(Script.parts)
     } else {
@@ -33,8 +34,16 @@ public struct Script: Sendable {
     }
   }
 
-  /// The text of a script.
+  /// The text of a script, without a byte order mark.
+  ///
+  /// - Throws: A `Complaint` when it cannot be read.
   public static func text(of url: URL) throws -> String {
+    let text = try contents(of: url)
+    return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+  }
+
+  /// A text file as it is.
+  static func contents(of url: URL) throws -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { throw Complaint.noScript(url.path) }
     guard !isFolder.boolValue, let data = try? Data(contentsOf: url) else { throw Complaint.unreadableScript(url.path) }

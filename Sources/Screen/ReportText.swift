@@ -22,7 +22,8 @@ import Shell
   /// - Parameter source: The command, whose wrong word gets a caret; nil leaves the place out.
   public static func lines(of complaint: Complaint, in source: CommandText?) -> [StyledText] {
     var lines: [StyledText] = []
-    if let source, let place = complaint.place {
+    // A line of many screens would bury what is said about it.
+    if let source, let place = complaint.place, source.typed.utf8.count < 2_000 {
       lines.append(StyledText("  " + sanitized(source.typed)))
       lines.append(caret(under: place, from: source.place.lowerBound, in: source.line, indent: 2))
     }
@@ -38,7 +39,8 @@ import Shell
   }
 
   private static func message(of complaint: Complaint) -> StyledText {
-    var text = StyledText(sanitized(complaint.what), Style(.bad))
+    let what = complaint.what.count > 800 ? complaint.what.prefix(400) + " ... " + complaint.what.suffix(200) : complaint.what[...]
+    var text = StyledText(sanitized(String(what)), Style(.bad))
     if !complaint.hint.isEmpty { text.append("; " + sanitized(complaint.hint)) }
     return text
   }

@@ -66,6 +66,25 @@ import Testing
     #expect(replayed.output == expected + "\nl.md: 2 commands replayed\n", "\(replayed)")
   }
 
+  @Test func aFailureInAReplayIsToldOnce() throws {
+    let home = try ProgramHome()
+    try home.write("version\nfoo\n", to: "inner.gradus")
+    try home.write("replay inner.gradus\n", to: "outer.gradus")
+    let outcome = try home.run("-c", "replay outer.gradus")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.error == "inner.gradus, line 2: there is no command `foo`; `help` lists the commands\n", "\(outcome)")
+  }
+
+  @Test func oddTextIsReadOrRefusedInAFewWords() throws {
+    let home = try ProgramHome()
+    try home.write("\u{feff}version\r\nversion\r\n", to: "windows.gradus")
+    #expect(try home.run("windows.gradus").output == "gradus 0.1.0\ngradus 0.1.0\n")
+    let long = try home.run([], input: String(repeating: "x", count: 20_000) + "\n")
+    #expect(long.status == 1 && long.error.count < 1_000, "\(long)")
+    let none = try home.run("-c", "replay none.md")
+    #expect(none.status == 1 && none.error.contains("a lesson in .md"), "\(none)")
+  }
+
   @Test func aLessonThatSaysOtherwiseFails() throws {
     let home = try ProgramHome()
     try home.write("```gradus\n> input 2\n> layer dense 8\n> summary style=short\ndense (Dense)   (None, 8)   25\n```\n", to: "l.md")
