@@ -34,21 +34,27 @@ public struct Dense: ActivatedLayer {
     self.l2 = l2
   }
 
+  /// Keras' class name.
   public var kind: String { "Dense" }
+  /// What Keras names such a layer.
   public var baseName: String { "dense" }
 
+  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] {
     if activation == .softmax, units == 1 { throw Complaint.softmaxOverOne }
     return input.dropLast() + [units]
   }
 
+  /// The parameters for inputs of that shape.
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] {
     let kernel = ParameterSpec("kernel", [input.last ?? 1, units], initializer, l1: l1, l2: l2)
     return useBias ? [kernel, ParameterSpec("bias", [units], .zeros)] : [kernel]
   }
 
+  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { DenseStep(self, site) }
 
+  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {
     let width = input.shape.last ?? 1
     let kernel = parameter("kernel")
@@ -97,6 +103,9 @@ final class DenseStep: LayerStep {
   // The weighted sum z and its gradient take the places of y and dy where nothing needs both.
   private let sum: FloatBuffer
   private let sumGradient: FloatBuffer?
+  // A linear activation in place is no work.
+  private let appliesForward: Bool
+  private let appliesBackward: Bool
 
   init(_ layer: Dense, _ site: LayerSite) {
     self.site = site
@@ -115,12 +124,14 @@ final class DenseStep: LayerStep {
     } else {
       sumGradient = site.outputGradient
     }
+    appliesForward = sum !== site.output || activation != .linear
+    appliesBackward = sumGradient !== site.outputGradient || activation != .linear
   }
 
   func forward(_ pass: Pass) throws {
     let rows = pass.rows * rowsPerSample
     try MatrixProduct.multiply(site.input, kernel, into: sum, rows: rows, inner: width, columns: units, bias: bias)
-    if sum !== site.output || activation != .linear {
+    if appliesForward {
       activation.forward(sum, into: site.output, rows: rows, columns: units)
     }
   }
@@ -128,7 +139,7 @@ final class DenseStep: LayerStep {
   func backward(_ pass: Pass) throws {
     guard let outputGradient = site.outputGradient, let sumGradient, let kernelGradient else { return }
     let rows = pass.rows * rowsPerSample
-    if sumGradient !== outputGradient || activation != .linear {
+    if appliesBackward {
       activation.backward(sum, site.output, outputGradient, into: sumGradient, rows: rows, columns: units)
     }
     try MatrixProduct.multiplyTransposedLeft(site.input, sumGradient, into: kernelGradient, rows: width, inner: rows, columns: units)

@@ -13,13 +13,18 @@ public struct Dropout: LayerDescription {
   /// A dropout of that rate.
   public init(rate: Float) { self.rate = rate }
 
+  /// Keras' class name.
   public var kind: String { "Dropout" }
+  /// What Keras names such a layer.
   public var baseName: String { "dropout" }
 
+  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] { input }
 
+  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { DropoutStep(self, site) }
 
+  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor { input }
 }
 
@@ -37,10 +42,12 @@ final class DropoutStep: LayerStep {
   private let site: LayerSite
   private let mask: FloatBuffer
   private let stream: UInt64
+  private let width: Int
 
   init(_ layer: Dropout, _ site: LayerSite) {
     rate = layer.rate
     self.site = site
+    width = site.inputCount
     mask = site.intermediate("mask", shape: site.inputShape)
     // Each layer has masks of its own, whatever stands before it.
     var source = RandomSource(seed: 0, stream: site.name)
@@ -48,7 +55,7 @@ final class DropoutStep: LayerStep {
   }
 
   func forward(_ pass: Pass) {
-    let count = pass.rows * site.inputCount
+    let count = pass.rows * width
     if pass.dropsOut && rate > 0 {
       DropoutKernel.forward(site.input, into: site.output, mask: mask, rate: rate, key: pass.key ^ stream, count: count)
     } else {
@@ -58,7 +65,7 @@ final class DropoutStep: LayerStep {
 
   func backward(_ pass: Pass) {
     guard let outputGradient = site.outputGradient, let inputGradient = site.inputGradient else { return }
-    let count = pass.rows * site.inputCount
+    let count = pass.rows * width
     if pass.dropsOut && rate > 0 {
       DropoutKernel.backward(outputGradient, mask: mask, into: inputGradient, count: count)
     } else {
