@@ -13,7 +13,6 @@ public struct ActivationLayer: ActivatedLayer {
   /// A layer that applies a function.
   public init(_ activation: Activation) { self.activation = activation }
 
-  /// Keras' class name.
   public var kind: String {
     switch activation {
     case .relu: "ReLU"
@@ -24,7 +23,6 @@ public struct ActivationLayer: ActivatedLayer {
     }
   }
 
-  /// What Keras names such a layer.
   public var baseName: String {
     switch activation {
     case .relu: "re_lu"
@@ -35,16 +33,13 @@ public struct ActivationLayer: ActivatedLayer {
     }
   }
 
-  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] {
     if activation == .softmax, input.last == 1 { throw Complaint.softmaxOverOne }
     return input
   }
 
-  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { ActivationStep(activation, site) }
 
-  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {
     let width = input.shape.last ?? 1
     let rows = input.values.count / width

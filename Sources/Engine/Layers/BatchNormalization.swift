@@ -20,15 +20,11 @@ public struct BatchNormalization: LayerDescription {
     self.epsilon = epsilon
   }
 
-  /// Keras' class name.
   public var kind: String { "BatchNormalization" }
-  /// What Keras names such a layer.
   public var baseName: String { "batch_normalization" }
 
-  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] { input }
 
-  /// The parameters for inputs of that shape.
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] {
     let shape = [input.last ?? 1]
     return [
@@ -37,10 +33,8 @@ public struct BatchNormalization: LayerDescription {
     ]
   }
 
-  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { BatchNormalizationStep(self, site) }
 
-  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {
     let width = input.shape.last ?? 1
     let rows = input.values.count / width

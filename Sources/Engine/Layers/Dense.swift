@@ -34,27 +34,21 @@ public struct Dense: ActivatedLayer {
     self.l2 = l2
   }
 
-  /// Keras' class name.
   public var kind: String { "Dense" }
-  /// What Keras names such a layer.
   public var baseName: String { "dense" }
 
-  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] {
     if activation == .softmax, units == 1 { throw Complaint.softmaxOverOne }
     return input.dropLast() + [units]
   }
 
-  /// The parameters for inputs of that shape.
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] {
     let kernel = ParameterSpec("kernel", [input.last ?? 1, units], initializer, l1: l1, l2: l2)
     return useBias ? [kernel, ParameterSpec("bias", [units], .zeros)] : [kernel]
   }
 
-  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { DenseStep(self, site) }
 
-  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {
     let width = input.shape.last ?? 1
     let kernel = parameter("kernel")

@@ -13,18 +13,13 @@ public struct Dropout: LayerDescription {
   /// A dropout of that rate.
   public init(rate: Float) { self.rate = rate }
 
-  /// Keras' class name.
   public var kind: String { "Dropout" }
-  /// What Keras names such a layer.
   public var baseName: String { "dropout" }
 
-  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] { input }
 
-  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { DropoutStep(self, site) }
 
-  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor { input }
 }
 

@@ -8,20 +8,14 @@ public struct Flatten: LayerDescription {
   /// A flatten layer.
   public init() {}
 
-  /// Keras' class name.
   public var kind: String { "Flatten" }
-  /// What Keras names such a layer.
   public var baseName: String { "flatten" }
-  /// The output is the input's memory.
   public var sharesInput: Bool { true }
 
-  /// The shape of one sample's output.
   public func outputShape(of input: [Int]) throws -> [Int] { [Tensor.count(of: input)] }
 
-  /// What runs it.
   public func makeStep(at site: LayerSite) -> any LayerStep { FlattenStep() }
 
-  /// The same in double precision.
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {
     ReferenceTensor(shape: [input.shape[0], Tensor.count(of: Array(input.shape.dropFirst()))], values: input.values)
   }

@@ -15,12 +15,9 @@ public struct BinaryCrossentropy: LossDescription {
   /// The loss.
   public init(fromLogits: Bool = false) { self.fromLogits = fromLogits }
 
-  /// Its name.
   public var name: String { "bce" }
-  /// How its targets are given.
   public var targetKind: TargetKind { .zeroOne }
 
-  /// Whether the last layer's output fits.
   public func check(outputShape: [Int], lastActivation: Activation?) throws {
     if lastActivation == .softmax {
       throw Complaint.softmaxForBinary
@@ -28,7 +25,6 @@ public struct BinaryCrossentropy: LossDescription {
     if fromLogits, lastActivation == .sigmoid { throw Complaint.logitsTwice(name, "sigmoid") }
   }
 
-  /// The mean loss, and its gradient by the output.
   public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
     let count = rows * width
     return LossKernel.binaryCrossentropy(
@@ -36,7 +32,6 @@ public struct BinaryCrossentropy: LossDescription {
       / Double(count)
   }
 
-  /// The same mean in double precision.
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
     let sum = zip(output, target).reduce(0.0) { sum, pair in
       let (y, t) = pair

@@ -15,17 +15,13 @@ public struct CategoricalCrossentropy: LossDescription {
   /// The loss.
   public init(fromLogits: Bool = false) { self.fromLogits = fromLogits }
 
-  /// Its name.
   public var name: String { "cce" }
-  /// How its targets are given.
   public var targetKind: TargetKind { .oneHot }
 
-  /// Whether the last layer's output fits.
   public func check(outputShape: [Int], lastActivation: Activation?) throws {
     try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
   }
 
-  /// The mean loss, and its gradient by the output.
   public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
     let places = rows * (width / columns)
     return LossKernel.crossentropy(
@@ -33,7 +29,6 @@ public struct CategoricalCrossentropy: LossDescription {
       rows: places, columns: columns) / Double(places)
   }
 
-  /// The same mean in double precision.
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
     let places = output.count / columns
     let losses = (0..<places).map { place in

@@ -10,19 +10,15 @@ public struct HalfSquaredError: LossDescription {
   /// The loss.
   public init() {}
 
-  /// Its name.
   public var name: String { "half_squared_error" }
-  /// How its targets are given.
   public var targetKind: TargetKind { .numbers }
 
-  /// The mean loss, and its gradient by the output.
   public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
     let places = rows * (width / columns)
     let sum = LossKernel.squaredError(output, target, gradient: gradient, scale: 0.5 / Float(places), count: rows * width)
     return sum / Double(2 * places)
   }
 
-  /// The same mean in double precision.
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
     zip(output, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(2 * (output.count / columns))
   }

@@ -16,7 +16,6 @@ public struct Accuracy: MetricDescription {
 
   /// The form.
   public var form: Form
-  /// Its name.
   public var name: String
 
   /// An accuracy, under its form's name where no other is given.
@@ -25,7 +24,6 @@ public struct Accuracy: MetricDescription {
     self.name = name ?? form.rawValue
   }
 
-  /// What measures it.
   public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
     let columns = outputShape.last ?? 1, width = Tensor.count(of: outputShape)
     let places = width / columns

@@ -3,13 +3,11 @@ import Language
 
 /// The mean absolute error as a metric: mean(|y - t|).
 public struct MeanAbsoluteErrorMetric: MetricDescription {
-  /// Its name.
   public var name: String
 
   /// The metric, under the name that was typed.
   public init(name: String = "mae") { self.name = name }
 
-  /// What measures it.
   public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
     errorMeter(for: loss, outputShape) { abs($0) }
   }
@@ -17,13 +15,11 @@ public struct MeanAbsoluteErrorMetric: MetricDescription {
 
 /// The mean squared error as a metric: mean((y - t)²).
 public struct MeanSquaredErrorMetric: MetricDescription {
-  /// Its name.
   public var name: String
 
   /// The metric, under the name that was typed.
   public init(name: String = "mse") { self.name = name }
 
-  /// What measures it.
   public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
     errorMeter(for: loss, outputShape) { $0 * $0 }
   }

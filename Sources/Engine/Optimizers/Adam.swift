@@ -9,7 +9,6 @@ import Language
 ///
 /// Epsilon stands as in Keras: beside sqrt(v) before its correction. Source: Kingma and Ba, 2014, the end of section 2.
 public struct Adam: OptimizerDescription {
-  /// The learning rate.
   public var rate: Float
   /// How much of the mean gradient an update keeps.
   public var beta1: Float
@@ -26,12 +25,9 @@ public struct Adam: OptimizerDescription {
     self.epsilon = epsilon
   }
 
-  /// Its name.
   public var name: String { "adam" }
-  /// What it remembers of each parameter.
   public var slotNames: [String] { ["m", "v"] }
 
-  /// One update.
   public func update(_ parameters: FloatBuffer, _ gradients: FloatBuffer, slots: [FloatBuffer], count: Int, update: Int) {
     let correction = (1 - pow(Double(beta2), Double(update))).squareRoot() / (1 - pow(Double(beta1), Double(update)))
     UpdateKernel.adam(

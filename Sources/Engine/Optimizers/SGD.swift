@@ -6,7 +6,6 @@ import Language
 ///     w = w - rate g
 ///     with momentum:   v = momentum v - rate g,   w = w + v      (nesterov: w = w + momentum v - rate g)
 public struct SGD: OptimizerDescription {
-  /// The learning rate.
   public var rate: Float
   /// How much of the last step goes on.
   public var momentum: Float
@@ -20,12 +19,9 @@ public struct SGD: OptimizerDescription {
     self.nesterov = nesterov
   }
 
-  /// Its name.
   public var name: String { "sgd" }
-  /// What it remembers of each parameter.
   public var slotNames: [String] { momentum == 0 ? [] : ["momentum"] }
 
-  /// One update.
   public func update(_ parameters: FloatBuffer, _ gradients: FloatBuffer, slots: [FloatBuffer], count: Int, update: Int) {
     if momentum == 0 {
       UpdateKernel.sgd(parameters, gradients, rate: rate, count: count)
