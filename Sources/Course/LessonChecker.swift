@@ -52,6 +52,7 @@ import Shell
   public func check(_ paths: [String], began: (String) -> Void = { _ in }) throws -> Outcome {
     var outcome = Outcome()
     for path in paths {
+      guard FileManager.default.fileExists(atPath: path) else { throw Complaint.noLesson(path) }
       for document in try Decks.load(path).documents {
         began(document.file)
         outcome.files += 1
@@ -105,10 +106,14 @@ import Shell
   public static func update(_ differences: [Difference]) throws {
     for (file, changes) in Dictionary(grouping: differences, by: \.file) {
       let url = URL(fileURLWithPath: file)
-      var lines = try Script.text(of: url).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      // By bytes: to Swift a carriage return and its newline are one character, which no "\n" would find.
+      var lines = try Script.text(of: url).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      let ending = lines.first?.utf8.last == UInt8(ascii: "\r") ? "\r" : ""
       for change in changes.sorted(by: { $0.expectedLines.lowerBound > $1.expectedLines.lowerBound }) {
         let range = (change.expectedLines.lowerBound - 1)..<(change.expectedLines.upperBound - 1)
-        lines.replaceSubrange(range.clamped(to: 0..<lines.count), with: change.actual)
+        lines.replaceSubrange(range.clamped(to: 0..<lines.count), with: change.actual.map { $0 + ending })
       }
       do {
         try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)

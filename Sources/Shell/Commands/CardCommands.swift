@@ -8,6 +8,7 @@ enum CardCommands {
     Declaration<Action>("topics", "Lists the topics of the decks.", examples: ["topics"]) {
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
+        guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
         return TopicsFacts(topics: session.library.topics)
       }
     })
@@ -21,6 +22,7 @@ enum CardCommands {
     ) { words in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
+        guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
         let cards = TopicName.exact(words, in: session.library)?.cards ?? session.library.search(words)
         return CardListFacts(cards: cards)
       }
