@@ -34,10 +34,14 @@ extension Complaint {
     Complaint("no topic and no card matches `\(words)`", hint: hint ?? "`topics` lists the topics")
   }
   static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
-  static func wrongInputs(_ count: Int, expected: Int, shape: [Int]) -> Complaint {
+  static func wrongInputs(_ count: Int, expected: Int, shape: [Int], at place: Range<Int>) -> Complaint {
     let size = shape.map { String($0) }.joined(separator: "x")
     return Complaint(
-      "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", hint: "`data show` prints samples")
+      "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", at: place,
+      hint: "`data show` prints samples")
+  }
+  static func tooLarge(at place: Range<Int>) -> Complaint {
+    Complaint("a number is too large for 32 bits", at: place, hint: "numbers up to 3.4e38 can be used")
   }
   static func badCondition(_ text: String) -> Complaint {
     Complaint("`until \(text)` is no condition", hint: "write `until accuracy>0.95` or `until loss<0.1`")

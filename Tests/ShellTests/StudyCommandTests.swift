@@ -133,6 +133,33 @@ import Testing
     }
     #expect(TestShell().surroundings.files.isConfined == false)
   }
+
+  @Test("A lesson reads no deck through a link that leads out of its folder")
+  func links() throws {
+    let folder = try TemporaryFolder(["secret.md": StudyCommandTests.deck])
+    let lessons = folder.url.appendingPathComponent("lesson")
+    try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: lessons.appendingPathComponent("link.md"), withDestinationURL: folder.url.appendingPathComponent("secret.md"))
+    for command in ["deck load .", "deck load link.md", "data csv link.md target=1"] {
+      try Data("```gradus\n> \(command)\n```\n".utf8).write(to: lessons.appendingPathComponent("l.md"))
+      let shell = TestShell()
+      #expect(shell.text("replay \(lessons.path)/l.md").contains("a lesson may not"), "\(command)")
+    }
+  }
+
+  @Test("A lesson grades no card and keeps no setting for later sessions")
+  func keepsNothing() throws {
+    let folder = try TemporaryFolder(["l.md": "```gradus\n> set lang fr\n> quiz n=1\n> due\n```\n"])
+    let shell = TestShell()
+    shell.surroundings.answers = [.line(""), .line("3")]
+    try shell.run("replay \(folder.url.path)/l.md")
+    #expect(shell.surroundings.answers.isEmpty)
+    #expect(shell.surroundings.memory.log.isEmpty)
+    #expect(shell.surroundings.kept.isEmpty)
+    try shell.run("set lang en")
+    #expect(shell.surroundings.kept == ["lang en"])
+  }
 }
 
 extension ISO8601DateFormatter {

@@ -35,7 +35,7 @@ public struct CompileFacts: Facts {
   /// Their names and the rate.
   public var json: [(String, JSONValue)] {
     [
-      ("optimizer", .string(settings.optimizer.name)), ("rate", .number(Double(settings.optimizer.rate))),
+      ("optimizer", .string(settings.optimizer.name)), ("rate", .number(shortest(settings.optimizer.rate))),
       ("loss", .string(settings.loss.name)), ("metrics", .strings(settings.metrics.map(\.name))),
     ]
   }
