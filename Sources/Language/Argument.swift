@@ -81,6 +81,11 @@ extension Argument where Value == Bool {
   public static func boolean(_ name: String, _ summary: String, default value: Bool) -> Argument {
     Argument(name, summary, .boolean, default: value, shown: value ? "yes" : "no").named
   }
+
+  /// yes or no as a word of its own: `set live on`.
+  public static func onOff(_ name: String, _ summary: String) -> Argument {
+    Argument(name, summary, .boolean, default: nil, shown: "")
+  }
 }
 
 extension Argument where Value == [Int] {

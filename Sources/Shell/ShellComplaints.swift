@@ -31,7 +31,7 @@ extension Complaint {
     Complaint("`\(id)` begins the ids of \(ids.count) cards", hint: ids.prefix(6).joined(separator: ", "))
   }
   static func noTopic(_ words: String, _ hint: String?) -> Complaint {
-    Complaint("no topic and no card matches `\(words)`", hint: hint ?? "`topics` lists the topics")
+    Complaint("there is no topic `\(words)`, and no card that holds it", hint: hint ?? "`topics` lists the topics")
   }
   static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
   static func wrongInputs(_ count: Int, expected: Int, shape: [Int], at place: Range<Int>) -> Complaint {
@@ -39,6 +39,9 @@ extension Complaint {
     return Complaint(
       "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", at: place,
       hint: "`data show` prints samples")
+  }
+  static var badRate: Complaint {
+    Complaint("the learning rate is no 32-bit number over 0", hint: "from 1.2e-38 to 3.4e38; rates between 0.0001 and 1 are usual")
   }
   static func tooLarge(at place: Range<Int>) -> Complaint {
     Complaint("a number is too large for 32 bits", at: place, hint: "numbers up to 3.4e38 can be used")

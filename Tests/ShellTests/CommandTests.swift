@@ -166,6 +166,25 @@ import Testing
     #expect((error["where"] as? [String: Any])?["text"] as? String == word)
   }
 
+  @Test(
+    "Settings that are on or off take every word for it",
+    arguments: [("yes", "on"), ("on", "on"), ("true", "on"), ("no", "off"), ("off", "off"), ("FALSE", "off")])
+  func booleans(word: String, value: String) throws {
+    for name in ["live", "fuzz"] {
+      #expect((try TestShell().json("set \(name) \(word)")["settings"] as? [String: Any])?[name] as? String == value)
+    }
+  }
+
+  @Test(
+    "A rate that 32 bits cannot hold is refused",
+    arguments: ["compile sgd 1e39 mse", "compile adam 1e-60 mse", "set lr 1e39", "set lr 1e-60"])
+  func rates(line: String) throws {
+    let shell = TestShell()
+    try shell.run("compile sgd 0.5 mse")
+    #expect(shell.text(line).contains("32-bit"))
+    #expect((try shell.json("set")["settings"] as? [String: Any])?["lr"] as? Double == 0.5)
+  }
+
   @Test("The rate is told as it was typed")
   func rate() throws {
     let shell = TestShell()

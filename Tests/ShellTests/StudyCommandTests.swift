@@ -117,6 +117,22 @@ import Testing
     #expect(french?.first?["lang"] as? String == "fr")
   }
 
+  @Test(
+    "topics takes the start of a name, and an exact name beats it",
+    arguments: [
+      ("topics", ["Net", "Net layers", "Loss"]), ("topics net", ["Net"]), ("topics Net l", ["Net layers"]),
+      ("topics ne", ["Net", "Net layers"]),
+    ])
+  func topics(line: String, names: [String]) throws {
+    let folder = try TemporaryFolder([
+      "d.md": ["Net", "Net layers", "Loss"].map { "Question : A - \($0) - what is it?\nAnswer : x\n" }.joined()
+    ])
+    let shell = TestShell()
+    try shell.run("deck load \(folder.url.path)/d.md")
+    #expect((try shell.json(line)["topics"] as? [[String: Any]])?.map { $0["topic"] as? String } == names)
+    #expect(shell.text("topics zzz").contains("there is no topic `zzz`"))
+  }
+
   @Test("A lesson's commands may not leave its folder")
   func confined() throws {
     let folder = try TemporaryFolder(["secret.csv": "x,y\n1,2\n2,3\n"])

@@ -68,6 +68,13 @@ import Testing
     #expect(try #require(json["epochs"] as? Int) < 500)
   }
 
+  @Test("A training that breaks off in its first epoch has an empty curve")
+  func brokenOff() throws {
+    let json = try TestShell().json("data moons 10; layer dense 1 l2=1e38; set dense.kernel 1e20; compile sgd mse; fit 3")
+    #expect(json["ended"] as? String == "not_finite")
+    #expect((json["history"] as? [String: [Double]])?["loss"] == [])
+  }
+
   @Test("A bound is passed when it is over it, or met where = is written", arguments: [(">", 2), (">=", 1), ("<", 2), ("<=", 1)])
   func bound(sign: String, epochs: Int) throws {
     // All targets and outputs are 0: the loss is exactly 0 in every epoch.

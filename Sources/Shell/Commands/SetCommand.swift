@@ -53,6 +53,7 @@ enum SetCommand {
         session.remember()
         var settings = try session.compiled()
         settings.optimizer.rate = Float(rate)
+        try settings.optimizer.checkRate()
         session.model.settings = settings
       case .batch(let size): session.settings.batch = size
       case .seed(let seed): session.settings.seed = UInt64(seed)
