@@ -62,9 +62,9 @@ import Shell
 
   private static func caret(under place: Range<Int>, from start: Int, in line: String, indent: Int) -> StyledText {
     let characters = Array(line)
-    let before = String(characters[min(start, characters.count)..<min(max(start, place.lowerBound), characters.count)]).cellWidth
+    let before = sanitized(String(characters[min(start, characters.count)..<min(max(start, place.lowerBound), characters.count)])).cellWidth
     let beyond = max(0, place.lowerBound - characters.count)
-    let marked = String(characters[place.clamped(to: 0..<characters.count)]).cellWidth
+    let marked = sanitized(String(characters[place.clamped(to: 0..<characters.count)])).cellWidth
     return StyledText(String(repeating: " ", count: indent + before + beyond) + String(repeating: "^", count: max(1, marked)), Style(.bad))
   }
 }
