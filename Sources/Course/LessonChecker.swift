@@ -106,21 +106,33 @@ import Shell
   public static func update(_ differences: [Difference]) throws {
     for (file, changes) in Dictionary(grouping: differences, by: \.file) {
       let url = URL(fileURLWithPath: file)
-      // By bytes: to Swift a carriage return and its newline are one character, which no "\n" would find.
-      var lines = try Script.contents(of: url).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-        String(decoding: $0, as: UTF8.self)
-      }
-      let ending = lines.first?.utf8.last == UInt8(ascii: "\r") ? "\r" : ""
+      var lines = LessonChecker.lines(of: try Script.contents(of: url))
+      let ending = lines.first.map { String($0.drop { !$0.isNewline }) } ?? ""
       for change in changes.sorted(by: { $0.expectedLines.lowerBound > $1.expectedLines.lowerBound }) {
         let range = (change.expectedLines.lowerBound - 1)..<(change.expectedLines.upperBound - 1)
-        lines.replaceSubrange(range.clamped(to: 0..<lines.count), with: change.actual.map { $0 + ending })
+        lines.replaceSubrange(range.clamped(to: 0..<lines.count), with: change.actual.map { $0 + (ending.isEmpty ? "\n" : ending) })
       }
       do {
-        try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
+        try Data(lines.joined().utf8).write(to: url, options: .atomic)
       } catch {
         throw Complaint("`\(file)` cannot be written")
       }
     }
+  }
+}
+
+extension LessonChecker {
+  /// The lines of a text with their ends, which are LF, CR LF or CR as in a deck: every other character belongs to its line.
+  private static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for character in text {
+      line.append(character)
+      guard character == "\n" || character == "\r\n" || character == "\r" else { continue }
+      lines.append(line)
+      line = ""
+    }
+    return line.isEmpty ? lines : lines + [line]
   }
 }
 

@@ -72,7 +72,7 @@ public struct CardLibrary: Sendable, Hashable {
   /// The cards that hold every one of the words, in whatever case and with or without accents, in category, topic, question or answer. No
   /// words name every card.
   public func search(_ words: String) -> [Card] {
-    let wanted = CardLibrary.folded(words).split(whereSeparator: \.isWhitespace)
+    let wanted = Set(CardLibrary.folded(words).split(whereSeparator: \.isWhitespace))
     if wanted.isEmpty { return cards }
     return cards.filter { card in
       let text = CardLibrary.folded([card.category, card.topic, card.question, card.answer].joined(separator: "\n"))

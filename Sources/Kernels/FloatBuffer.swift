@@ -68,14 +68,19 @@ public final class FloatBuffer {
   ///   - width: how many values a row has.
   public func gather(_ rows: ArraySlice<Int>, of values: [Float], width: Int) {
     precondition(rows.count * width <= count, "\(rows.count) rows of \(width) into \(count) floats")
-    values.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      var destination = pointer
-      for row in rows {
-        precondition(row >= 0 && (row + 1) * width <= source.count, "row \(row) of \(source.count / max(width, 1))")
-        destination.update(from: base + row * width, count: width)
-        destination += width
-      }
+    copyRows(rows, of: values, count: values.count, width: width)
+  }
+
+  // Loops over an index, because in a debug build an iterator would allocate; so would a closure around the values' memory.
+  private func copyRows(_ rows: ArraySlice<Int>, of values: UnsafePointer<Float>, count available: Int, width: Int) {
+    var place = rows.startIndex
+    var destination = pointer
+    while place < rows.endIndex {
+      let row = rows[place]
+      precondition(row >= 0 && (row + 1) * width <= available, "row \(row) of \(available / max(width, 1))")
+      destination.update(from: values + row * width, count: width)
+      destination += width
+      place += 1
     }
   }
 

@@ -4,7 +4,7 @@ import COneDNN
 /// Products of row-major matrices: through oneDNN, or, where a product is so small that calling it would cost more, through our own loop.
 public enum MatrixProduct {
   /// Products of at most so many multiplications take the loop; measured on two Zen 4 cores.
-  static let smallest = 48 * 1024
+  static let smallest = 64 * 1024
   /// The most floats of a small product's right matrix, which is turned over on the side.
   static let smallestRight = 4096
 

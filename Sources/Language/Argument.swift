@@ -43,7 +43,11 @@ public struct Argument<Value: Sendable>: Sendable {
     if let word = reader.takeNamed(description.name) { return word }
     switch description.placement {
     case .named: return nil
-    case .anywhere: return reader.takeWord { (try? check($0)) != nil }
+    case .anywhere:
+      if let word = reader.takeWord(where: { (try? check($0)) != nil }) { return word }
+      guard let number = reader.words.first(where: \.looksLikeNumber) else { return nil }
+      do { try check(number) } catch let refusal as Complaint { reader.remember(refusal, of: number) }
+      return nil
     case .positional:
       guard let next = reader.words.first else { return nil }
       guard isOptional else { return reader.takeWord() }
@@ -77,6 +81,11 @@ extension Argument where Value == Bool {
   public static func boolean(_ name: String, _ summary: String, default value: Bool) -> Argument {
     Argument(name, summary, .boolean, default: value, shown: value ? "yes" : "no").named
   }
+
+  /// yes or no as a word of its own: `set live on`.
+  public static func onOff(_ name: String, _ summary: String) -> Argument {
+    Argument(name, summary, .boolean, default: nil, shown: "")
+  }
 }
 
 extension Argument where Value == [Int] {
@@ -109,6 +118,7 @@ extension Argument where Value == String {
   {
     let description = ArgumentDescription(name: name, summary: summary, form: .text(source), isRequired: isRequired)
     return Argument(description) { reader, description in
+      if let word = reader.takeNamed(name) { return word.text }
       let words = reader.takeRest()
       if words.isEmpty && isRequired { throw Complaint.missing(description, in: reader) }
       return words.map(\.text).joined(separator: " ")
@@ -119,6 +129,7 @@ extension Argument where Value == String {
   public static func phrase(_ name: String, _ shape: String, _ summary: String) -> Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .phrase(shape), isRequired: false)
     return Argument(description) { reader, description in
+      if let word = reader.takeNamed(name) { return word.text.filter { !$0.isWhitespace } }
       guard let first = reader.words.first, first.text == description.name else { return "" }
       var words = reader.takeRest()
       words.removeFirst()
@@ -141,6 +152,7 @@ extension Argument where Value == NumberLiteral {
   public static func numbersOrValues(_ name: String, _ summary: String) -> Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .numbers, isRequired: true)
     return Argument(description) { reader, description in
+      if let word = reader.takeNamed(name) { return try NumberLiteral(word) }
       let words = reader.takeRest()
       guard let first = words.first, let last = words.last else { throw Complaint.missing(description, in: reader) }
       if words.count == 1, first.text.hasPrefix("[") { return try NumberLiteral(first) }
@@ -197,6 +209,8 @@ extension Argument {
         guard let value else { throw Complaint.missing(description, in: reader) }
         return value
       }
+      // `compile adam -1 mse`: the rate has refused the number, and knows better why it is wrong than that it is no loss.
+      if index[word.text] == nil, word.looksLikeNumber, let refusal = reader.refusal(of: word) { throw refusal }
       return try index.exactly(word, what: name).nested(in: &reader)
     }
   }
@@ -207,6 +221,7 @@ extension Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .declaredList(members.map(\.outline)), isRequired: false)
     return Argument(description) { reader, _ in
       let index = DeclarationIndex(members)
+      if let word = reader.takeNamed(name) { return [try index.exactly(word, what: name).nested(in: &reader)] }
       var values: [Member] = []
       while let next = reader.words.first {
         do {

@@ -136,7 +136,6 @@ public struct DeclarationOutline: Sendable {
       case .declared(let members), .declaredList(let members):
         for member in members { names.formUnion(member.optionNames) }
         names.insert(argument.name)
-      case .phrase, .text, .numbers: break
       default: names.insert(argument.name)
       }
     }

@@ -72,6 +72,9 @@ public struct ArgumentReader {
     if refusals[word.place.lowerBound] == nil { refusals[word.place.lowerBound] = refusal }
   }
 
+  /// Why an optional argument passed over a word.
+  func refusal(of word: Word) -> Complaint? { refusals[word.place.lowerBound] }
+
   /// Complains about the first word that no argument took.
   func finish() throws {
     let (path, usage) = endsNested ? lastNested ?? (path, usage) : (path, usage)

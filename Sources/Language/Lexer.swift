@@ -66,7 +66,8 @@ public struct Lexer {
 
   private mutating func endCommand() {
     guard let first = words.first, let last = words.last else { return }
-    commands.append(CommandText(words: words, line: line, place: first.place.lowerBound..<last.place.upperBound))
+    let place = first.place.lowerBound..<last.place.upperBound
+    commands.append(CommandText(words: words, line: line, place: place, typed: String(characters[place])))
     words = []
   }
 

@@ -18,6 +18,12 @@ public struct Word: Sendable, Equatable {
     return (String(name), String(text[text.index(after: equals)...]), start..<place.upperBound)
   }
 
+  /// Whether it was meant as a number: it begins with a digit, a sign or a point.
+  var looksLikeNumber: Bool {
+    guard !isQuoted, let first = text.first else { return false }
+    return first.isASCII && (first.isNumber || "+-.".contains(first))
+  }
+
   /// A word of the given text at a place.
   public init(_ text: String, at place: Range<Int>, raw: String? = nil, isQuoted: Bool = false) {
     self.text = text
@@ -35,16 +41,13 @@ public struct CommandText: Sendable, Equatable {
   public var line: String
   /// The characters of the line that the command covers, from its first word to its last.
   public var place: Range<Int>
-  /// A command of the given words.
-  public init(words: [Word], line: String, place: Range<Int>) {
+  /// The command as typed, without the rest of its line.
+  public var typed: String
+  /// A command of the given words; what was typed is cut out of the line where it is not given.
+  public init(words: [Word], line: String, place: Range<Int>, typed: String? = nil) {
     self.words = words
     self.line = line
     self.place = place
-  }
-
-  /// The command as typed, without the rest of its line.
-  public var typed: String {
-    let characters = Array(line)
-    return String(characters[place.clamped(to: 0..<characters.count)])
+    self.typed = typed ?? String(line.dropFirst(place.lowerBound).prefix(place.count))
   }
 }

@@ -30,6 +30,12 @@ public enum HelpFacts: Facts {
     }
   }
 
+  /// What was typed to ask for this page, the name in full.
+  func command(_ text: CommandText) -> String {
+    guard case .page(let path, _) = self, let name = path.first, text.words[0].text != "?" else { return text.typed }
+    return name + (text.words[0].raw.hasSuffix("?") ? "?" : "") + text.typed.dropFirst(text.words[0].raw.count)
+  }
+
   private static func short(_ path: [String], _ outline: DeclarationOutline, _ habit: Command.Habit?) -> JSONValue {
     var members: [(String, JSONValue)] = [("name", .string(path.joined(separator: " "))), ("summary", .string(outline.summary))]
     if let habit { members.append(("habit", .string(habit.rawValue))) }
@@ -49,10 +55,35 @@ enum Help {
     let first = text.words[0]
     if first.text == "?" && !first.isQuoted { return try page(Array(text.words.dropFirst())) }
     if first.text.hasSuffix("?") && !first.isQuoted { return try page([first.withoutQuestionMark]) }
-    guard text.words.count == 2, let second = text.words.last, second.text.hasSuffix("?"), !second.isQuoted else { return nil }
+    guard let last = text.words.last, last.text.hasSuffix("?"), !last.isQuoted else { return nil }
     let declaration = try Commands.index.byPrefix(first, what: "command")
-    guard declaration.outline.arguments.contains(where: { if case .declared = $0.form { true } else { false } }) else { return nil }
-    return try page([first] + (second.text == "?" ? [] : [second.withoutQuestionMark]))
+    guard !members(of: declaration.outline).isEmpty else { return nil }
+    if text.words.count == 2 { return try page([first] + (last.text == "?" ? [] : [last.withoutQuestionMark])) }
+    // The kind may stand behind other words: `layer insert 1 dense?`, `compile adam 0.01 bce?`, `layer dense 8 ?`.
+    var outlines = [declaration.outline]
+    for word in text.words.dropFirst() {
+      let isLast = word.place == last.place
+      let name = isLast ? word.withoutQuestionMark.text : word.text
+      var isKnown = isLast && name.isEmpty
+      // The innermost kind that takes the name: the loss stands beside the optimizer, not in it.
+      for depth in outlines.indices.reversed() where !isKnown {
+        guard let member = members(of: outlines[depth]).first(where: { $0.answers(to: name) }) else { continue }
+        outlines = outlines[...depth] + [member]
+        isKnown = true
+      }
+      if isLast, isKnown, let outline = outlines.last { return .page(path: outlines.map(\.name), outline) }
+    }
+    return nil
+  }
+
+  /// The declared kinds that a command or a kind takes.
+  private static func members(of outline: DeclarationOutline) -> [DeclarationOutline] {
+    outline.arguments.flatMap { argument -> [DeclarationOutline] in
+      switch argument.form {
+      case .declared(let members), .declaredList(let members): members
+      default: []
+      }
+    }
   }
 
   /// The page of a command, or of a declared kind of it; the overview, or a habit's, when no command is named.
@@ -62,13 +93,8 @@ enum Help {
     var outline = try Commands.index.byPrefix(first, what: "command").outline
     var path = [outline.name]
     for word in words.dropFirst() {
-      let members = outline.arguments.flatMap { argument -> [DeclarationOutline] in
-        switch argument.form {
-        case .declared(let members), .declaredList(let members): members
-        default: []
-        }
-      }
-      guard let member = members.first(where: { $0.name == word.text || $0.aliases.contains(word.text) }) else {
+      let members = members(of: outline)
+      guard let member = members.first(where: { $0.answers(to: word.text) }) else {
         if members.isEmpty { break }
         throw Complaint.unknown(path.joined(separator: " "), word, among: members.map(\.name))
       }
@@ -108,4 +134,8 @@ extension Word {
   fileprivate var withoutQuestionMark: Word {
     Word(String(text.dropLast()), at: place.lowerBound..<max(place.lowerBound, place.upperBound - 1))
   }
+}
+
+extension DeclarationOutline {
+  fileprivate func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
 }

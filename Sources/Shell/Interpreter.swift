@@ -77,7 +77,7 @@ public struct Report: Sendable {
     var name = text.words[0].text
     var isRepeatable = false
     do {
-      if let help = try Help.asked(by: text) { return Report(source: text, command: "help", result: .success(help)) }
+      if let help = try Help.asked(by: text) { return Report(source: text, command: help.command(text), result: .success(help)) }
       let declaration = try Commands.index.byPrefix(text.words[0], what: "command")
       name = declaration.name
       guard let command = Commands.byName[name] else { throw Complaint("there is no command `\(name)`") }
@@ -90,7 +90,8 @@ public struct Report: Sendable {
       session = draft
       return Report(source: text, command: inFull(text, name), result: .success(facts), isRepeatable: isRepeatable)
     } catch {
-      return Report(source: text, command: inFull(text, name), result: .failure(complaint(error)), isRepeatable: isRepeatable)
+      let complaint = complaint(error).placed(in: text)
+      return Report(source: text, command: inFull(text, name), result: .failure(complaint), isRepeatable: isRepeatable)
     }
   }
 
@@ -104,6 +105,23 @@ public struct Report: Sendable {
     if let complaint = error as? Complaint { return complaint }
     if let complaint = (error as? any ComplaintConvertible)?.complaint { return complaint }
     return Complaint("\(error)")
+  }
+}
+
+extension Complaint {
+  /// The same complaint with a place, where it has none: the word, or the value given by name, that it quotes first.
+  func placed(in text: CommandText) -> Complaint {
+    guard place == nil else { return self }
+    let parts = what.split(separator: "`", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, !parts[1].isEmpty else { return self }
+    var copy = self
+    for word in text.words.dropFirst() {
+      // A file is told with the folder that its path starts from.
+      if word.text == parts[1] || parts[1].hasSuffix("/" + word.text) { copy.place = word.place }
+      if let split = word.split, split.value == parts[1] || parts[1].hasSuffix("/" + split.value) { copy.place = split.valuePlace }
+      if copy.place != nil { return copy }
+    }
+    return self
   }
 }
 

@@ -98,3 +98,6 @@ extension JSONValue {
       })
   }
 }
+
+/// The decimal number with the fewest digits that reads back as this 32-bit number: what was typed, 0.1 rather than 0.10000000149.
+func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }

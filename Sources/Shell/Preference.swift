@@ -28,8 +28,8 @@ public enum Preference: String, Sendable, CaseIterable {
           ("ascii", "as characters"),
           ("off", "not at all"),
         ])
-    case .live: choice("Whether `fit` draws a live curve.", [("on", "yes"), ("off", "no")])
-    case .fuzz: choice("Whether due dates are spread a little.", [("on", "yes"), ("off", "no")])
+    case .live: onOff("Whether `fit` draws a live curve.")
+    case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
       Declaration(
@@ -44,6 +44,11 @@ public enum Preference: String, Sendable, CaseIterable {
   private func choice(_ summary: String, _ choices: [(name: String, summary: String)]) -> Declaration<SetCommand.Change> {
     let preference = self
     return Declaration(rawValue, summary, .choice("value", "the value", from: choices)) { .preference(preference, $0) }
+  }
+
+  private func onOff(_ summary: String) -> Declaration<SetCommand.Change> {
+    let preference = self
+    return Declaration(rawValue, summary, .onOff("value", "on or off")) { .preference(preference, $0 ? "on" : "off") }
   }
 
   /// Puts a value into the settings.

@@ -89,7 +89,7 @@ public func timestamp(_ date: Date) -> String {
 
   init(_ cards: [Card], limit: Int, new: Int, scheduler: Scheduler, _ surroundings: any Surroundings) throws {
     self.surroundings = surroundings
-    store = try surroundings.reviews
+    store = try surroundings.permittedReviews
     queue = StudyQueue(cards: cards, states: try store.states(), scheduler: scheduler)
     newCards = new
     self.limit = limit

@@ -31,13 +31,20 @@ extension Complaint {
     Complaint("`\(id)` begins the ids of \(ids.count) cards", hint: ids.prefix(6).joined(separator: ", "))
   }
   static func noTopic(_ words: String, _ hint: String?) -> Complaint {
-    Complaint("no topic and no card matches `\(words)`", hint: hint ?? "`topics` lists the topics")
+    Complaint("there is no topic `\(words)`, and no card that holds it", hint: hint ?? "`topics` lists the topics")
   }
   static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
-  static func wrongInputs(_ count: Int, expected: Int, shape: [Int]) -> Complaint {
+  static func wrongInputs(_ count: Int, expected: Int, shape: [Int], at place: Range<Int>) -> Complaint {
     let size = shape.map { String($0) }.joined(separator: "x")
     return Complaint(
-      "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", hint: "`data show` prints samples")
+      "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", at: place,
+      hint: "`data show` prints samples")
+  }
+  static var badRate: Complaint {
+    Complaint("the learning rate is no 32-bit number over 0", hint: "from 1.2e-38 to 3.4e38; rates between 0.0001 and 1 are usual")
+  }
+  static func tooLarge(at place: Range<Int>) -> Complaint {
+    Complaint("a number is too large for 32 bits", at: place, hint: "numbers up to 3.4e38 can be used")
   }
   static func badCondition(_ text: String) -> Complaint {
     Complaint("`until \(text)` is no condition", hint: "write `until accuracy>0.95` or `until loss<0.1`")

@@ -32,6 +32,15 @@ import Study
   var files: FileAccess { get set }
 }
 
+extension Surroundings {
+  /// The reviews that the running text may touch: a lesson is data from elsewhere, and grades go no further than its quiz.
+  var permittedReviews: any ReviewStore {
+    get throws { files.isConfined ? MemoryReviews() : try reviews }
+  }
+  /// The settings that the running text may keep: those of a lesson last no longer than the session.
+  var permittedPreferences: any PreferenceStore { files.isConfined ? NoPreferences() : preferences }
+}
+
 /// A question of a running command.
 public enum Question: Sendable, Equatable {
   /// An answer to a card; Enter alone turns it over.

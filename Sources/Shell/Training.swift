@@ -7,7 +7,8 @@ import Language
 struct TrainingRequest: Sendable {
   var epochs: Int
   var batch: Int?
-  var held = 0.0
+  /// The part to hold out; nil keeps what the last `fit` held out.
+  var held: Double? = nil
   var shuffle = true
   var until: StopCondition?
 }
@@ -20,9 +21,9 @@ struct TrainingRequest: Sendable {
     let settings = try session.compiled()
     session.remember()
     var state = try session.model.ensureState(seed: session.settings.seed)
-    let held = request.held > 0 ? request.held : data.heldByFit
+    let held = request.held ?? data.heldByFit
     let split = try data.rows(heldOut: held)
-    if request.held > 0, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
+    if held > 0, request.held != nil, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
     let units = try data.standardization(heldOut: held)
     let samples = try data.samples(split.training, units: units, for: settings.loss)
     let validation = split.heldOut.isEmpty ? nil : try data.samples(split.heldOut, units: units, for: settings.loss)
@@ -66,7 +67,7 @@ struct TrainingRequest: Sendable {
     session.model.state = state
     session.model.epochs += report.epochs
     session.model.history.append(report.history)
-    if request.held > 0 { session.data?.heldByFit = request.held }
+    session.data?.heldByFit = held
     return TrainingFacts(
       kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: seconds, ending: report.ending,
       lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil, samples: split.training.count,
@@ -161,7 +162,7 @@ extension Session {
 
 extension StopCondition {
   /// The condition as typed.
-  var text: String { "\(metric)\(isAbove ? ">" : "<")\(plain(bound))" }
+  var text: String { "\(metric)\(isAbove ? ">" : "<")\(isInclusive ? "=" : "")\(plain(bound))" }
 }
 
 extension Training {

@@ -32,8 +32,10 @@ public struct TrainingFacts: Facts {
 
   /// The curves, the updates and the seconds.
   public var json: [(String, JSONValue)] {
+    // A training that broke off in its first epoch has a curve too, an empty one.
+    let names = history.names.isEmpty ? ["loss"] : history.names
     var members: [(String, JSONValue)] = [
-      ("history", .object(history.names.map { ($0, .numbers(history[$0])) })), ("steps", .integer(updates)), ("seconds", .number(seconds)),
+      ("history", .object(names.map { ($0, .numbers(history[$0])) })), ("steps", .integer(updates)), ("seconds", .number(seconds)),
     ]
     if kind == .epochs { members.append(("epochs", .integer(epochs))) }
     if let lastUpdate {

@@ -63,7 +63,7 @@ public struct Capabilities: Sendable, Equatable {
   public let colorsOutput: Bool
   /// Whether progress and complaints may be coloured.
   public let colorsError: Bool
-  /// Whether the locale's characters are UTF-8.
+  /// Whether UTF-8 may be shown: the locale says so, or says nothing.
   public let isUnicode: Bool
   /// Whether there is a display that could show a window.
   public let hasDisplay: Bool
@@ -86,7 +86,9 @@ public struct Capabilities: Sendable, Equatable {
     colorsOutput = choice == .always || (choice == .auto && wanted && streams.output)
     colorsError = choice == .always || (choice == .auto && wanted && streams.error)
     let characters = (value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") ?? "").uppercased()
-    isUnicode = characters.contains("UTF-8") || characters.contains("UTF8")
+    // A locale that names no characters (none at all, C, POSIX) is what containers have; their terminals and pipes take UTF-8 all the same.
+    let namesCharacters = characters.contains(".") || characters.contains("ISO") || characters.contains("ANSI")
+    isUnicode = !namesCharacters || characters.contains("UTF-8") || characters.contains("UTF8")
     hasDisplay = value("DISPLAY") != nil || value("WAYLAND_DISPLAY") != nil
     isMultiplexed = value("TMUX") != nil || value("STY") != nil
     if !streams.output || isDumb || isMultiplexed {

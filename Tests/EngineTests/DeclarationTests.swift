@@ -11,7 +11,8 @@ struct DeclarationTests {
 
   @Test(arguments: ["Layers", "Losses", "Optimizers", "Metrics"]) func everyFileOfAFolderIsListed(_ folder: String) throws {
     let list = try String(contentsOf: Self.sources.appendingPathComponent("EngineDeclarations.swift"), encoding: .utf8)
-    let files = try FileManager.default.contentsOfDirectory(at: Self.sources.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+    let files = try FileManager.default.contentsOfDirectory(
+      at: Self.sources.appendingPathComponent(folder), includingPropertiesForKeys: nil)
     #expect(!files.isEmpty)
     for file in files {
       let text = try String(contentsOf: file, encoding: .utf8)

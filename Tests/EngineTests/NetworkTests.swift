@@ -7,7 +7,9 @@ import Testing
 struct NetworkTests {
   @Test func theDecksNetworkHas97Parameters() throws {
     var network = try Network(inputShape: [2])
-    for layer in [Dense(units: 8), BatchNormalization(), Dense(units: 4), Dense(units: 1)] as [any LayerDescription] { try network.append(layer) }
+    for layer in [Dense(units: 8), BatchNormalization(), Dense(units: 4), Dense(units: 1)] as [any LayerDescription] {
+      try network.append(layer)
+    }
     let summary = network.summary
     #expect(summary.rows.map(\.name) == ["dense", "batch_normalization", "dense_1", "dense_2"])
     #expect(summary.rows.map(\.kind) == ["Dense", "BatchNormalization", "Dense", "Dense"])

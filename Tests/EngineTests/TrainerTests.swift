@@ -28,7 +28,9 @@ struct TrainerTests {
     #expect(close(state.parameters["dense.bias"], 0.005288))
   }
 
-  private func close(_ tensor: Tensor?, _ value: Double) -> Bool { tensor.map { $0.count == 1 && abs(Double($0.values[0]) - value) < 1e-6 } ?? false }
+  private func close(_ tensor: Tensor?, _ value: Double) -> Bool {
+    tensor.map { $0.count == 1 && abs(Double($0.values[0]) - value) < 1e-6 } ?? false
+  }
 
   @Test func stepsGoThroughTheDataInTheOrderOfAFit() throws {
     let network = try deckNetwork(), samples = try twoSides(100)

@@ -73,6 +73,9 @@ private enum Sample {
       ("set k 0.5", "set k [] [0.5]"), ("set k [[1, 2], [3, 4]]", "set k [2, 2] [1.0, 2.0, 3.0, 4.0]"),
       ("predict 0.5 -2", "predict [0.5, -2.0]"), ("st", "step 1"), ("draw", "draw none -"), ("draw 4 file=a=b", "draw 4 a=b"),
       ("draw batch=3", "draw 3 -"),
+      ("compile optimizer=adam rate=0.5 loss=mse metrics=mae", "adam 0.5 mse [\"mae\"] false"),
+      ("fit until=accuracy>0.95 epochs=3", "fit 3 0.0 - accuracy>0.95"), (#"cards words="l'époque a""#, "cards l'époque a"),
+      ("predict inputs=[1, 2]", "predict [1.0, 2.0]"),
     ])
   func parses(line: String, expected: String) throws { #expect(try Sample.run(line) == expected) }
 
@@ -105,6 +108,8 @@ private enum Sample {
       ("car", "`car` could be `card`, `cards`", 0..<3, "type one letter more"),
       ("set k [1, [2]]", "the lists inside are of different lengths", 10..<11, "write a matrix as [[0.1, 0.2], [0.3, 0.4]]"),
       ("predict", "`predict` needs one sample (inputs)", 7..<8, "usage: predict INPUTS ..."),
+      ("compile adam -1 mse", "rate must be a number over 0, not `-1`", 13..<15, ""),
+      ("compile adam mse 0,1", "rate must be a number over 0, not `0,1`", 17..<20, "the decimal sign is a point: 0.1"),
       ("step 11", "count must be a whole number from 1 to 10, not `11`", 5..<7, ""),
     ] as [(String, String, Range<Int>, String)])
   func complains(line: String, what: String, place: Range<Int>, hint: String) {

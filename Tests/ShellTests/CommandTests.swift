@@ -48,6 +48,29 @@ import Testing
     #expect(!shell.reports.isEmpty)
   }
 
+  @Test(
+    "A question mark behind a declared kind asks for its page, wherever the kind stands",
+    arguments: [
+      ("fi?", "fit?", "fit"), ("layer dense?", "layer dense?", "layer dense"), ("lay dense ?", "layer dense ?", "layer dense"),
+      ("layer insert 1 dense?", "layer insert 1 dense?", "layer insert dense"),
+      ("comp adam 0.01 bce?", "compile adam 0.01 bce?", "compile bce"), ("? fit", "? fit", "fit"), ("set lr?", "set lr?", "set lr"),
+    ])
+  func questionMark(line: String, command: String, page: String) throws {
+    let json = try TestShell().json(line)
+    #expect(json["command"] as? String == command)
+    #expect(json["name"] as? String == page)
+  }
+
+  @Test("In free text a question mark is a question", arguments: ["cards what is a neuron?", "quiz neuron?"])
+  func questions(line: String) throws { #expect(try TestShell().json(line)["usage"] == nil) }
+
+  @Test("A line of twenty thousand commands takes time in proportion", .timeLimit(.minutes(1)))
+  func longLine() throws {
+    let shell = TestShell()
+    try shell.run(String(repeating: "version;", count: 20_000))
+    #expect(shell.reports.count == 20_000)
+  }
+
   @Test("Every command has an example, but for those that need what only a session has")
   func hasExamples() {
     for outline in Commands.outlines where outline.name != "card" { #expect(!outline.examples.isEmpty, "\(outline.name)") }
@@ -127,6 +150,46 @@ import Testing
     let network = shell.session.model.network
     #expect(shell.text(line).contains(expected), "\(shell.text(line))")
     #expect(shell.session.model.network == network)
+  }
+
+  @Test(
+    "A complaint points at the word that it quotes",
+    arguments: [
+      ("layer dense 3 name=input", "input"), ("layer remove nobody", "nobody"), ("show dense.kernels", "dense.kernels"),
+      ("set dense.bias[9] 1", "dense.bias[9]"), ("data csv nowhere.csv target=y", "nowhere.csv"), ("card ffff", "ffff"),
+      ("predict 1 2 3", "1 2 3"), ("predict 1e39 0", "1e39 0"), ("replay nowhere.md", "nowhere.md"),
+    ])
+  func places(line: String, word: String) throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 3")
+    let error = try #require(try shell.json(line)["error"] as? [String: Any])
+    #expect((error["where"] as? [String: Any])?["text"] as? String == word)
+  }
+
+  @Test(
+    "Settings that are on or off take every word for it",
+    arguments: [("yes", "on"), ("on", "on"), ("true", "on"), ("no", "off"), ("off", "off"), ("FALSE", "off")])
+  func booleans(word: String, value: String) throws {
+    for name in ["live", "fuzz"] {
+      #expect((try TestShell().json("set \(name) \(word)")["settings"] as? [String: Any])?[name] as? String == value)
+    }
+  }
+
+  @Test(
+    "A rate that 32 bits cannot hold is refused",
+    arguments: ["compile sgd 1e39 mse", "compile adam 1e-60 mse", "set lr 1e39", "set lr 1e-60"])
+  func rates(line: String) throws {
+    let shell = TestShell()
+    try shell.run("compile sgd 0.5 mse")
+    #expect(shell.text(line).contains("32-bit"))
+    #expect((try shell.json("set")["settings"] as? [String: Any])?["lr"] as? Double == 0.5)
+  }
+
+  @Test("The rate is told as it was typed")
+  func rate() throws {
+    let shell = TestShell()
+    #expect(try shell.json("compile adam 0.01 mse")["rate"] as? Double == 0.01)
+    #expect((try shell.json("set lr 0.1")["settings"] as? [String: Any])?["lr"] as? Double == 0.1)
   }
 
   @Test("A failed command keeps the session as it was, also halfway")

@@ -117,6 +117,22 @@ import Testing
     #expect(french?.first?["lang"] as? String == "fr")
   }
 
+  @Test(
+    "topics takes the start of a name, and an exact name beats it",
+    arguments: [
+      ("topics", ["Net", "Net layers", "Loss"]), ("topics net", ["Net"]), ("topics Net l", ["Net layers"]),
+      ("topics ne", ["Net", "Net layers"]),
+    ])
+  func topics(line: String, names: [String]) throws {
+    let folder = try TemporaryFolder([
+      "d.md": ["Net", "Net layers", "Loss"].map { "Question : A - \($0) - what is it?\nAnswer : x\n" }.joined()
+    ])
+    let shell = TestShell()
+    try shell.run("deck load \(folder.url.path)/d.md")
+    #expect((try shell.json(line)["topics"] as? [[String: Any]])?.map { $0["topic"] as? String } == names)
+    #expect(shell.text("topics zzz").contains("there is no topic `zzz`"))
+  }
+
   @Test("A lesson's commands may not leave its folder")
   func confined() throws {
     let folder = try TemporaryFolder(["secret.csv": "x,y\n1,2\n2,3\n"])
@@ -132,6 +148,33 @@ import Testing
       #expect(shell.text("replay \(file.path)").contains("a lesson may not"), "\(command): \(shell.text("replay \(file.path)"))")
     }
     #expect(TestShell().surroundings.files.isConfined == false)
+  }
+
+  @Test("A lesson reads no deck through a link that leads out of its folder")
+  func links() throws {
+    let folder = try TemporaryFolder(["secret.md": StudyCommandTests.deck])
+    let lessons = folder.url.appendingPathComponent("lesson")
+    try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: lessons.appendingPathComponent("link.md"), withDestinationURL: folder.url.appendingPathComponent("secret.md"))
+    for command in ["deck load .", "deck load link.md", "data csv link.md target=1"] {
+      try Data("```gradus\n> \(command)\n```\n".utf8).write(to: lessons.appendingPathComponent("l.md"))
+      let shell = TestShell()
+      #expect(shell.text("replay \(lessons.path)/l.md").contains("a lesson may not"), "\(command)")
+    }
+  }
+
+  @Test("A lesson grades no card and keeps no setting for later sessions")
+  func keepsNothing() throws {
+    let folder = try TemporaryFolder(["l.md": "```gradus\n> set lang fr\n> quiz n=1\n> due\n```\n"])
+    let shell = TestShell()
+    shell.surroundings.answers = [.line(""), .line("3")]
+    try shell.run("replay \(folder.url.path)/l.md")
+    #expect(shell.surroundings.answers.isEmpty)
+    #expect(shell.surroundings.memory.log.isEmpty)
+    #expect(shell.surroundings.kept.isEmpty)
+    try shell.run("set lang en")
+    #expect(shell.surroundings.kept == ["lang en"])
   }
 }
 

@@ -28,7 +28,9 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { false })
-  let preferences: any PreferenceStore = NoPreferences()
+  var preferences: any PreferenceStore { KeptPreferences { [self] in kept.append($0) } }
+  /// The settings that were kept for later sessions.
+  var kept: [String] = []
 
   func ask(_ question: Question) -> Reply {
     now += 5
@@ -38,6 +40,14 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   func show(_ report: Report) { if case .success(let facts) = report.result { shown.append(facts) } }
   func warn(_ complaint: Complaint) { warnings.append(complaint) }
   func progress(_ progress: TrainingProgress) { moments.append(progress) }
+}
+
+/// Preferences that only tell what is kept.
+@MainActor final class KeptPreferences: PreferenceStore {
+  private let tell: (String) -> Void
+  init(_ tell: @escaping (String) -> Void) { self.tell = tell }
+  func load() -> [String: String] { [:] }
+  func save(_ name: String, _ value: String) { tell("\(name) \(value)") }
 }
 
 /// A session with its surroundings, driven by lines.

@@ -68,6 +68,34 @@ import Testing
     #expect(try #require(json["epochs"] as? Int) < 500)
   }
 
+  @Test("A training that breaks off in its first epoch has an empty curve")
+  func brokenOff() throws {
+    let json = try TestShell().json("data moons 10; layer dense 1 l2=1e38; set dense.kernel 1e20; compile sgd mse; fit 3")
+    #expect(json["ended"] as? String == "not_finite")
+    #expect((json["history"] as? [String: [Double]])?["loss"] == [])
+  }
+
+  @Test("A bound is passed when it is over it, or met where = is written", arguments: [(">", 2), (">=", 1), ("<", 2), ("<=", 1)])
+  func bound(sign: String, epochs: Int) throws {
+    // All targets and outputs are 0: the loss is exactly 0 in every epoch.
+    let shell = TestShell()
+    let folder = try TemporaryFolder(["zero.csv": "x,t\n0,0\n0,0\n"])
+    shell.surroundings.files.folder = folder.url
+    let json = try shell.json("data csv zero.csv target=t; layer dense 1; compile sgd 0.1 mse; fit 2 until loss \(sign) 0")
+    #expect(json["epochs"] as? Int == epochs)
+  }
+
+  @Test("fit holds out what it is told, nothing else; epoch and evaluate keep that part")
+  func heldOut() throws {
+    let shell = TestShell()
+    try shell.run("layer dense 1; data linear 100; compile sgd 0.05 mse; fit 1 val=0.2")
+    #expect((try shell.json("epoch")["history"] as? [String: Any])?["val_loss"] != nil)
+    #expect(try shell.json("evaluate")["samples"] as? Int == 20)
+    #expect((try shell.json("fit 1")["history"] as? [String: Any])?["val_loss"] == nil)
+    let all = try shell.json("evaluate")
+    #expect(all["samples"] as? Int == 100 && all["on"] as? String == "train")
+  }
+
   @Test("step counts updates and goes on through the epoch; epoch passes over all data")
   func steps() throws {
     let shell = TestShell()

@@ -28,9 +28,11 @@ import Testing
   @Test(arguments: [
     (environment: ["LANG": "fr_FR.UTF-8"], isUnicode: true),
     (["LANG": "C.utf8"], true),
-    (["LANG": "fr_FR.UTF-8", "LC_ALL": "C"], false),
+    (["LANG": "fr_FR.UTF-8", "LC_ALL": "C"], true),
+    (["LANG": "fr_FR.ISO-8859-1"], false),
+    (["LANG": "POSIX"], true),
     (["LANG": "fr_FR.UTF-8", "LC_ALL": ""], true),
-    ([:], false),
+    ([:], true),
   ])
   func unicodeFollowsTheLocale(_ environment: [String: String], _ isUnicode: Bool) {
     #expect(Capabilities(environment: environment, streams: Self.all, size: nil).isUnicode == isUnicode)

@@ -55,9 +55,6 @@ import Testing
       try session.send("rubbish\u{3}line\(count)\r")
       try session.expect("<line\(count)>")
     }
-    // All at once, without waiting for any answer.
-    try session.send((1...50).map { "rubbish\u{3}fast\($0)\r" }.joined())
-    for count in 1...50 { try session.expect("<fast\(count)>") }
   }
 
   @Test func aTrainingEndsAtControlCAndTheShellGoesOn() throws {

@@ -97,6 +97,9 @@ final class DenseStep: LayerStep {
   // The weighted sum z and its gradient take the places of y and dy where nothing needs both.
   private let sum: FloatBuffer
   private let sumGradient: FloatBuffer?
+  // A linear activation in place is no work.
+  private let appliesForward: Bool
+  private let appliesBackward: Bool
 
   init(_ layer: Dense, _ site: LayerSite) {
     self.site = site
@@ -115,12 +118,14 @@ final class DenseStep: LayerStep {
     } else {
       sumGradient = site.outputGradient
     }
+    appliesForward = sum !== site.output || activation != .linear
+    appliesBackward = sumGradient !== site.outputGradient || activation != .linear
   }
 
   func forward(_ pass: Pass) throws {
     let rows = pass.rows * rowsPerSample
     try MatrixProduct.multiply(site.input, kernel, into: sum, rows: rows, inner: width, columns: units, bias: bias)
-    if sum !== site.output || activation != .linear {
+    if appliesForward {
       activation.forward(sum, into: site.output, rows: rows, columns: units)
     }
   }
@@ -128,7 +133,7 @@ final class DenseStep: LayerStep {
   func backward(_ pass: Pass) throws {
     guard let outputGradient = site.outputGradient, let sumGradient, let kernelGradient else { return }
     let rows = pass.rows * rowsPerSample
-    if sumGradient !== outputGradient || activation != .linear {
+    if appliesBackward {
       activation.backward(sum, site.output, outputGradient, into: sumGradient, rows: rows, columns: units)
     }
     try MatrixProduct.multiplyTransposedLeft(site.input, sumGradient, into: kernelGradient, rows: width, inner: rows, columns: units)

@@ -37,10 +37,12 @@ final class DropoutStep: LayerStep {
   private let site: LayerSite
   private let mask: FloatBuffer
   private let stream: UInt64
+  private let width: Int
 
   init(_ layer: Dropout, _ site: LayerSite) {
     rate = layer.rate
     self.site = site
+    width = site.inputCount
     mask = site.intermediate("mask", shape: site.inputShape)
     // Each layer has masks of its own, whatever stands before it.
     var source = RandomSource(seed: 0, stream: site.name)
@@ -48,7 +50,7 @@ final class DropoutStep: LayerStep {
   }
 
   func forward(_ pass: Pass) {
-    let count = pass.rows * site.inputCount
+    let count = pass.rows * width
     if pass.dropsOut && rate > 0 {
       DropoutKernel.forward(site.input, into: site.output, mask: mask, rate: rate, key: pass.key ^ stream, count: count)
     } else {
@@ -58,7 +60,7 @@ final class DropoutStep: LayerStep {
 
   func backward(_ pass: Pass) {
     guard let outputGradient = site.outputGradient, let inputGradient = site.inputGradient else { return }
-    let count = pass.rows * site.inputCount
+    let count = pass.rows * width
     if pass.dropsOut && rate > 0 {
       DropoutKernel.backward(outputGradient, mask: mask, into: inputGradient, count: count)
     } else {

@@ -22,6 +22,7 @@ public final class Plan {
 
   let inputShape: [Int]
   let outputCount: Int
+  private let outputColumns: Int
   let layout: ParameterLayout
   let parameters: FloatBuffer
   let gradients: FloatBuffer
@@ -52,6 +53,7 @@ public final class Plan {
     self.outputShape = outputShape
     self.layout = layout
     outputCount = Tensor.count(of: outputShape)
+    outputColumns = outputShape.last ?? 1
     parameters = FloatBuffer(count: layout.count)
     gradients = FloatBuffer(count: settings == nil ? 0 : layout.trainableCount)
     slots = (0..<slotCount).map { _ in FloatBuffer(count: layout.trainableCount) }
@@ -74,9 +76,12 @@ public final class Plan {
   ///
   /// - Returns: false when it was interrupted between two layers.
   public func forward(_ pass: Pass, interrupted: () -> Bool = { false }) throws -> Bool {
-    for step in steps {
+    // Indices, here and below: in a debug build an iterator would allocate.
+    var index = 0
+    while index < steps.count {
       if interrupted() { return false }
-      try step.forward(pass)
+      try steps[index].forward(pass)
+      index += 1
     }
     return true
   }
@@ -84,9 +89,13 @@ public final class Plan {
   /// The mean loss of the batch, penalties included; the gradient by the output is kept for `backward`.
   public func evaluateLoss(rows: Int) -> Double {
     guard let loss else { return .nan }
-    var value = loss.evaluate(
-      output, target, gradient: outputGradient, rows: rows, width: outputCount, columns: outputShape.last ?? 1)
-    for penalty in penalties { value += Sums.penalty(of: penalty.values, l1: penalty.l1, l2: penalty.l2) }
+    var value = loss.evaluate(output, target, gradient: outputGradient, rows: rows, width: outputCount, columns: outputColumns)
+    var index = 0
+    while index < penalties.count {
+      let penalty = penalties[index]
+      value += Sums.penalty(of: penalty.values, l1: penalty.l1, l2: penalty.l2)
+      index += 1
+    }
     return value
   }
 
@@ -94,11 +103,17 @@ public final class Plan {
   ///
   /// - Returns: false when it was interrupted between two layers.
   public func backward(_ pass: Pass, interrupted: () -> Bool = { false }) throws -> Bool {
-    for step in steps.reversed() {
+    var index = steps.count
+    while index > 0 {
+      index -= 1
       if interrupted() { return false }
-      try step.backward(pass)
+      try steps[index].backward(pass)
     }
-    for penalty in penalties { Sums.addPenaltyGradient(of: penalty.values, l1: penalty.l1, l2: penalty.l2, to: penalty.gradient) }
+    while index < penalties.count {
+      let penalty = penalties[index]
+      Sums.addPenaltyGradient(of: penalty.values, l1: penalty.l1, l2: penalty.l2, to: penalty.gradient)
+      index += 1
+    }
     return true
   }
 
@@ -107,7 +122,11 @@ public final class Plan {
     if layout.trainableCount > 0 {
       optimizer.update(parameters, gradients, slots: slots, count: layout.trainableCount, update: update)
     }
-    for step in steps { step.commit() }
+    var index = 0
+    while index < steps.count {
+      steps[index].commit()
+      index += 1
+    }
   }
 
   /// The names of everything that can be looked at: "dense.output", "dense.gradient" (the loss by the output), "dense.kernel.gradient", ...

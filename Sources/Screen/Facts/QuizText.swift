@@ -48,8 +48,8 @@ enum QuizText {
   static func span(from now: Date, to then: Date) -> String {
     let seconds = max(0, then.timeIntervalSince(now))
     let minutes = seconds / 60
-    if minutes < 1 { return "\(Int(seconds.rounded())) s" }
-    if minutes < 60 { return "\(Int(minutes.rounded())) min" }
+    if seconds < 59.5 { return "\(Int(seconds.rounded())) s" }
+    if minutes < 59.5 { return "\(Int(minutes.rounded())) min" }
     if minutes < 24 * 60 { return "\(Int((minutes / 60).rounded())) h" }
     let days = minutes / (24 * 60)
     if days < 60 { return "\(Int(days.rounded())) d" }

@@ -1,15 +1,23 @@
 import Deck
 import Language
+import Study
 
 /// `topics`, `cards WORDS`, `card ID`: looking through the decks.
 enum CardCommands {
   static let topics = Command(
     .recall,
-    Declaration<Action>("topics", "Lists the topics of the decks.", examples: ["topics"]) {
+    Declaration<Action>(
+      "topics", "Lists the topics of the decks, or those of a name.", examples: ["topics", "topics neuron"],
+      notes: "An exact name beats the start of one.", .text("words", "a topic, the start of one, or words of its name", from: .topics)
+    ) { words in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
         guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
-        return TopicsFacts(topics: session.library.topics)
+        let topics = session.library.topics
+        if words.isEmpty { return TopicsFacts(topics: topics) }
+        let found = TopicFilter.topics(words, in: topics)
+        guard !found.isEmpty else { throw Complaint.noTopic(words, NearNames.hint(for: words, among: topics.map(\.name))) }
+        return TopicsFacts(topics: found)
       }
     })
 

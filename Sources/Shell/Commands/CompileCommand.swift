@@ -19,6 +19,7 @@ enum CompileCommand {
     ) { optimizer, loss, metrics in
       Action { session, _ in
         session.remember()
+        try optimizer.checkRate()
         let settings = TrainingSettings(optimizer: optimizer, loss: loss, metrics: metrics)
         try settings.check(session.model.network)
         session.model.settings = settings
@@ -35,8 +36,15 @@ public struct CompileFacts: Facts {
   /// Their names and the rate.
   public var json: [(String, JSONValue)] {
     [
-      ("optimizer", .string(settings.optimizer.name)), ("rate", .number(Double(settings.optimizer.rate))),
+      ("optimizer", .string(settings.optimizer.name)), ("rate", .number(shortest(settings.optimizer.rate))),
       ("loss", .string(settings.loss.name)), ("metrics", .strings(settings.metrics.map(\.name))),
     ]
+  }
+}
+
+extension OptimizerDescription {
+  /// Whether the rate, a 32-bit number, is still one over 0.
+  func checkRate() throws {
+    guard rate > 0, rate.isFinite else { throw Complaint.badRate }
   }
 }

@@ -1,4 +1,5 @@
 import Deck
+import Foundation
 import Language
 
 /// `deck load FILE`, `deck list`: which decks are open.
@@ -31,6 +32,8 @@ enum DeckCommand {
       case .load(let path):
         let url = try surroundings.files.readable(path)
         let loaded = try Decks.load(url.path)
+        // A link in a lesson's folder may lead out of it.
+        for document in loaded.documents { try surroundings.files.check(URL(fileURLWithPath: document.file)) }
         for fault in loaded.faults { surroundings.warn(.deck(fault)) }
         session.add(loaded.documents)
         return DeckFacts(session.library, isBuiltIn: false, added: loaded.documents)

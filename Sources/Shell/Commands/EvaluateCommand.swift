@@ -44,13 +44,14 @@ enum PredictCommand {
 
   private static func tensor(of literal: NumberLiteral, shape: [Int], size: Int) throws -> Tensor {
     let values = literal.values.map { Float($0) }
+    guard values.allSatisfy(\.isFinite) else { throw Complaint.tooLarge(at: literal.place) }
     // A flat list is one sample; a nested one is several, or one in the shape of the input.
     if literal.shape.count <= 1 || literal.shape == shape {
-      guard values.count == size else { throw Complaint.wrongInputs(values.count, expected: size, shape: shape) }
+      guard values.count == size else { throw Complaint.wrongInputs(values.count, expected: size, shape: shape, at: literal.place) }
       return Tensor(shape: [1] + shape, values: values)
     }
     let one = literal.shape.dropFirst().reduce(1, *)
-    guard one == size else { throw Complaint.wrongInputs(one, expected: size, shape: shape) }
+    guard one == size else { throw Complaint.wrongInputs(one, expected: size, shape: shape, at: literal.place) }
     return Tensor(shape: [literal.shape[0]] + shape, values: values)
   }
 

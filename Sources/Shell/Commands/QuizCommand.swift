@@ -50,7 +50,7 @@ enum DueCommand {
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
         let queue = StudyQueue(
-          cards: session.library.differentCards, states: try surroundings.reviews.states(), scheduler: try session.scheduler())
+          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
       }
     })

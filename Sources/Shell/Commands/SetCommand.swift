@@ -53,6 +53,7 @@ enum SetCommand {
         session.remember()
         var settings = try session.compiled()
         settings.optimizer.rate = Float(rate)
+        try settings.optimizer.checkRate()
         session.model.settings = settings
       case .batch(let size): session.settings.batch = size
       case .seed(let seed): session.settings.seed = UInt64(seed)
@@ -61,7 +62,7 @@ enum SetCommand {
         KernelThreads.set(count == 0 ? KernelThreads.available : count)
       case .preference(let preference, let value):
         preference.apply(value, to: &session.settings)
-        try surroundings.preferences.save(preference.rawValue, value)
+        try surroundings.permittedPreferences.save(preference.rawValue, value)
       case .tensor(let typed, let literal): return try set(typed, literal, &session)
       }
       return SettingsFacts(session, changed: change.name)
@@ -76,7 +77,7 @@ enum SetCommand {
       throw Complaint.unknown("tensor", Word(name.name, at: 0..<0), among: state.parameters.names).withoutPlace
     }
     let values = literal.values.map { Float($0) }
-    guard values.allSatisfy(\.isFinite) else { throw Complaint("a number is too large for 32 bits", at: literal.place) }
+    guard values.allSatisfy(\.isFinite) else { throw Complaint.tooLarge(at: literal.place) }
     let part = try name.pick(from: old)
     guard literal.shape.isEmpty || literal.shape == part.shape else {
       throw Complaint.wrongShape(typed, part.shape, got: literal.shape, at: literal.place)
@@ -118,7 +119,7 @@ public struct SettingsFacts: Facts {
     let rate = session.model.settings?.optimizer.rate
     values =
       [
-        ("lr", rate.map { "\($0)" } ?? "-", rate.map { .number(Double("\($0)") ?? Double($0)) } ?? .null),
+        ("lr", rate.map { "\($0)" } ?? "-", rate.map { .number(shortest($0)) } ?? .null),
         ("batch", "\(settings.batch)", .integer(settings.batch)), ("seed", "\(settings.seed)", .integer(Int(settings.seed))),
         ("threads", "\(settings.threads)", .integer(settings.threads)),
       ] + Preference.allCases.map { ($0.rawValue, $0.value(in: settings), .string($0.value(in: settings))) }

@@ -53,6 +53,7 @@ enum TrainingCommands {
 struct StopCondition: Sendable, Equatable {
   let metric: String
   let isAbove: Bool
+  let isInclusive: Bool
   let bound: Double
 
   /// Reads `NAME>NUMBER`, `NAME<NUMBER`, also with `>=` and `<=`.
@@ -61,10 +62,11 @@ struct StopCondition: Sendable, Equatable {
     metric = String(text[..<sign])
     isAbove = text[sign] == ">"
     var rest = text[text.index(after: sign)...]
-    if rest.first == "=" { rest.removeFirst() }
+    isInclusive = rest.first == "="
+    if isInclusive { rest.removeFirst() }
     guard !metric.isEmpty, let bound = decimal(rest) else { throw Complaint.badCondition(text) }
     self.bound = bound
   }
 
-  func holds(for value: Double) -> Bool { isAbove ? value >= bound : value <= bound }
+  func holds(for value: Double) -> Bool { isInclusive && value == bound || (isAbove ? value > bound : value < bound) }
 }

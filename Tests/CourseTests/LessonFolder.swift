@@ -1,0 +1,27 @@
+import Course
+import Foundation
+import Screen
+
+/// A folder of lessons that is gone with its value, and a checker for them.
+@MainActor final class LessonFolder {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-lessons-\(UUID().uuidString)")
+  let checker: LessonChecker
+
+  init(_ files: [String: String]) throws {
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    for (name, text) in files { try Data(text.utf8).write(to: url.appendingPathComponent(name)) }
+    let pictures = Pictures(.init(path: "", hasDisplay: false, isTerminal: false) { false })
+    checker = LessonChecker(renderer: ReportText(), plotter: pictures, lessons: nil)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+  func text(_ name: String) throws -> String { String(decoding: try Data(contentsOf: url.appendingPathComponent(name)), as: UTF8.self) }
+
+  /// What a check of one lesson finds.
+  func check(_ name: String) throws -> LessonChecker.Outcome { try checker.check([path(name)]) }
+
+  /// What a check of a lesson of one text finds.
+  static func outcome(of lesson: String) throws -> LessonChecker.Outcome { try LessonFolder(["l.md": lesson]).check("l.md") }
+}
