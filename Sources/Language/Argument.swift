@@ -23,7 +23,7 @@ public struct Argument<Value: Sendable>: Sendable {
     description = ArgumentDescription(name: name, summary: summary, form: format.form, isRequired: value == nil, defaultText: shown)
     take = { reader, description in
       if let word = try Argument.word(for: description, isOptional: value != nil, &reader, { _ = try format.read(name, $0) }) {
-        return try format.read(name, word)
+        do { return try format.read(name, word) } catch { throw reader.mistypedOption(word) ?? error }
       }
       guard let value else { throw Complaint.missing(description, in: reader) }
       return value

@@ -33,7 +33,10 @@ extension Complaint {
   static func noTopic(_ words: String, _ hint: String?) -> Complaint {
     Complaint("there is no topic `\(words)`, and no card that holds it", hint: hint ?? "`topics` lists the topics")
   }
-  static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
+  static func noCards(in lang: String? = nil) -> Complaint {
+    let language = lang.map { $0 == "fr" ? " in French" : " in English" } ?? ""
+    return Complaint("no cards\(language) are loaded", hint: "`deck load FILE` loads a deck of your own")
+  }
   static func wrongInputs(_ count: Int, expected: Int, shape: [Int], at place: Range<Int>) -> Complaint {
     let size = shape.map { String($0) }.joined(separator: "x")
     return Complaint(
