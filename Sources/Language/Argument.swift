@@ -129,7 +129,11 @@ extension Argument where Value == String {
   public static func phrase(_ name: String, _ shape: String, _ summary: String) -> Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .phrase(shape), isRequired: false)
     return Argument(description) { reader, description in
-      if let word = reader.takeNamed(name) { return word.text.filter { !$0.isWhitespace } }
+      if let word = reader.takeNamed(name) {
+        let text = word.text.filter { !$0.isWhitespace }
+        if text.isEmpty { throw Complaint.unfit("what follows `\(name)`", shape, word) }
+        return text
+      }
       guard let first = reader.words.first, first.text == description.name else { return "" }
       var words = reader.takeRest()
       words.removeFirst()

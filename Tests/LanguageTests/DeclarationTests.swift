@@ -107,6 +107,7 @@ private enum Sample {
       ("car", "`car` could be `card`, `cards`", 0..<3, "type one letter more"),
       ("set k [1, [2]]", "the lists inside are of different lengths", 10..<11, "write a matrix as [[0.1, 0.2], [0.3, 0.4]]"),
       ("predict", "`predict` needs one sample (inputs)", 7..<8, "usage: predict INPUTS ..."),
+      ("fit 3 until=", "what follows `until` must be METRIC>VALUE, not ``", 12..<12, ""),
       ("compile adam -1 mse", "rate must be a number over 0, not `-1`", 13..<15, ""),
       ("compile adam mse 0,1", "rate must be a number over 0, not `0,1`", 17..<20, "the decimal sign is a point: 0.1"),
       ("step 11", "count must be a whole number from 1 to 10, not `11`", 5..<7, ""),
