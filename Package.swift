@@ -55,7 +55,7 @@ let package = Package(
     .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
-    .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "CEditline", "CPty"]),
+    .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -52,6 +52,7 @@ import Shell
   public func check(_ paths: [String], began: (String) -> Void = { _ in }) throws -> Outcome {
     var outcome = Outcome()
     for path in paths {
+      guard FileManager.default.fileExists(atPath: path) else { throw Complaint.noLesson(path) }
       for document in try Decks.load(path).documents {
         began(document.file)
         outcome.files += 1

@@ -76,6 +76,9 @@ public struct Script: Sendable {
 }
 
 extension Complaint {
+  static func noLesson(_ path: String) -> Complaint {
+    Complaint("there is no file or folder `\(path)`", hint: "`check` takes lessons (.md), or folders of them")
+  }
   static func noScript(_ path: String) -> Complaint {
     Complaint("there is no file `\(path)`", hint: "a script ends in .gradus, a lesson in .md")
   }

@@ -39,9 +39,11 @@ import Shell
     }
   }
 
-  /// What the terminal is to be given to show a plot; empty when it opens in a window or plots are off.
+  /// What the terminal is to be given to show a plot; empty when it opens in a window.
   public func shown(_ plot: PlotFacts, width: Int, color: Bool) throws -> String {
-    guard plot.style != "off" else { return "" }
+    guard plot.style != "off" else {
+      throw Complaint("plots are switched off", hint: "`set plot auto` switches them on, `file=` writes one into a file")
+    }
     do {
       let session = try gnuplot()
       let target = target(style: plot.style, session, width: width, color: color, rows: 22)
@@ -52,10 +54,10 @@ import Shell
   }
 
   /// A live curve; nil with the reason when none can be drawn.
-  func live(_ plot: Plot, style: String, width: Int, color: Bool) throws -> LivePlot {
+  func live(_ plot: Plot, style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
     do {
       let session = try gnuplot()
-      return LivePlot(plot, session: session, target: target(style: style, session, width: min(width, 100), color: color, rows: 16))
+      return LivePlot(plot, session: session, target: target(style: style, session, width: min(width, 100), color: color, rows: rows))
     } catch let error as PlotError {
       throw complaint(error)
     }

@@ -9,29 +9,32 @@ import Shell
   private let pictures: Pictures
   private let color: Bool
   private let repertoire: Repertoire
-  private let width: () -> Int
+  private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant
   private var line: ProgressLine
   private var live: LivePlot?
   private var wantsLive = false
+  /// The size for which the curve was begun.
+  private var drawnSize = (width: 0, height: 0)
   private var points: [(epoch: Double, values: [(name: String, value: Double)])] = []
   private var last: [(name: String, value: Double)] = []
 
   /// A view that writes to a terminal; one that is not shown costs nothing.
   ///
   /// - Parameters:
-  ///   - width: The terminal's width in cells, asked again and again.
+  ///   - size: The terminal's size in cells, asked again and again.
   ///   - write: Writes to standard error.
   public init(
-    isShown: Bool, pictures: Pictures, color: Bool, repertoire: Repertoire, width: @escaping () -> Int, write: @escaping (String) -> Void
+    isShown: Bool, pictures: Pictures, color: Bool, repertoire: Repertoire, size: @escaping () -> (width: Int, height: Int),
+    write: @escaping (String) -> Void
   ) {
     self.isShown = isShown
     self.pictures = pictures
     self.color = color
     self.repertoire = repertoire
-    self.width = width
+    self.size = size
     self.write = write
     began = clock.now
     line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
@@ -56,13 +59,14 @@ import Shell
     case .epoch(let values):
       last = values.map { ($0.name, $0.value) }
       let shown = last.filter { $0.name == "loss" || $0.name == "val_loss" }
-      points.append((Double(progress.epoch), shown))
+      // Kept only until the curve has them: a training may take millions of epochs.
+      if wantsLive { points.append((Double(progress.epoch), shown)) }
       for value in shown { live?.append(Double(progress.epoch), value.value, to: value.name, look: value.name == "loss" ? .line : .dashed) }
       let now = seconds
       if wantsLive, live == nil, now > TrainingView.patience, progress.epoch < progress.epochs, points.count > 1 { startCurve(progress) }
       update(progress, fraction: 1, values: last, now: now)
     case .ended:
-      var text = line.finish(width: width())
+      var text = line.finish(width: size().width)
       if var live {
         text += live.finish()
         self.live = live
@@ -83,9 +87,16 @@ import Shell
     let remaining = now > 0.3 && done > 0 ? now / done * (Double(progress.epochs) - done) : nil
     let state = ProgressLine.State(
       epoch: progress.epoch, epochs: progress.epochs, fraction: fraction, values: values + [("rate", progress.rate)], remaining: remaining)
-    let text = line.update(state, width: width(), now: now)
+    let text = line.update(state, width: size().width, now: now)
     guard !text.isEmpty else { return }
     guard var curve = live else { return write(text) }
+    if size() != drawnSize {
+      // Lines that now wrap cannot be drawn over: the curve begins anew below.
+      live = nil
+      startCurve(progress, curve.plot)
+      guard let fresh = live else { return write(text) }
+      curve = fresh
+    }
     let drawing = curve.refresh(now: now)
     live = curve
     if let failure = curve.failure {
@@ -97,11 +108,14 @@ import Shell
     write(drawing.isEmpty ? text : "\r\u{1B}[K" + drawing + text)
   }
 
-  private func startCurve(_ progress: TrainingProgress) {
+  private func startCurve(_ progress: TrainingProgress, _ plot: Plot = Plot(title: "loss", xLabel: "epoch", yLabel: "loss")) {
     wantsLive = false
+    drawnSize = size()
+    // On a screen that is lower than the curve, drawing over it would leave its upper rows behind.
+    let rows = min(16, drawnSize.height - 3)
+    guard rows >= 8, drawnSize.width >= 30 else { return points = [] }
     do {
-      var curve = try pictures.live(
-        Plot(title: "loss", xLabel: "epoch", yLabel: "loss"), style: progress.plot, width: width(), color: color)
+      var curve = try pictures.live(plot, style: progress.plot, width: drawnSize.width, rows: rows, color: color)
       for point in points {
         for value in point.values { curve.append(point.epoch, value.value, to: value.name, look: value.name == "loss" ? .line : .dashed) }
       }
@@ -109,6 +123,7 @@ import Shell
     } catch {
       tell(error as? Complaint ?? Complaint("\(error)"))
     }
+    points = []
   }
 
   /// Says once why there is no curve; training goes on.

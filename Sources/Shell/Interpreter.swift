@@ -47,11 +47,13 @@ public struct Report: Sendable {
 
 /// Runs commands on a session: reads, checks what the running text may do, and keeps the session as it was when a command fails.
 @MainActor public enum Interpreter {
-  /// Reads a line and runs its commands in order, handing each report over; stops after one that failed.
+  /// Reads a line and runs its commands in order, handing each report over; stops after one that failed, unless it is to keep going.
   ///
   /// - Returns: Whether every command succeeded.
   @discardableResult
-  public static func run(_ line: String, on session: inout Session, _ surroundings: any Surroundings, report: (Report) -> Void) -> Bool {
+  public static func run(
+    _ line: String, on session: inout Session, _ surroundings: any Surroundings, keepGoing: Bool = false, report: (Report) -> Void
+  ) -> Bool {
     let commands: [CommandText]
     do {
       commands = try Lexer.commands(in: line)
@@ -60,13 +62,14 @@ public struct Report: Sendable {
       report(Report(source: whole, command: line, result: .failure(complaint(error))))
       return false
     }
+    var isFine = true
     for command in commands {
       let outcome = run(command, on: &session, surroundings)
       report(outcome)
-      if outcome.complaint != nil { return false }
-      if session.wantsToLeave { return true }
+      if outcome.complaint != nil { isFine = false }
+      if !isFine && !keepGoing || session.wantsToLeave || surroundings.isInterrupted { break }
     }
-    return true
+    return isFine
   }
 
   /// Runs one command.

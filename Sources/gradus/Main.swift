@@ -47,8 +47,8 @@ enum Main {
   /// Reads the flags; help and version end with 0, wrong usage with 2.
   private static func parsed<Options: ParsableCommand>(_ type: Options.Type, _ arguments: [String]) -> Parsed<Options> {
     do {
-      guard let options = try type.parseAsRoot(arguments) as? Options else { return .status(2) }
-      return .options(options)
+      // Not `parseAsRoot`: that answers `--help` with a command of its own.
+      return .options(try type.parse(arguments))
     } catch {
       let message = type.fullMessage(for: error)
       guard type.exitCode(for: error) != .success else {

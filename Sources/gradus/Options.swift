@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Shell
 import Terminal
 
@@ -30,6 +31,10 @@ struct SharedOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads takes a number from 1 to 256, not \(threads)") }
+    var isFolder: ObjCBool = false
+    if let lessons, !FileManager.default.fileExists(atPath: lessons, isDirectory: &isFolder) || !isFolder.boolValue {
+      throw ValidationError("--lessons takes a folder, and `\(lessons)` is none")
+    }
     if let seed, seed > UInt64(Int.max) { throw ValidationError("--seed takes a number from 0 to \(Int.max)") }
   }
 

@@ -71,7 +71,8 @@ import Terminal
       }
       return run(TextSource(try Script.text(of: url), then: rest), named: url.lastPathComponent)
     } catch {
-      surroundings.warn((error as? Complaint) ?? Complaint("\(error)"))
+      let text = CommandText(words: [], line: "replay \(path)", place: 0..<0)
+      surroundings.show(Report(source: text, command: text.line, result: .failure((error as? Complaint) ?? Complaint("\(error)"))))
       return 1
     }
   }
@@ -86,7 +87,7 @@ import Terminal
         guard case .line(let more) = source.next(nil) else { break }
         line += " " + more
       }
-      let isFine = Interpreter.run(line, on: &session, surroundings) { report in
+      let isFine = Interpreter.run(line, on: &session, surroundings, keepGoing: options.shared.keepGoing) { report in
         if report.complaint != nil, !options.shared.json, let name, let number = (source as? TextSource)?.number {
           Output.error("\(name), line \(number):\n")
         }

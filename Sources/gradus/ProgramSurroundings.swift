@@ -19,7 +19,10 @@ import Terminal
   private lazy var view = TrainingView(
     isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, pictures: pictures,
     color: capabilities.colorsError, repertoire: capabilities.isUnicode ? .unicode : .ascii,
-    width: { [capabilities] in Capabilities.Size.current?.width ?? capabilities.size.width }, write: Output.error)
+    size: { [capabilities] in
+      let size = Capabilities.Size.current ?? capabilities.size
+      return (size.width, size.height)
+    }, write: Output.error)
 
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options

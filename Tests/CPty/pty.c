@@ -12,23 +12,41 @@
 #include <time.h>
 #include <unistd.h>
 
+// In the child: the test runner's threads block signals and ignore some; a program that a user starts finds neither. Nor its descriptors.
+static void become(const char *path, char *const arguments[], char *const environment[]) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  signal(SIGINT, SIG_DFL);
+  signal(SIGPIPE, SIG_DFL);
+  signal(SIGTSTP, SIG_DFL);
+  for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
+  execve(path, arguments, environment);
+  _exit(127);
+}
+
+int program_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int program_spawn(
+    const char *path, char *const arguments[], char *const environment[], const char *folder, int input, int output, int error,
+    pid_t *child) {
+  pid_t pid = fork();
+  if (pid < 0) return -1;
+  if (pid == 0) {
+    setsid();
+    if (chdir(folder) != 0 || dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error, 2) < 0) _exit(127);
+    become(path, arguments, environment);
+  }
+  *child = pid;
+  return 0;
+}
+
 int pty_spawn(const char *path, char *const arguments[], char *const environment[], int columns, int rows, pid_t *child) {
   struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
   int terminal = -1;
   pid_t pid = forkpty(&terminal, NULL, NULL, &size);
   if (pid < 0) return -1;
-  if (pid == 0) {
-    // The test runner's threads block signals and ignore some; a program that a user starts finds neither. Nor its descriptors.
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGINT, SIG_DFL);
-    signal(SIGPIPE, SIG_DFL);
-    signal(SIGTSTP, SIG_DFL);
-    for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
-    execve(path, arguments, environment);
-    _exit(127);
-  }
+  if (pid == 0) become(path, arguments, environment);
   fcntl(terminal, F_SETFD, FD_CLOEXEC);
   *child = pid;
   return terminal;

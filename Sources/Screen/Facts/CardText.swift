@@ -3,7 +3,7 @@ import Shell
 /// Draws decks, topics and cards.
 enum CardText {
   static func lines(of facts: DeckFacts, on canvas: Canvas) -> [StyledText] {
-    var head = StyledText("\(grouped(facts.cards.count)) cards", Style(bold: true))
+    var head = StyledText(facts.cards.count == 1 ? "1 card" : "\(grouped(facts.cards.count)) cards", Style(bold: true))
     if facts.different != facts.cards.count { head.append(", \(grouped(facts.different)) different") }
     head.append(", \(facts.topics.count) \(facts.topics.count == 1 ? "topic" : "topics")")
     if facts.isBuiltIn { head.append("   the built-in cards", .muted) }

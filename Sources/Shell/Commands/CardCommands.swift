@@ -12,6 +12,7 @@ enum CardCommands {
     ) { words in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
+        guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
         let topics = session.library.topics
         if words.isEmpty { return TopicsFacts(topics: topics) }
         let found = TopicFilter.topics(words, in: topics)
@@ -29,6 +30,7 @@ enum CardCommands {
     ) { words in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
+        guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
         let cards = TopicName.exact(words, in: session.library)?.cards ?? session.library.search(words)
         return CardListFacts(cards: cards)
       }

@@ -17,3 +17,10 @@ int pty_wait(pid_t child, int timeout_milliseconds, int *status);
 int pty_exit_code(int status);
 // Kills the program and everything in its session's foreground, and forgets it.
 void pty_end(int terminal, pid_t child);
+
+// A pipe that no child inherits; 0, or -1.
+int program_pipe(int ends[2]);
+// Starts a program without a terminal, in a folder, on three open descriptors; 0, or -1. `pty_wait` waits for it too.
+int program_spawn(
+    const char *path, char *const arguments[], char *const environment[], const char *folder, int input, int output, int error,
+    pid_t *child);
