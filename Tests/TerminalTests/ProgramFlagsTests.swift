@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (arguments: ["-c", "layer dens 8"], line: "        ^^^^\nthere is no kind `dens`; did you mean `dense`?"),
+    (arguments: ["-c", "layer dens 8"], line: "        ^^^^ there is no kind `dens`; did you mean `dense`?"),
     (["-c", "version; evaluate"], "no data yet; try `data moons`"),
     (["-c", "version; foo \"x"], "nothing closes this"),
     (["nofile.gradus"], "there is no file"),

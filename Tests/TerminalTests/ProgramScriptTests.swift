@@ -53,7 +53,7 @@ import Testing
     try home.write("version\n\n  layer dense x\nversion\n", to: "a.gradus")
     let outcome = try home.run("a.gradus", "-c", "help")
     #expect(outcome.status == 1 && outcome.output == "gradus 0.1.0\n", "\(outcome)")
-    #expect(outcome.error.hasPrefix("a.gradus, line 3:\n  layer dense x\n              ^\n"), "\(outcome)")
+    #expect(outcome.error.hasPrefix("a.gradus, line 3:\n  layer dense x\n              ^ "), "\(outcome)")
   }
 
   @Test func aLessonThatSaysOtherwiseFails() throws {
