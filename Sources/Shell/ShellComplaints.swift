@@ -43,6 +43,7 @@ extension Complaint {
       "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", at: place,
       hint: "`data show` prints samples")
   }
+  static func metricTwice(_ name: String) -> Complaint { Complaint("`\(name)` is measured already", hint: "name each metric once") }
   static var badRate: Complaint {
     Complaint("the learning rate is no 32-bit number over 0", hint: "from 1.2e-38 to 3.4e38; rates between 0.0001 and 1 are usual")
   }

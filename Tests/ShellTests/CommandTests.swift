@@ -176,6 +176,16 @@ import Testing
   }
 
   @Test(
+    "A settings file that was edited by hand may say yes for on", arguments: [("yes", true), ("on", true), ("no", false), ("off", false)])
+  func stored(word: String, value: Bool) {
+    var settings = Settings()
+    settings.live = !value
+    #expect(Preference.live.accepts(word))
+    Preference.live.apply(word, to: &settings)
+    #expect(settings.live == value)
+  }
+
+  @Test(
     "A rate that 32 bits cannot hold is refused",
     arguments: ["compile sgd 1e39 mse", "compile adam 1e-60 mse", "set lr 1e39", "set lr 1e-60"])
   func rates(line: String) throws {
