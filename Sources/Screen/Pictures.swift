@@ -96,5 +96,19 @@ extension Plot {
     self.init(
       title: facts.title, xLabel: facts.xLabel, yLabel: facts.yLabel,
       series: facts.series.map { Plot.Series($0.name, x: $0.x, y: $0.y, look: $0.name.hasPrefix("val_") ? .dashed : .line) })
+    isLogarithmicY = spansMagnitudes
+  }
+
+  /// Whether the values reach over more than three powers of ten, all of them positive: on a plain axis the small ones would look alike.
+  var spansMagnitudes: Bool {
+    var low = Double.infinity
+    var high = 0.0
+    for series in series {
+      for value in series.y where value.isFinite {
+        low = min(low, value)
+        high = max(high, value)
+      }
+    }
+    return low > 0 && high / low > 1000
   }
 }

@@ -97,6 +97,7 @@ import Shell
       guard let fresh = live else { return write(text) }
       curve = fresh
     }
+    curve.plot.isLogarithmicY = curve.plot.spansMagnitudes
     let drawing = curve.refresh(now: now)
     live = curve
     if let failure = curve.failure {

@@ -92,6 +92,4 @@ struct TextTests {
     arguments: [(0, "0.00 B"), (388, "388.00 B"), (1023, "1023.00 B"), (1024, "1.00 KB"), (545_796, "533.00 KB"), (17_203_624, "16.41 MB")])
   func sizes(bytes: Int, text: String) { #expect(memorySize(bytes) == text) }
 
-  @Test("Thousands are grouped", arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567")])
-  func groups(number: Int, text: String) { #expect(grouped(number) == text) }
 }

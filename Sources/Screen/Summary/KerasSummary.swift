@@ -1,3 +1,5 @@
+import Shell
+
 extension SummaryTable {
   /// The table of Keras 3: 88 cells wide (108 with connections), or four less than the terminal where that is narrower.
   ///

@@ -2,16 +2,6 @@ import Foundation
 
 // How numbers are written in tables, the same in every locale.
 
-/// A whole number with commas between groups of three digits: `1,234,567`.
-public func grouped(_ number: Int) -> String {
-  var digits = ""
-  for (index, digit) in String(number.magnitude).reversed().enumerated() {
-    if index > 0, index % 3 == 0 { digits.append(",") }
-    digits.append(digit)
-  }
-  return (number < 0 ? "-" : "") + String(digits.reversed())
-}
-
 /// A size in memory as Keras writes it: two decimals and the largest of B, KB, MB, GB, TB, PB (powers of 1024) that keeps it at 1 or above.
 ///
 /// - Parameter smallest: the name of a single byte: `B` in Keras 3, `Byte` in the Keras of TensorFlow 2.

@@ -1,3 +1,5 @@
+import Shell
+
 /// The facts of a model's summary, as plain values.
 public struct SummaryTable: Sendable {
   /// One layer.
