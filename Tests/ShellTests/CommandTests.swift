@@ -195,6 +195,15 @@ import Testing
     #expect((try shell.json("set")["settings"] as? [String: Any])?["lr"] as? Double == 0.5)
   }
 
+  @Test("An object of JSON stands on one line, whatever a text holds")
+  func oneLine() throws {
+    let text = "a\n\r\u{B}\u{C}\u{1C}\u{7F}\u{85}\u{2028}\u{2029}é日🙂\"\\"
+    let json = JSONValue.object([(text, .string(text))]).text
+    #expect(!json.contains { $0.isNewline })
+    let read = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: String]
+    #expect(read == [text: text])
+  }
+
   @Test("The rate is told as it was typed")
   func rate() throws {
     let shell = TestShell()
