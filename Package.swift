@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"]),
     .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
     .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"]),
     .testTarget(name: "ArchitectureTests"),

@@ -23,7 +23,7 @@ public struct Argument<Value: Sendable>: Sendable {
     description = ArgumentDescription(name: name, summary: summary, form: format.form, isRequired: value == nil, defaultText: shown)
     take = { reader, description in
       if let word = try Argument.word(for: description, isOptional: value != nil, &reader, { _ = try format.read(name, $0) }) {
-        return try format.read(name, word)
+        do { return try format.read(name, word) } catch { throw reader.mistypedOption(word) ?? error }
       }
       guard let value else { throw Complaint.missing(description, in: reader) }
       return value
@@ -129,7 +129,11 @@ extension Argument where Value == String {
   public static func phrase(_ name: String, _ shape: String, _ summary: String) -> Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .phrase(shape), isRequired: false)
     return Argument(description) { reader, description in
-      if let word = reader.takeNamed(name) { return word.text.filter { !$0.isWhitespace } }
+      if let word = reader.takeNamed(name) {
+        let text = word.text.filter { !$0.isWhitespace }
+        if text.isEmpty { throw Complaint.unfit("what follows `\(name)`", shape, word) }
+        return text
+      }
       guard let first = reader.words.first, first.text == description.name else { return "" }
       var words = reader.takeRest()
       words.removeFirst()

@@ -6,7 +6,9 @@ public struct ArgumentReader {
   private(set) var usage: String
   /// The command's last argument is a nested declaration, so that words too many are that declaration's.
   private let endsNested: Bool
-  private var lastNested: (path: [String], usage: String)?
+  private var lastNested: (path: [String], usage: String, names: Set<String>)?
+  /// The options of the whole command.
+  private let optionNames: Set<String>
   /// The positional words that are left.
   public internal(set) var words: [Word]
   private var named: [String: (value: Word, whole: Word)] = [:]
@@ -26,6 +28,7 @@ public struct ArgumentReader {
     end = words.last?.place.upperBound ?? 0
     self.words = []
     let names = outline.optionNames
+    optionNames = names
     for word in words.dropFirst() {
       guard let split = word.split, names.contains(split.name) else {
         self.words.append(word)
@@ -62,7 +65,7 @@ public struct ArgumentReader {
     let outer = (path, usage)
     usage = (path + [outline.usage]).joined(separator: " ")
     path.append(outline.name)
-    lastNested = (path, usage)
+    lastNested = (path, usage, outline.optionNames)
     let value = try read(&self)
     (path, usage) = outer
     return value
@@ -72,15 +75,22 @@ public struct ArgumentReader {
     if refusals[word.place.lowerBound] == nil { refusals[word.place.lowerBound] = refusal }
   }
 
+  /// What is wrong with a word that was meant as an option: a name that is nearly one, before `=`.
+  func mistypedOption(_ word: Word) -> Complaint? {
+    guard let split = word.split, NearNames.hint(for: split.name, among: optionNames.sorted()) != nil else { return nil }
+    return Complaint.oneTooMany(word, path: path, usage: usage, options: optionNames.sorted())
+  }
+
   /// Why an optional argument passed over a word.
   func refusal(of word: Word) -> Complaint? { refusals[word.place.lowerBound] }
 
   /// Complains about the first word that no argument took.
   func finish() throws {
-    let (path, usage) = endsNested ? lastNested ?? (path, usage) : (path, usage)
+    let all = (path, usage, optionNames)
+    let (path, usage, names) = endsNested ? lastNested ?? all : all
     if let word = words.first {
       if word.split == nil, let refusal = refusals[word.place.lowerBound] { throw refusal }
-      throw Complaint.oneTooMany(word, path: path, usage: usage)
+      throw Complaint.oneTooMany(word, path: path, usage: usage, options: names.sorted())
     }
     if let stray = named.values.min(by: { $0.whole.place.lowerBound < $1.whole.place.lowerBound }) {
       throw Complaint.optionOfAnother(stray.whole, path: path)

@@ -10,6 +10,10 @@ extension Complaint {
   }
 
   static func missing(_ argument: ArgumentDescription, in reader: ArgumentReader) -> Complaint {
+    let mistyped = reader.words.first { word in
+      word.split.map { NearNames.of($0.name, among: [argument.name]).isEmpty == false } ?? false
+    }
+    if let mistyped { return oneTooMany(mistyped, path: reader.path, usage: reader.usage, options: [argument.name]) }
     var hint = "usage: \(reader.usage)"
     let allowed = argument.allowed
     if !allowed.isEmpty { hint = "\(argument.name): \(allowed); " + hint }
@@ -17,10 +21,11 @@ extension Complaint {
       "`\(reader.path.joined(separator: " "))` needs \(argument.summary) (\(argument.name))", at: reader.end..<(reader.end + 1), hint: hint)
   }
 
-  static func oneTooMany(_ word: Word, path: [String], usage: String) -> Complaint {
+  static func oneTooMany(_ word: Word, path: [String], usage: String, options: [String]) -> Complaint {
     let command = path.joined(separator: " ")
     if let split = word.split {
-      return Complaint("`\(command)` has no option `\(split.name)`", at: word.place, hint: "usage: \(usage)")
+      let near = NearNames.hint(for: split.name, among: options)
+      return Complaint("`\(command)` has no option `\(split.name)`", at: word.place, hint: near ?? "usage: \(usage)")
     }
     return Complaint("`\(command)` does not know what to do with `\(word.raw)`", at: word.place, hint: "usage: \(usage)")
   }

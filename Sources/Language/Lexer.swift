@@ -4,6 +4,9 @@
 /// 'single quoted' (literal); a quote opens only at the start of a word or after `=`. An unquoted `[` runs to its matching `]`, over spaces,
 /// `;` and `#`. A prompt at the start of the line (`gradus … > ` or `> `) is dropped.
 public struct Lexer {
+  /// What some editors put at the start of a file.
+  private static let byteOrderMark: Character = "\u{FEFF}"
+
   private let characters: [Character]
   private let line: String
   private var position: Int
@@ -21,7 +24,7 @@ public struct Lexer {
 
   /// How many characters at the start of a line are a prompt: `gradus … > ` or `> `.
   public static func promptLength(of line: String) -> Int {
-    let blanks = line.prefix { $0 == " " || $0 == "\t" }
+    let blanks = line.prefix { $0 == " " || $0 == "\t" || $0 == byteOrderMark }
     let rest = line.dropFirst(blanks.count)
     if rest == ">" { return blanks.count + 1 }
     if rest.hasPrefix("> ") { return blanks.count + 2 }
@@ -50,7 +53,7 @@ public struct Lexer {
   private mutating func readLine() throws {
     while position < characters.count {
       let character = characters[position]
-      if character.isWhitespace {
+      if character.isWhitespace || character == Lexer.byteOrderMark {
         position += 1
       } else if character == ";" {
         endCommand()

@@ -51,13 +51,16 @@ public enum Preference: String, Sendable, CaseIterable {
     return Declaration(rawValue, summary, .onOff("value", "on or off")) { .preference(preference, $0 ? "on" : "off") }
   }
 
+  /// Whether a word that `accepts` took for on or off means on.
+  private func isYes(_ value: String) -> Bool { ["on", "yes", "true"].contains(value.lowercased()) }
+
   /// Puts a value into the settings.
   public func apply(_ value: String, to settings: inout Settings) {
     switch self {
     case .lang: settings.lang = value
     case .plot: settings.plot = value
-    case .live: settings.live = value == "on"
-    case .fuzz: settings.fuzz = value == "on"
+    case .live: settings.live = isYes(value)
+    case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
     case .color: settings.color = value
     }

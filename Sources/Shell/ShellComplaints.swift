@@ -33,13 +33,17 @@ extension Complaint {
   static func noTopic(_ words: String, _ hint: String?) -> Complaint {
     Complaint("there is no topic `\(words)`, and no card that holds it", hint: hint ?? "`topics` lists the topics")
   }
-  static func noCards() -> Complaint { Complaint("no cards are loaded", hint: "`deck load FILE` loads a deck of your own") }
+  static func noCards(in lang: String? = nil) -> Complaint {
+    let language = lang.map { $0 == "fr" ? " in French" : " in English" } ?? ""
+    return Complaint("no cards\(language) are loaded", hint: "`deck load FILE` loads a deck of your own")
+  }
   static func wrongInputs(_ count: Int, expected: Int, shape: [Int], at place: Range<Int>) -> Complaint {
     let size = shape.map { String($0) }.joined(separator: "x")
     return Complaint(
       "one sample has \(expected) \(expected == 1 ? "number" : "numbers") (\(size)), not \(count)", at: place,
       hint: "`data show` prints samples")
   }
+  static func metricTwice(_ name: String) -> Complaint { Complaint("`\(name)` is measured already", hint: "name each metric once") }
   static var badRate: Complaint {
     Complaint("the learning rate is no 32-bit number over 0", hint: "from 1.2e-38 to 3.4e38; rates between 0.0001 and 1 are usual")
   }

@@ -65,7 +65,8 @@ import Study
       try queue.read { database in
         let rows = try Row.fetchAll(
           database, sql: "SELECT * FROM review WHERE id IN (SELECT max(id) FROM review GROUP BY card_id)")
-        return Dictionary(rows.map { ($0["card_id"] as String, ReviewDatabase.state(of: $0)) }) { _, newest in newest }
+        let states = rows.compactMap { row in ReviewDatabase.text(row, "card_id").map { ($0, ReviewDatabase.state(of: row)) } }
+        return Dictionary(states) { _, newest in newest }
       }
     }
   }
@@ -79,10 +80,12 @@ import Study
   public func all() throws -> [ReviewLog] {
     try guarded {
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT * FROM review ORDER BY id").map { row in
-          ReviewLog(
-            cardID: row["card_id"], grade: Grade(rawValue: row["grade"]) ?? .again, reviewedAt: ReviewDatabase.date(row["reviewed_at"]),
-            duration: row["duration_ms"], version: row["scheduler"], state: ReviewDatabase.state(of: row))
+        try Row.fetchAll(database, sql: "SELECT * FROM review ORDER BY id").compactMap { row in
+          guard let cardID = ReviewDatabase.text(row, "card_id") else { return nil }
+          return ReviewLog(
+            cardID: cardID, grade: ReviewDatabase.integer(row, "grade").flatMap { Grade(rawValue: $0) } ?? .again,
+            reviewedAt: ReviewDatabase.date(row, "reviewed_at") ?? .distantPast, duration: ReviewDatabase.integer(row, "duration_ms") ?? 0,
+            version: ReviewDatabase.text(row, "scheduler") ?? "", state: ReviewDatabase.state(of: row))
         }
       }
     }
@@ -116,15 +119,26 @@ import Study
     }
   }
 
+  /// The state that a review left behind. Another program may have written into the file: what cannot be is read as not there.
   private static func state(of row: Row) -> CardState {
     var memory: MemoryState?
-    if let stability = row["stability"] as Double?, let difficulty = row["difficulty"] as Double? {
+    if let stability = decimal(row, "stability"), let difficulty = decimal(row, "difficulty"), stability > 0, (1...10).contains(difficulty)
+    {
       memory = MemoryState(stability: stability, difficulty: difficulty)
     }
+    let phase = text(row, "phase").flatMap { CardState.Phase(rawValue: $0) } ?? .new
+    guard memory != nil || phase == .new else { return .new }
     return CardState(
-      phase: CardState.Phase(rawValue: row["phase"]) ?? .new, step: row["step"], memory: memory, due: (row["due"] as Int64?).map(date),
-      lastReview: date(row["reviewed_at"]))
+      phase: phase, step: max(0, integer(row, "step") ?? 0), memory: memory, due: date(row, "due"), lastReview: date(row, "reviewed_at"))
   }
+
+  // GRDB ends the program where a column holds another kind of value than it is asked for; these ask first.
+  private static func text(_ row: Row, _ column: String) -> String? { String.fromDatabaseValue(row[column]) }
+  private static func integer(_ row: Row, _ column: String) -> Int? { Int.fromDatabaseValue(row[column]) }
+  private static func decimal(_ row: Row, _ column: String) -> Double? {
+    Double.fromDatabaseValue(row[column]).flatMap { $0.isFinite ? $0 : nil }
+  }
+  private static func date(_ row: Row, _ column: String) -> Date? { Int64.fromDatabaseValue(row[column]).map(date) }
 
   private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
   private static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }

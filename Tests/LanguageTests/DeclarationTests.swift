@@ -96,18 +96,18 @@ private enum Sample {
         "usage: layer dense UNITS [ACTIVATION] [bias=yes]"
       ),
       ("layer dense 8 stride=2", "`layer dense` takes no `stride` here", 14..<22, "`layer?` lists what it takes"),
-      ("layer dense 8 unit=2", "`layer dense` has no option `unit`", 14..<20, "usage: layer dense UNITS [ACTIVATION] [bias=yes]"),
+      ("layer dense 8 unit=2", "`layer dense` has no option `unit`", 14..<20, "did you mean `units`?"),
+      ("layer dense unts=8", "`layer dense` has no option `unts`", 12..<18, "did you mean `units`?"),
+      ("layer dense 8 qqq=2", "`layer dense` has no option `qqq`", 14..<19, "usage: layer dense UNITS [ACTIVATION] [bias=yes]"),
       ("layer dense 8 bias=maybe", "bias must be yes or no, not `maybe`", 19..<24, ""),
       ("layer dense 8 bias=no bias=no", "`bias` is given twice", 22..<29, "leave one out"),
-      (
-        "compile adam bce from=1", "`compile` has no option `from`", 17..<23,
-        "usage: compile OPTIMIZER ... LOSS ... [METRICS ...] [from_logits=no]"
-      ),
+      ("compile adam bce from=1", "`compile` has no option `from`", 17..<23, "did you mean `from_logits`?"),
       ("fit 3 val=1", "val must be a number from 0 to below 1, not `1`", 10..<11, ""),
       ("fit 3 val=0,2", "val must be a number from 0 to below 1, not `0,2`", 10..<13, "the decimal sign is a point: 0.2"),
       ("car", "`car` could be `card`, `cards`", 0..<3, "type one letter more"),
       ("set k [1, [2]]", "the lists inside are of different lengths", 10..<11, "write a matrix as [[0.1, 0.2], [0.3, 0.4]]"),
       ("predict", "`predict` needs one sample (inputs)", 7..<8, "usage: predict INPUTS ..."),
+      ("fit 3 until=", "what follows `until` must be METRIC>VALUE, not ``", 12..<12, ""),
       ("compile adam -1 mse", "rate must be a number over 0, not `-1`", 13..<15, ""),
       ("compile adam mse 0,1", "rate must be a number over 0, not `0,1`", 17..<20, "the decimal sign is a point: 0.1"),
       ("step 11", "count must be a whole number from 1 to 10, not `11`", 5..<7, ""),

@@ -24,7 +24,7 @@ import Testing
       ("  >  fit 1", [["fit", "1"]]),
       ("gradus > ", []),
       ("fit 9 until accuracy>0.9", [["fit", "9", "until", "accuracy>0.9"]]),
-      ("say ''", [["say", ""]]),
+      ("say ''", [["say", ""]]), ("\u{FEFF}input 2", [["input", "2"]]), ("\u{FEFF}> input 2", [["input", "2"]]),
     ] as [(String, [[String]])])
   func words(line: String, expected: [[String]]) throws {
     #expect(try Lexer.commands(in: line).map { $0.words.map(\.text) } == expected)

@@ -176,6 +176,16 @@ import Testing
   }
 
   @Test(
+    "A settings file that was edited by hand may say yes for on", arguments: [("yes", true), ("on", true), ("no", false), ("off", false)])
+  func stored(word: String, value: Bool) {
+    var settings = Settings()
+    settings.live = !value
+    #expect(Preference.live.accepts(word))
+    Preference.live.apply(word, to: &settings)
+    #expect(settings.live == value)
+  }
+
+  @Test(
     "A rate that 32 bits cannot hold is refused",
     arguments: ["compile sgd 1e39 mse", "compile adam 1e-60 mse", "set lr 1e39", "set lr 1e-60"])
   func rates(line: String) throws {
@@ -183,6 +193,15 @@ import Testing
     try shell.run("compile sgd 0.5 mse")
     #expect(shell.text(line).contains("32-bit"))
     #expect((try shell.json("set")["settings"] as? [String: Any])?["lr"] as? Double == 0.5)
+  }
+
+  @Test("An object of JSON stands on one line, whatever a text holds")
+  func oneLine() throws {
+    let text = "a\n\r\u{B}\u{C}\u{1C}\u{7F}\u{85}\u{2028}\u{2029}é日🙂\"\\"
+    let json = JSONValue.object([(text, .string(text))]).text
+    #expect(!json.contains { $0.isNewline })
+    let read = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: String]
+    #expect(read == [text: text])
   }
 
   @Test("The rate is told as it was typed")

@@ -133,6 +133,20 @@ import Testing
     #expect(shell.text("topics zzz").contains("there is no topic `zzz`"))
   }
 
+  @Test("lang= asks the built-in cards of that language, and the session keeps its own")
+  func quizLanguage() throws {
+    let shell = TestShell()
+    shell.surroundings.answers = [.line(""), .line("3")]
+    let asked = try #require(try shell.json("quiz n=1 lang=fr")["asked"] as? [[String: Any]])
+    try shell.run("set lang fr")
+    #expect(try shell.json("card \(asked[0]["id"] as? String ?? "-")")["lang"] as? String == "fr")
+    try shell.run("set lang en")
+    #expect((try shell.json("cards")["cards"] as? [[String: Any]])?.first?["lang"] as? String == "en")
+    let folder = try TemporaryFolder(["d.md": "---\nlang: en\n---\nQuestion : a - b - c\nAnswer : d\n"])
+    try shell.run("deck load \(folder.url.path)/d.md")
+    #expect(shell.text("quiz lang=fr").contains("no cards in French are loaded"))
+  }
+
   @Test("A lesson's commands may not leave its folder")
   func confined() throws {
     let folder = try TemporaryFolder(["secret.csv": "x,y\n1,2\n2,3\n"])

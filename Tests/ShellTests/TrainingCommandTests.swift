@@ -75,6 +75,13 @@ import Testing
     #expect((json["history"] as? [String: [Double]])?["loss"] == [])
   }
 
+  @Test("A metric is named once; the loss may be a metric too")
+  func metricTwice() throws {
+    let shell = TestShell()
+    #expect(shell.text("compile adam bce accuracy mae acc").contains("measured already"))
+    #expect(try shell.json("compile adam mse mse mae")["metrics"] as? [String] == ["mse", "mae"])
+  }
+
   @Test("A bound is passed when it is over it, or met where = is written", arguments: [(">", 2), (">=", 1), ("<", 2), ("<=", 1)])
   func bound(sign: String, epochs: Int) throws {
     // All targets and outputs are 0: the loss is exactly 0 in every epoch.

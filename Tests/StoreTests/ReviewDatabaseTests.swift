@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Shell
 import Store
 import Study
@@ -31,6 +32,32 @@ private func review(_ card: String, _ grade: Grade, at second: Double, due: Doub
     #expect(try second.all() == stored)
     #expect(try second.count() == 3)
     #expect(try second.states() == ["a": stored[2].state, "b": stored[1].state])
+  }
+
+  @Test(
+    "What another program wrote into the store, and what no scheduler leaves behind, is a card not yet asked, or a part left out",
+    arguments: [
+      "stability = -1", "stability = 0", "stability = 9e999", "difficulty = -9e999", "difficulty = 0", "stability = 'abc'",
+      "stability = NULL",
+      "step = 'abc'", "step = -5", "step = 9223372036854775807", "due = 9223372036854775807", "due = -9223372036854775808", "due = 'x'",
+      "reviewed_at = 'x'", "reviewed_at = 9223372036854775807", "phase = 'bogus'", "phase = x'ff'", "phase = 'review'", "card_id = x'ff'",
+      "duration_ms = 'x'", "scheduler = x'ff'",
+    ])
+  func damaged(change: String) throws {
+    let folder = try Folder()
+    let file = folder.url.appendingPathComponent("r.sqlite")
+    try ReviewDatabase(file: file).append(review("a", .good, at: 0))
+    try DatabaseQueue(path: file.path).write { try $0.execute(sql: "UPDATE review SET " + change) }
+    let database = try ReviewDatabase(file: file)
+    let state = try database.states()["a"] ?? .new
+    #expect(state.memory.map { $0.stability > 0 && $0.stability.isFinite } ?? (state.phase == .new))
+    // A further review of it must be possible, on any day.
+    let scheduler = try Scheduler(retention: 0.9, hasFuzz: true)
+    for grade in Grade.allCases {
+      let after = scheduler.review(state, grade: grade, at: Date(timeIntervalSince1970: 1_760_000_000))
+      #expect(after.memory?.stability.isFinite == true, "\(grade)")
+    }
+    #expect(try database.all().count <= 1)
   }
 
   @Test("Taking the newest review of a card back brings the one before to light")

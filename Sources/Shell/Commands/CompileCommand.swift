@@ -20,6 +20,9 @@ enum CompileCommand {
       Action { session, _ in
         session.remember()
         try optimizer.checkRate()
+        // A metric is known by its name, in the curves as in JSON.
+        var names = Set<String>()
+        for metric in metrics where !names.insert(metric.name).inserted { throw Complaint.metricTwice(metric.name) }
         let settings = TrainingSettings(optimizer: optimizer, loss: loss, metrics: metrics)
         try settings.check(session.model.network)
         session.model.settings = settings

@@ -20,7 +20,13 @@ enum QuizCommand {
     ) { topic, count, new, _, lang in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
-        let cards = try chosen(topic, lang, session)
+        var asked = session
+        // The built-in cards of another language are opened for this quiz alone.
+        if let lang {
+          asked.settings.lang = lang
+          asked.openBuiltInDecks(surroundings.files)
+        }
+        let cards = try chosen(topic, lang, asked)
         var quiz = try Quiz(cards, limit: count, new: new, scheduler: try session.scheduler(), surroundings)
         return try quiz.run()
       }
@@ -29,7 +35,7 @@ enum QuizCommand {
   /// The cards of a topic, else those that hold the words.
   private static func chosen(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
     let all = session.library.differentCards.filter { lang == nil || $0.lang.rawValue == lang }
-    guard !all.isEmpty else { throw Complaint.noCards() }
+    guard !all.isEmpty else { throw Complaint.noCards(in: lang) }
     if words.isEmpty { return all }
     let byTopic = TopicFilter.cards(words, in: all)
     if !byTopic.isEmpty { return byTopic }
