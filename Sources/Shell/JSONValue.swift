@@ -102,8 +102,3 @@ extension JSONValue {
 
 /// The decimal number with the fewest digits that reads back as this 32-bit number: what was typed, 0.1 rather than 0.10000000149.
 func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
-
-extension Float {
-  /// The shortest decimal that is this number: 0.01 for what was typed as 0.01.
-  var asTyped: Double { Double(description) ?? Double(self) }
-}

@@ -3,6 +3,10 @@ import Shell
 /// Draws what edits of the network did, and its summary.
 enum ModelText {
   static func lines(of facts: ModelFacts, on canvas: Canvas) -> [StyledText] {
+    told(facts, on: canvas).flatMap { $0.wrapped(to: canvas.width) }
+  }
+
+  private static func told(_ facts: ModelFacts, on canvas: Canvas) -> [StyledText] {
     let total = StyledText("   (\(parameters(facts.summary.total)) in all)", .muted)
     switch facts.edit {
     case .input(let shape): return [StyledText("input \(tuple(shape.map { $0 }))") + (facts.summary.rows.isEmpty ? StyledText() : total)]
