@@ -47,6 +47,10 @@ extension Complaint {
     Complaint("layer \(number), \(layer.name) (\(layer.layer.kind)): \(what)", at: place, hint: hint)
   }
 
+  static func clippedTwice(_ one: String, _ other: String) -> Complaint {
+    Complaint("gradients are clipped in one way, not by \(one) and \(other)", hint: "keep one of the two")
+  }
+
   static var noLayers: Complaint { Complaint("the network has no layers yet", hint: "add one with `layer dense 1`") }
 
   static func wrongUnits(_ loss: String, _ got: Int, _ wanted: String, hint: String) -> Complaint {

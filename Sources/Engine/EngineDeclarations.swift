@@ -25,6 +25,12 @@ public enum EngineDeclarations {
   public static let optimizers: [Declaration<any OptimizerDescription>] = [
     SGD.declaration,
     Adam.declaration,
+    AdamW.declaration,
+    RMSprop.declaration,
+    Adagrad.declaration,
+    Adadelta.declaration,
+    Adamax.declaration,
+    Nadam.declaration,
   ]
 
   /// What `compile` measures.

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Language
 import Testing
 
 @testable import Engine
@@ -66,6 +67,7 @@ struct GoldenLayer: Decodable, Sendable {
   let bias: Bool?
   let l1: Float?
   let l2: Float?
+  let max_norm: Float?
   let rate: Float?
   let momentum: Float?
   let epsilon: Float?
@@ -75,7 +77,8 @@ struct GoldenLayer: Decodable, Sendable {
     switch kind {
     case "dense":
       Dense(
-        units: units ?? 0, activation: Activation.named(activation ?? "linear") ?? .linear, useBias: bias ?? true, l1: l1 ?? 0, l2: l2 ?? 0)
+        units: units ?? 0, activation: Activation.named(activation ?? "linear") ?? .linear, useBias: bias ?? true, l1: l1 ?? 0, l2: l2 ?? 0,
+        maxNorm: max_norm ?? 0)
     case "batchnorm": BatchNormalization(momentum: momentum ?? 0.99, epsilon: epsilon ?? 0.001)
     case "dropout": Dropout(rate: rate ?? 0)
     case "flatten": Flatten()
@@ -85,34 +88,62 @@ struct GoldenLayer: Decodable, Sendable {
   }
 }
 
-struct GoldenCompile: Decodable, Sendable {
-  let optimizer: String
-  let rate: Float
-  let momentum: Float?
-  let nesterov: Bool?
-  let beta_1: Float?
-  let beta_2: Float?
-  let epsilon: Float?
-  let loss: String?
-  let from_logits: Bool?
+/// A JSON member that is a word, a number or a truth value.
+enum Scalar: Decodable, Sendable, CustomStringConvertible {
+  case word(String)
+  case number(Double)
+  case truth(Bool)
 
-  var optimizerDescription: any OptimizerDescription {
-    optimizer == "sgd"
-      ? SGD(rate: rate, momentum: momentum ?? 0, nesterov: nesterov ?? false)
-      : Adam(rate: rate, beta1: beta_1 ?? 0.9, beta2: beta_2 ?? 0.999, epsilon: epsilon ?? 1e-7)
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let value = try? container.decode(Bool.self) {
+      self = .truth(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
+    } else {
+      self = .word(try container.decode(String.self))
+    }
+  }
+
+  /// As it is typed.
+  var description: String {
+    switch self {
+    case .word(let text): text
+    case .number(let value): "\(value)"
+    case .truth(let value): value ? "yes" : "no"
+    }
   }
 }
 
-func goldenLoss(_ name: String, fromLogits: Bool) -> (any LossDescription)? {
-  switch name {
-  case "mse": MeanSquaredError()
-  case "mae": MeanAbsoluteError()
-  case "half_squared_error": HalfSquaredError()
-  case "bce", "binary_crossentropy": BinaryCrossentropy(fromLogits: fromLogits)
-  case "cce", "categorical_crossentropy": CategoricalCrossentropy(fromLogits: fromLogits)
-  case "scce", "sparse_categorical_crossentropy": SparseCategoricalCrossentropy(fromLogits: fromLogits)
-  default: nil
+/// The settings of a run under the names of the command language, by which they are read.
+struct GoldenCompile: Decodable, Sendable {
+  let members: [String: Scalar]
+
+  init(from decoder: any Decoder) throws { members = try decoder.singleValueContainer().decode([String: Scalar].self) }
+
+  func optimizerDescription() throws -> any OptimizerDescription {
+    let rate = members["rate"].map { " \($0)" } ?? ""
+    return try typed("\(members["optimizer"]?.description ?? "")\(rate)\(options)", EngineDeclarations.optimizers)
   }
+
+  func lossDescription() throws -> any LossDescription { try goldenLoss(members["loss"]?.description ?? "", members) }
+
+  private var options: String {
+    members.filter { !["optimizer", "rate", "loss", "from_logits"].contains($0.key) }.map { " \($0.key)=\($0.value)" }.sorted().joined()
+  }
+}
+
+/// A loss by its name and the options that it knows.
+func goldenLoss(_ name: String, _ options: [String: Scalar]) throws -> any LossDescription {
+  let known = DeclarationIndex(EngineDeclarations.losses)[name]?.outline.optionNames ?? []
+  let words = options.filter { known.contains($0.key) }.map { " \($0.key)=\($0.value)" }.sorted().joined()
+  return try typed(name + words, EngineDeclarations.losses)
+}
+
+/// What a line of the command language makes.
+func typed<Product>(_ line: String, _ declarations: [Declaration<Product>]) throws -> Product {
+  let words = try #require(try Lexer.commands(in: line).first).words
+  return try DeclarationIndex(declarations).exactly(words[0], what: "word").parse(words)
 }
 
 struct GoldenLayerCase: Decodable, Sendable, CustomTestStringConvertible {

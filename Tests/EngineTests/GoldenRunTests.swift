@@ -10,9 +10,9 @@ struct GoldenRunTests {
   @Test(arguments: GoldenRun.all) func agreesWithKeras(_ run: GoldenRun) throws {
     var network = try Network(inputShape: run.input_shape)
     for layer in run.layers { try network.append(try #require(layer.layer), name: layer.name) }
-    let loss = try #require(goldenLoss(run.compile.loss ?? "", fromLogits: run.compile.from_logits ?? false))
+    let loss = try run.compile.lossDescription()
     let settings = TrainingSettings(
-      optimizer: run.compile.optimizerDescription, loss: loss, metrics: run.accuracy == nil ? [] : [Accuracy()])
+      optimizer: try run.compile.optimizerDescription(), loss: loss, metrics: run.accuracy == nil ? [] : [Accuracy()])
     var state = try TrainingState(network: network, seed: 0)
     #expect(Set(state.parameters.names) == Set(run.initial.keys))
     for (name, values) in run.initial { try state.parameters.set(name, to: values.tensor) }

@@ -50,10 +50,14 @@ def regularizer(spec):
     return keras.regularizers.L1L2(l1, l2) if l1 or l2 else None
 
 
+def constraint(spec):
+    return keras.constraints.MaxNorm(spec["max_norm"], axis=0) if spec.get("max_norm") else None
+
+
 # kind of a layer in the command language -> the Keras layer of the same meaning
 LAYERS = {
     "dense": lambda s: keras.layers.Dense(
-        s["units"], activation=s["activation"], use_bias=s["bias"], kernel_regularizer=regularizer(s)),
+        s["units"], activation=s["activation"], use_bias=s["bias"], kernel_regularizer=regularizer(s), kernel_constraint=constraint(s)),
     "batchnorm": lambda s: keras.layers.BatchNormalization(momentum=s["momentum"], epsilon=s["epsilon"]),
     "dropout": lambda s: keras.layers.Dropout(s["rate"]),
     "flatten": lambda s: keras.layers.Flatten(),

@@ -21,7 +21,7 @@ An optimizer: one parameter w, the gradients it is given one after the other, an
 """
 
 from common import ACTIVATIONS, LAYERS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
-from keras_runs import BCE, CCE, SCCE, adam, optimizer_of, sgd
+from keras_runs import BCE, CCE, SCCE, adam, optimizer, optimizer_of, sgd
 
 import jax
 import jax.numpy as jnp
@@ -131,11 +131,25 @@ def optimizer_cases():
     for name, settings in [
         ("sgd", sgd(0.1)), ("sgd with momentum", sgd(0.1, 0.9)), ("sgd with nesterov momentum", sgd(0.1, 0.9, True)),
         ("adam", adam(0.01)), ("adam with its own constants", adam(0.05, 0.5, 0.9, 1e-2)),
+        ("sgd with weight decay", sgd(0.1, weight_decay=0.2)), ("nesterov with clipped values", sgd(0.1, 0.9, True, clipvalue=0.5)),
+        ("adam with weight decay and clipped values", adam(0.01, weight_decay=0.1, clipvalue=0.25)),
+        ("adam with a clipped norm", adam(0.01, epsilon=1e-2, clipnorm=0.5)),
+        ("sgd with a clipped global norm", sgd(0.1, global_clipnorm=0.5)),
+        ("adamw", optimizer("adamw", 0.01)), ("adamw with its own constants", optimizer("adamw", 0.05, beta_1=0.8, weight_decay=0.3)),
+        ("rmsprop", optimizer("rmsprop", 0.01)), ("rmsprop with momentum", optimizer("rmsprop", 0.01, rho=0.8, momentum=0.9)),
+        ("centered rmsprop", optimizer("rmsprop", 0.01, centered=True, epsilon=1e-3)),
+        ("centered rmsprop with momentum", optimizer("rmsprop", 0.01, momentum=0.5, centered=True, epsilon=1e-3)),
+        ("adagrad", optimizer("adagrad", 0.1)),
+        ("adagrad with its own constants", optimizer("adagrad", 0.1, initial_accumulator_value=0.0, epsilon=1e-3)),
+        ("adadelta", optimizer("adadelta", 1.0)), ("adadelta with its own constants", optimizer("adadelta", 0.5, rho=0.5, epsilon=1e-3)),
+        ("adamax", optimizer("adamax", 0.01)), ("adamax with its own constants", optimizer("adamax", 0.01, beta_1=0.5, beta_2=0.9, epsilon=1e-2)),
+        ("nadam", optimizer("nadam", 0.01)), ("nadam with its own constants", optimizer("nadam", 0.05, beta_1=0.5, beta_2=0.9, epsilon=1e-2)),
+        ("nadam with weight decay", optimizer("nadam", 0.01, weight_decay=0.1)),
     ]:
-        w, optimizer = keras.Variable(start), optimizer_of(settings)
+        w, built = keras.Variable(start), optimizer_of(settings)
         values = []
         for gradient in gradients:
-            optimizer.apply([keras.ops.convert_to_tensor(gradient)], [w])
+            built.apply([keras.ops.convert_to_tensor(gradient)], [w])
             values.append(numbers(w))
         yield {"name": name, "compile": settings, "w": numbers(start), "gradients": [numbers(g) for g in gradients], "values": values}
 

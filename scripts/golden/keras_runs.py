@@ -17,18 +17,23 @@ The document: {"versions": {...}, "runs": [run, ...]}. A run holds
                              the predictions; an epsilon far above the rounding, as in the run here, keeps them within 1e-6)
 """
 
-from common import LAYERS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
+from common import LAYERS, TESTS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
 
 SEED = 20240229
 EPOCHS = 5
 
 
-def sgd(rate, momentum=0.0, nesterov=False):
-    return {"optimizer": "sgd", "rate": rate, "momentum": momentum, "nesterov": nesterov}
+def sgd(rate, momentum=0.0, nesterov=False, **options):
+    return {"optimizer": "sgd", "rate": rate, "momentum": momentum, "nesterov": nesterov} | options
 
 
-def adam(rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-    return {"optimizer": "adam", "rate": rate, "beta_1": beta_1, "beta_2": beta_2, "epsilon": epsilon}
+def adam(rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7, **options):
+    return {"optimizer": "adam", "rate": rate, "beta_1": beta_1, "beta_2": beta_2, "epsilon": epsilon} | options
+
+
+def optimizer(name, rate, **options):
+    """Any optimizer, by the command language's name and Keras' names of its options; those left out have their defaults."""
+    return {"optimizer": name, "rate": rate} | options
 
 
 def run(name, input_shape, layers, optimizer, loss, rows=70, batch=32, from_logits=False, compare="weights"):
@@ -76,6 +81,17 @@ RUNS = [
         [dense(4, "softmax"), batchnorm(momentum=0.9), simple("flatten"), dense(1, "sigmoid")],
         sgd(0.1, momentum=0.9), BCE, rows=50, batch=16),
     run("one batch holds all rows", [2], [dense(6, "sigmoid"), dense(2, "softmax")], adam(0.03, epsilon=1e-8), CCE, rows=40, batch=64),
+    run("max-norm constraint, weight decay, clipped values", [4], [dense(6, "relu", max_norm=0.8), dense(2, max_norm=1.5)],
+        sgd(0.1, momentum=0.9, weight_decay=0.05, clipvalue=0.1), "mse"),
+    run("norm of each gradient clipped, with l1 and l2", [4], [dense(6, "relu", l1=0.01, l2=0.02), dense(2)], adam(0.01, clipnorm=0.3), "mse"),
+    run("norm of all gradients clipped", [4], [dense(6, "relu"), dense(2)], sgd(0.1, global_clipnorm=0.5), "mse"),
+] + [
+    run(f"iris, {' '.join(str(word) for word in settings.values())}", [4], [dense(10, "relu"), dense(3, "softmax")], settings, SCCE, rows="iris", batch=32)
+    for settings in [
+        sgd(0.1), sgd(0.05, momentum=0.9, nesterov=True), adam(0.01), optimizer("adamw", 0.01), optimizer("rmsprop", 0.01),
+        optimizer("rmsprop", 0.005, rho=0.8, momentum=0.5, centered=True, epsilon=1e-4), optimizer("adagrad", 0.1),
+        optimizer("adadelta", 1.0), optimizer("adamax", 0.02), optimizer("nadam", 0.01),
+    ]
 ]
 
 
@@ -93,8 +109,20 @@ def weights(model):
     return {f"{layer.name}.{variable.name}": numbers(variable) for layer in model.layers for variable in layer.weights}
 
 
+def iris(random):
+    """The embedded table in a random order, each column at mean 0 and deviation 1, to three decimals."""
+    rows = [line.split(",") for line in (TESTS.parent / "Lessons/data/iris.csv").read_text().split("\n")[1:] if line]
+    rows = [rows[place] for place in random.permutation(len(rows))]
+    names = sorted({row[-1] for row in rows})
+    x = np.array([[float(cell) for cell in row[:-1]] for row in rows])
+    x = np.round((x - x.mean(0)) / x.std(0), 3).astype(np.float32)
+    return x, np.array([[names.index(row[-1])] for row in rows], np.float32)
+
+
 def draw_data(random, spec, outputs):
-    """Inputs, and targets that depend on them through a random linear map and a little noise."""
+    """Inputs, and targets that depend on them through a random linear map and a little noise; or iris, standardized."""
+    if spec["rows"] == "iris":
+        return iris(random)
     x = np.round(random.normal(size=[spec["rows"], *spec["input_shape"]]), 3).astype(np.float32)
     flat = x.reshape(len(x), -1)
     score = flat @ random.normal(size=[flat.shape[1], outputs]) + 0.3 * random.normal(size=[len(x), outputs])
@@ -110,10 +138,16 @@ def draw_data(random, spec, outputs):
     return x, np.round(score, 3).astype(np.float32)
 
 
+OPTIMIZERS = {
+    "sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam, "adamw": keras.optimizers.AdamW, "rmsprop": keras.optimizers.RMSprop,
+    "adagrad": keras.optimizers.Adagrad, "adadelta": keras.optimizers.Adadelta, "adamax": keras.optimizers.Adamax,
+    "nadam": keras.optimizers.Nadam,
+}
+
+
 def optimizer_of(settings):
-    if settings["optimizer"] == "sgd":
-        return keras.optimizers.SGD(settings["rate"], momentum=settings["momentum"], nesterov=settings["nesterov"])
-    return keras.optimizers.Adam(settings["rate"], settings["beta_1"], settings["beta_2"], settings["epsilon"])
+    options = {key: value for key, value in settings.items() if key not in ("optimizer", "rate", "loss", "from_logits")}
+    return OPTIMIZERS[settings["optimizer"]](learning_rate=settings["rate"], **options)
 
 
 def metrics_of(settings):

@@ -98,13 +98,40 @@ double gradus_categorical_hits(long rows, long columns, int sparse, const float 
 
 // --- Optimizer updates: one pass over the parameters, in parallel where there are many. ---
 
+/// What comes before every rule: g = g scale, kept within ±limit, and w = w - w decay (weight decay).
+typedef struct {
+  float scale, limit, decay;
+} gradus_treatment;
+
 /// w -= rate g.
-void gradus_update_sgd(long n, float rate, const float *gradient, float *parameters);
+void gradus_update_sgd(long n, gradus_treatment treatment, float rate, const float *gradient, float *parameters);
 /// v = momentum v - rate g; w += v, or w += momentum v - rate g with nesterov.
-void gradus_update_momentum(long n, float rate, float momentum, int nesterov, const float *gradient, float *velocity, float *parameters);
+void gradus_update_momentum(long n, gradus_treatment treatment, float rate, float momentum, int nesterov, const float *gradient,
+                            float *velocity, float *parameters);
 /// m += (g - m)(1 - beta1); v += (g g - v)(1 - beta2); w -= m alpha / (sqrt(v) + epsilon).
-void gradus_update_adam(long n, float alpha, float one_minus_beta1, float one_minus_beta2, float epsilon, const float *gradient, float *m,
-                        float *v, float *parameters);
+void gradus_update_adam(long n, gradus_treatment treatment, float alpha, float one_minus_beta1, float one_minus_beta2, float epsilon,
+                        const float *gradient, float *m, float *v, float *parameters);
+/// m as adam; u = max(beta2 u, |g|); w -= alpha m / (u + epsilon).
+void gradus_update_adamax(long n, gradus_treatment treatment, float alpha, float one_minus_beta1, float beta2, float epsilon,
+                          const float *gradient, float *m, float *greatest, float *parameters);
+/// m, v as adam; w -= (mean_rate m + gradient_rate g) / (sqrt(v correction) + epsilon).
+void gradus_update_nadam(long n, gradus_treatment treatment, float mean_rate, float gradient_rate, float one_minus_beta1,
+                         float one_minus_beta2, float correction, float epsilon, const float *gradient, float *m, float *v,
+                         float *parameters);
+/// s += g g; w -= rate g / sqrt(s + epsilon).
+void gradus_update_adagrad(long n, gradus_treatment treatment, float rate, float epsilon, const float *gradient, float *sum,
+                           float *parameters);
+/// s = rho s + (1 - rho) g g; d = sqrt(D + epsilon) g / sqrt(s + epsilon); D = rho D + (1 - rho) d d; w -= rate d.
+void gradus_update_adadelta(long n, gradus_treatment treatment, float rate, float rho, float epsilon, const float *gradient, float *squares,
+                            float *deltas, float *parameters);
+/// s = rho s + (1 - rho) g g; d = rate g / sqrt(s + epsilon), less the squared mean gradient under the root where `mean` is not NULL;
+/// w -= d, or with `steps` not NULL: steps = momentum steps + d, w -= steps.
+void gradus_update_rmsprop(long n, gradus_treatment treatment, float rate, float rho, float momentum, float epsilon, const float *gradient,
+                           float *squares, float *steps, float *mean, float *parameters);
+/// x *= factor.
+void gradus_scale(long n, float factor, float *x);
+/// Each column times min(norm, greatest) / (epsilon + norm) of its norm; `factors` (columns) is scratch.
+void gradus_limit_column_norms(long rows, long columns, float greatest, float epsilon, float *factors, float *w);
 
 #ifdef __cplusplus
 }

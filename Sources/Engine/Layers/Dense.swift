@@ -20,11 +20,13 @@ public struct Dense: ActivatedLayer {
   public var l1: Float
   /// The kernel adds l2 sum(w²) to the loss.
   public var l2: Float
+  /// After an update, the norm of a unit's weights is at most this; 0 when it is not limited.
+  public var maxNorm: Float
 
   /// A dense layer with Keras' defaults.
   public init(
     units: Int, activation: Activation = .linear, useBias: Bool = true, initializer: Initializer = .glorotUniform, l1: Float = 0,
-    l2: Float = 0
+    l2: Float = 0, maxNorm: Float = 0
   ) {
     self.units = units
     self.activation = activation
@@ -32,6 +34,7 @@ public struct Dense: ActivatedLayer {
     self.initializer = initializer
     self.l1 = l1
     self.l2 = l2
+    self.maxNorm = maxNorm
   }
 
   public var kind: String { "Dense" }
@@ -43,7 +46,7 @@ public struct Dense: ActivatedLayer {
   }
 
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] {
-    let kernel = ParameterSpec("kernel", [input.last ?? 1, units], initializer, l1: l1, l2: l2)
+    let kernel = ParameterSpec("kernel", [input.last ?? 1, units], initializer, l1: l1, l2: l2, maxNorm: maxNorm)
     return useBias ? [kernel, ParameterSpec("bias", [units], .zeros)] : [kernel]
   }
 
@@ -76,11 +79,12 @@ extension Dense {
     .boolean("bias", "whether a bias is added", default: true),
     .choice("init", "how the kernel starts", from: Initializer.choices, default: "glorot_uniform").named,
     .decimal("l1", "adds l1 sum|W| to the loss", .notNegative, default: 0).named,
-    .decimal("l2", "adds l2 sum(W²) to the loss", .notNegative, default: 0).named
-  ) { (units: Int, activation: String, bias: Bool, initializer: String, l1: Double, l2: Double) -> any LayerDescription in
+    .decimal("l2", "adds l2 sum(W²) to the loss", .notNegative, default: 0).named,
+    .decimal("max_norm", "the greatest norm of a unit's weights after an update; 0 does not limit it", .notNegative, default: 0).named
+  ) { (units: Int, activation: String, bias: Bool, initializer: String, l1: Double, l2: Double, maxNorm: Double) -> any LayerDescription in
     Dense(
       units: units, activation: Activation.named(activation) ?? .linear, useBias: bias,
-      initializer: Initializer(rawValue: initializer) ?? .glorotUniform, l1: Float(l1), l2: Float(l2))
+      initializer: Initializer(rawValue: initializer) ?? .glorotUniform, l1: Float(l1), l2: Float(l2), maxNorm: Float(maxNorm))
   }
 }
 

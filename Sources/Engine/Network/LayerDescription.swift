@@ -15,15 +15,20 @@ public struct ParameterSpec: Sendable, Equatable {
   public let l1: Float
   /// See `l1`.
   public let l2: Float
+  /// After an update, the norm over all axes but the last is at most this; 0 when it is not limited.
+  public let maxNorm: Float
 
   /// A parameter's description.
-  public init(_ part: String, _ shape: [Int], isTrainable: Bool = true, _ initializer: Initializer, l1: Float = 0, l2: Float = 0) {
+  public init(
+    _ part: String, _ shape: [Int], isTrainable: Bool = true, _ initializer: Initializer, l1: Float = 0, l2: Float = 0, maxNorm: Float = 0
+  ) {
     self.part = part
     self.shape = shape
     self.isTrainable = isTrainable
     self.initializer = initializer
     self.l1 = l1
     self.l2 = l2
+    self.maxNorm = maxNorm
   }
 
   /// How many numbers it holds.

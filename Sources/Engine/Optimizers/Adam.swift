@@ -17,22 +17,26 @@ public struct Adam: OptimizerDescription {
   /// What keeps the quotient finite.
   public var epsilon: Float
 
+  public var options: UpdateOptions
+
   /// Adam with Keras' defaults.
-  public init(rate: Float = 0.001, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-7) {
+  public init(
+    rate: Float = 0.001, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-7, options: UpdateOptions = UpdateOptions()
+  ) {
     self.rate = rate
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
+    self.options = options
   }
 
   public var name: String { "adam" }
   public var slotNames: [String] { ["m", "v"] }
 
-  public func update(_ parameters: FloatBuffer, _ gradients: FloatBuffer, slots: [FloatBuffer], count: Int, update: Int) {
-    let correction = (1 - pow(Double(beta2), Double(update))).squareRoot() / (1 - pow(Double(beta1), Double(update)))
-    UpdateKernel.adam(
-      parameters, gradients, m: slots[0], v: slots[1], alpha: Float(Double(rate) * correction), beta1: beta1, beta2: beta2,
-      epsilon: epsilon, count: count)
+  public func apply(_ update: ParameterUpdate) {
+    let correction = (1 - pow(Double(beta2), Double(update.number))).squareRoot() / (1 - pow(Double(beta1), Double(update.number)))
+    update.kernel.adam(
+      m: update.slots[0], v: update.slots[1], alpha: Float(Double(update.rate) * correction), beta1: beta1, beta2: beta2, epsilon: epsilon)
   }
 }
 
@@ -43,10 +47,12 @@ extension Adam {
     formula: "w = w - rate m / (sqrt(v) + epsilon), with m and v corrected for their start at 0",
     examples: ["compile adam mse", "compile adam 0.01 bce accuracy"],
     .decimal("rate", "the learning rate", .positive, default: 0.001),
-    .decimal("beta_1", "how much of the mean gradient an update keeps", .from(0, to: 0.999999), default: 0.9).named,
-    .decimal("beta_2", "how much of the mean squared gradient an update keeps", .from(0, to: 0.999999), default: 0.999).named,
-    .decimal("epsilon", "what keeps the quotient finite", .positive, default: 1e-7).named
-  ) { (rate: Double, beta1: Double, beta2: Double, epsilon: Double) -> any OptimizerDescription in
-    Adam(rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon))
+    .beta1, .beta2(), .epsilon,
+    .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
+  ) {
+    (rate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double, value: Double, norm: Double, global: Double) in
+    Adam(
+      rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
+      options: try UpdateOptions(decay, clipvalue: value, clipnorm: norm, globalClipnorm: global))
   }
 }

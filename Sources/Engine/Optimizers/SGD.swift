@@ -12,22 +12,24 @@ public struct SGD: OptimizerDescription {
   /// Whether the gradient counts as if taken after the momentum's step.
   public var nesterov: Bool
 
+  public var options: UpdateOptions
+
   /// Gradient descent with Keras' defaults.
-  public init(rate: Float = 0.01, momentum: Float = 0, nesterov: Bool = false) {
+  public init(rate: Float = 0.01, momentum: Float = 0, nesterov: Bool = false, options: UpdateOptions = UpdateOptions()) {
     self.rate = rate
     self.momentum = momentum
     self.nesterov = nesterov
+    self.options = options
   }
 
   public var name: String { "sgd" }
   public var slotNames: [String] { momentum == 0 ? [] : ["momentum"] }
 
-  public func update(_ parameters: FloatBuffer, _ gradients: FloatBuffer, slots: [FloatBuffer], count: Int, update: Int) {
+  public func apply(_ update: ParameterUpdate) {
     if momentum == 0 {
-      UpdateKernel.sgd(parameters, gradients, rate: rate, count: count)
+      update.kernel.sgd(rate: update.rate)
     } else {
-      UpdateKernel.momentum(
-        parameters, gradients, velocity: slots[0], rate: rate, momentum: momentum, nesterov: nesterov, count: count)
+      update.kernel.momentum(velocity: update.slots[0], rate: update.rate, momentum: momentum, nesterov: nesterov)
     }
   }
 }
@@ -39,6 +41,11 @@ extension SGD {
     examples: ["compile sgd 0.1 mse", "compile sgd 0.1 mse momentum=0.9 nesterov=yes"],
     .decimal("rate", "the learning rate", .positive, default: 0.01),
     .decimal("momentum", "how much of the last step goes on", .from(0, to: 1), default: 0).named,
-    .boolean("nesterov", "whether the gradient counts as if taken after the momentum's step", default: false)
-  ) { rate, momentum, nesterov in SGD(rate: Float(rate), momentum: Float(momentum), nesterov: nesterov) }
+    .boolean("nesterov", "whether the gradient counts as if taken after the momentum's step", default: false),
+    .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
+  ) { (rate: Double, momentum: Double, nesterov: Bool, decay: Double, value: Double, norm: Double, global: Double) in
+    SGD(
+      rate: Float(rate), momentum: Float(momentum), nesterov: nesterov,
+      options: try UpdateOptions(decay, clipvalue: value, clipnorm: norm, globalClipnorm: global))
+  }
 }

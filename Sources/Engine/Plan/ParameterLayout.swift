@@ -55,7 +55,7 @@ extension Plan {
   /// Takes in what the optimizer remembers; what is missing is 0.
   func load(_ state: OptimizerState, of optimizer: any OptimizerDescription) {
     for (name, slot) in zip(optimizer.slotNames, slots) {
-      slot.fill(0)
+      slot.fill(optimizer.slotStart)
       for (parameter, range) in layout.entries where parameter.spec.isTrainable {
         guard let tensor = state.slots["\(parameter.name)/\(name)"], tensor.count == range.count else { continue }
         FloatBuffer(range, of: slot).load(tensor.values)

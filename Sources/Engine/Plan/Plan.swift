@@ -30,6 +30,8 @@ public final class Plan {
   let quantities: QuantityTable
   private let steps: [any LayerStep]
   private let penalties: [Penalty]
+  private let normLimits: [NormLimit]
+  private let gradientTensors: [FloatBuffer]
   let outputGradient: FloatBuffer
   private let loss: (any LossDescription)?
 
@@ -58,6 +60,9 @@ public final class Plan {
     gradients = FloatBuffer(count: settings == nil ? 0 : layout.trainableCount)
     slots = (0..<slotCount).map { _ in FloatBuffer(count: layout.trainableCount) }
     loss = settings?.loss
+    let slopes = gradients
+    gradientTensors =
+      settings == nil ? [] : layout.entries.filter(\.parameter.spec.isTrainable).map { FloatBuffer($0.range, of: slopes) }
     input = FloatBuffer(count: batch * Tensor.count(of: inputShape))
     target = FloatBuffer(count: settings.map { batch * Tensor.count(of: $0.loss.targetShape(for: outputShape)) } ?? 0)
 
@@ -67,6 +72,7 @@ public final class Plan {
     for (named, shape) in zip(network.layers, shapes) { builder.add(named, outputShape: shape) }
     steps = builder.steps
     penalties = builder.penalties
+    normLimits = builder.normLimits
     quantities = builder.quantities
     output = builder.value
     outputGradient = builder.gradient ?? FloatBuffer(count: settings == nil ? 0 : builder.value.count)
@@ -117,15 +123,48 @@ public final class Plan {
     return true
   }
 
-  /// Changes the parameters along the gradients, and lets the layers' statistics follow.
-  public func update(_ optimizer: any OptimizerDescription, update: Int) {
+  /// Changes the parameters along the gradients, keeps their constraints, and lets the layers' statistics follow.
+  ///
+  /// - Parameters:
+  ///   - update: The number of this update, from 1.
+  ///   - rate: The learning rate of this update; the optimizer's own where nil.
+  public func update(_ optimizer: any OptimizerDescription, update: Int, rate: Float? = nil) {
     if layout.trainableCount > 0 {
-      optimizer.update(parameters, gradients, slots: slots, count: layout.trainableCount, update: update)
+      let options = optimizer.options
+      let scale = clipNorms(options.clipping)
+      optimizer.apply(
+        ParameterUpdate(
+          parameters, gradients, slots: slots, count: layout.trainableCount, number: update, rate: rate ?? optimizer.rate,
+          options: options, scale: scale))
     }
     var index = 0
+    while index < normLimits.count {
+      normLimits[index].apply()
+      index += 1
+    }
+    index = 0
     while index < steps.count {
       steps[index].commit()
       index += 1
+    }
+  }
+
+  // Brings single tensors to the wanted norm at once, all of them together through the factor that it returns.
+  private func clipNorms(_ clipping: GradientClipping?) -> Float {
+    switch clipping {
+    case .norm(let limit):
+      var index = 0
+      while index < gradientTensors.count {
+        let tensor = gradientTensors[index]
+        let norm = NormKernel.norm(of: tensor, count: tensor.count)
+        if norm > Double(limit) { NormKernel.scale(tensor, by: Float(Double(limit) / norm)) }
+        index += 1
+      }
+      return 1
+    case .globalNorm(let limit):
+      let norm = NormKernel.norm(of: gradients, count: layout.trainableCount)
+      return norm > Double(limit) ? Float(Double(limit) / norm) : 1
+    case .value, nil: return 1
     }
   }
 

@@ -8,6 +8,16 @@ struct Penalty {
   let l2: Float
 }
 
+/// The max-norm constraint on a parameter of a plan.
+struct NormLimit {
+  let values: FloatBuffer
+  let columns: Int
+  let greatest: Float
+  let scratch: FloatBuffer
+
+  func apply() { NormKernel.limitColumnNorms(of: values, columns: columns, greatest: greatest, scratch: scratch) }
+}
+
 /// Puts a plan's steps together, layer by layer: gives each its buffers.
 ///
 /// A step overwrites the gradient of its input; where a value has several readers (a graph), each would get a gradient buffer of its own and
@@ -23,6 +33,7 @@ struct PlanBuilder {
   let quantities = QuantityTable()
   private(set) var steps: [any LayerStep] = []
   private(set) var penalties: [Penalty] = []
+  private(set) var normLimits: [NormLimit] = []
   /// The last layer's output.
   private(set) var value: FloatBuffer
   /// The loss's gradient by it; nil where nobody asks for it.
@@ -70,6 +81,9 @@ struct PlanBuilder {
       guard let slope = slopes[spec.part] else { continue }
       quantities.add("\(named.name).\(spec.part).gradient", slope, shape: spec.shape, perSample: false)
       if spec.l1 != 0 || spec.l2 != 0 { penalties.append(Penalty(values: value, gradient: slope, l1: spec.l1, l2: spec.l2)) }
+      if spec.maxNorm > 0, let columns = spec.shape.last {
+        normLimits.append(NormLimit(values: value, columns: columns, greatest: spec.maxNorm, scratch: FloatBuffer(count: columns)))
+      }
     }
     let site = LayerSite(
       name: named.name, inputShape: shape, outputShape: outputShape, batch: batch, input: value, inputGradient: gradient, output: output,
