@@ -46,7 +46,9 @@ public struct Script: Sendable {
   static func contents(of url: URL) throws -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { throw Complaint.noScript(url.path) }
-    guard !isFolder.boolValue, let data = try? Data(contentsOf: url) else { throw Complaint.unreadableScript(url.path) }
+    guard !isFolder.boolValue, let data = try? FileHandle(forReadingFrom: url).readToEnd() ?? Data() else {
+      throw Complaint.unreadableScript(url.path)
+    }
     guard let text = String(validating: data, as: UTF8.self) else { throw Complaint.unreadableScript(url.path) }
     return text
   }

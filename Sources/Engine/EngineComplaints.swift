@@ -73,9 +73,10 @@ extension Complaint {
   }
 
   static func wrongTargets(_ loss: String, got: [Int], wanted: [Int]) -> Complaint {
-    Complaint(
+    let units = "the last layer wants \(got.last ?? 1) unit\(got.last == 1 ? "" : "s")"
+    return Complaint(
       "the targets have the shape \(sizeText(got)), the loss \(loss) compares them with outputs of \(sizeText(wanted))",
-      hint: "the last layer wants \(got.last ?? 1) unit\(got.last == 1 ? "" : "s")")
+      hint: wanted.count > got.count ? "put `layer flatten` before the last layers, so that an output has one axis" : units)
   }
 
   static func badClass(_ value: Float, classes: Int) -> Complaint {

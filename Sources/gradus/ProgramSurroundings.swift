@@ -69,7 +69,6 @@ import Terminal
   /// Shows what came of a command; with a prompt's width when the line was just typed after it.
   func show(_ report: Report, promptWidth: Int?) {
     if options.json {
-      if case .success(let facts as Notice) = report.result, facts.text.isEmpty, report.command == "quit" { return }
       Output.out(report.json.text + "\n")
       return
     }

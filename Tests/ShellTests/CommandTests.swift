@@ -99,6 +99,35 @@ import Testing
     #expect(shape[0] is NSNull && shape[1] as? Int == 8)
   }
 
+  @Test(
+    "Layers without a name of their own take the first free one, as Keras counts",
+    arguments: [
+      (
+        "layer dense 1; layer dense 1; layer relu; layer relu; layer tanh; layer dense 1",
+        ["dense", "dense_1", "re_lu", "re_lu_1", "activation", "dense_2"]
+      ),
+      ("layer dense 8 name=dense_1; layer dense 3; layer dense 4", ["dense_1", "dense", "dense_2"]),
+      ("layer dense 8 name=dense_9223372036854775807; layer dense 8", ["dense_9223372036854775807", "dense"]),
+      ("layer batchnorm; layer dropout 0.1; layer flatten; layer leakyrelu", ["batch_normalization", "dropout", "flatten", "leaky_re_lu"]),
+    ])
+  func layerNames(line: String, names: [String]) throws {
+    let shell = TestShell()
+    try shell.run(line)
+    #expect(shell.session.model.network.layers.map(\.name) == names)
+  }
+
+  @Test(
+    "The rate is the only number of compile, wherever it stands; metrics keep the name that was typed",
+    arguments: [
+      "compile adam 0.02 bce acc mse", "compile adam bce 0.02 acc mse", "compile adam bce acc mse 0.02",
+      "compile adam bce rate=0.02 acc mse",
+    ])
+  func compile(line: String) throws {
+    let json = try TestShell().json(line)
+    #expect(json["rate"] as? Double == 0.02)
+    #expect(json["metrics"] as? [String] == ["acc", "mse"])
+  }
+
   @Test("Until the input is known the summary is unbuilt")
   func unbuilt() { #expect(TestShell().text("layer dense 8; summary").contains("0 (unbuilt)")) }
 

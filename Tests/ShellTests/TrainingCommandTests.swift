@@ -78,7 +78,7 @@ import Testing
   @Test("A metric is named once; the loss may be a metric too")
   func metricTwice() throws {
     let shell = TestShell()
-    #expect(shell.text("compile adam bce accuracy mae acc").contains("measured already"))
+    #expect(shell.text("compile adam bce accuracy mae accuracy").contains("measured already"))
     #expect(try shell.json("compile adam mse mse mae")["metrics"] as? [String] == ["mse", "mae"])
   }
 

@@ -28,7 +28,7 @@ extension Dropout {
   public static let declaration = Declaration<any LayerDescription>(
     "dropout", "In training, sets each input to 0 with the given probability, and lets the others grow to make up for it.",
     formula: "y = x mask / (1 - rate)", examples: ["layer dropout 0.2"],
-    .decimal("rate", "the probability of dropping an input", .from(0, to: 0.99))
+    .decimal("rate", "the probability of dropping an input", .from(0, below: 1))
   ) { rate in Dropout(rate: Float(rate)) }
 }
 

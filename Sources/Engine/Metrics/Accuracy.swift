@@ -50,11 +50,14 @@ public struct Accuracy: MetricDescription {
 
 extension Accuracy {
   /// `compile ... accuracy` and its forms.
-  public static let declarations: [Declaration<any MetricDescription>] = Form.allCases.map { form in
+  public static let declarations: [Declaration<any MetricDescription>] =
+    Form.allCases.map { declaration($0, named: $0.rawValue) } + [declaration(.byLoss, named: "acc")]
+
+  /// A metric reports under the name that was typed.
+  private static func declaration(_ form: Form, named name: String) -> Declaration<any MetricDescription> {
     Declaration<any MetricDescription>(
-      form.rawValue, aliases: form == .byLoss ? ["acc"] : [], form.summary, formula: "right answers / answers",
-      examples: ["compile adam \(form.example) \(form.rawValue)"]
-    ) { Accuracy(form) }
+      name, form.summary, formula: "right answers / answers", examples: ["compile adam \(form.example) \(name)"]
+    ) { Accuracy(form, name: name) }
   }
 }
 

@@ -110,9 +110,11 @@ public struct Network: Sendable, Equatable {
       return wanted
     }
     let base = layer.baseName
-    let numbers = taken.compactMap { name in name == base ? 0 : name.hasPrefix(base + "_") ? Int(name.dropFirst(base.count + 1)) : nil }
-    guard let greatest = numbers.max() else { return base }
-    return "\(base)_\(greatest + 1)"
+    if !taken.contains(base) { return base }
+    // Numbers go on from the greatest, so that a removed layer's name does not come back for another one.
+    let numbers = taken.compactMap { name in name.hasPrefix(base + "_") ? Int(name.dropFirst(base.count + 1)) : nil }
+    let number = (numbers.filter { $0 < 1_000_000_000 }.max() ?? 0) + 1
+    return "\(base)_\(number)"
   }
 
   private static func check(_ shape: [Int]) throws {

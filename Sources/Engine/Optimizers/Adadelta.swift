@@ -39,7 +39,7 @@ extension Adadelta {
     "adadelta", "Steps in the size of the steps before: the rate matters little, and is best 1.",
     formula: "d = sqrt(D + epsilon) / sqrt(s + epsilon) g,  w = w - rate d",
     examples: ["compile adadelta 1 mse", "compile adadelta 1 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .decimal("rho", "how much of the mean squares an update keeps", .from(0, to: 1), default: 0.95).named, .epsilon,
     .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
   ) {

@@ -39,7 +39,7 @@ extension Adagrad {
     "adagrad", "Steps that shrink with the squared gradients so far: what is seldom seen keeps learning fast.",
     formula: "s = s + g²,  w = w - rate g / sqrt(s + epsilon)",
     examples: ["compile adagrad 0.1 mse", "compile adagrad 0.1 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .decimal("initial_accumulator_value", "where the sum of squares begins", .notNegative, default: 0.1).named, .epsilon,
     .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
   ) {

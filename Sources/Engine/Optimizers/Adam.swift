@@ -46,7 +46,7 @@ extension Adam {
     "adam", "Steps of about the learning rate, along the mean gradient over its mean size.",
     formula: "w = w - rate m / (sqrt(v) + epsilon), with m and v corrected for their start at 0",
     examples: ["compile adam mse", "compile adam 0.01 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .beta1, .beta2(), .epsilon,
     .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
   ) {

@@ -42,7 +42,7 @@ extension AdamW {
     "adamw", "Adam with weight decay: every weight also loses a part of itself.",
     formula: "w = w - rate weight_decay w - (adam's step)",
     examples: ["compile adamw bce accuracy", "compile adamw 0.01 mse weight_decay=0.1"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .beta1, .beta2(), .epsilon,
     .weightDecay(default: 0.004), .clipvalue, .clipnorm, .globalClipnorm
   ) {

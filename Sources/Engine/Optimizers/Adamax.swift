@@ -45,7 +45,7 @@ extension Adamax {
     "adamax", "Adam with the greatest gradient so far in place of the mean squared one.",
     formula: "w = w - rate m / (u + epsilon),  u = max(beta_2 u, |g|)",
     examples: ["compile adamax mse", "compile adamax 0.01 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .beta1, .beta2("the greatest gradient"), .epsilon,
     .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
   ) {

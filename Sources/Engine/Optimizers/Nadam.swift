@@ -63,7 +63,7 @@ extension Nadam {
     "nadam", "Adam with Nesterov's momentum: the mean gradient is taken one update ahead.",
     formula: "w = w - rate (u m + (1 - u) g) / (sqrt(v) + epsilon), corrected for the start at 0",
     examples: ["compile nadam mse", "compile nadam 0.01 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .beta1, .beta2(), .epsilon,
     .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
   ) {

@@ -49,7 +49,7 @@ extension RMSprop {
     "rmsprop", "Gradients over their mean size.",
     formula: "s = rho s + (1 - rho) g²,  w = w - rate g / sqrt(s + epsilon)",
     examples: ["compile rmsprop mse", "compile rmsprop 0.01 bce accuracy", "compile rmsprop 0.01 mse momentum=0.9 centered=yes"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001),
+    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
     .decimal("rho", "how much of the mean squared gradient an update keeps", .from(0, to: 1), default: 0.9).named,
     .decimal("momentum", "how much of the last step goes on", .from(0, to: 1), default: 0).named, .epsilon,
     .boolean("centered", "whether the gradient's spread about its mean counts", default: false),

@@ -39,7 +39,7 @@ extension SGD {
   public static let declaration = Declaration<any OptimizerDescription>(
     "sgd", "Gradient descent on mini-batches, with momentum where it is given.", formula: "v = momentum v - rate g,  w = w + v",
     examples: ["compile sgd 0.1 mse", "compile sgd 0.1 mse momentum=0.9 nesterov=yes"],
-    .decimal("rate", "the learning rate", .positive, default: 0.01),
+    .decimal("rate", "the learning rate", .positive, default: 0.01).anywhere,
     .decimal("momentum", "how much of the last step goes on", .from(0, to: 1), default: 0).named,
     .boolean("nesterov", "whether the gradient counts as if taken after the momentum's step", default: false),
     .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
