@@ -66,6 +66,32 @@ extension Complaint {
       "the loss bce judges each output on its own, the last layer ends in softmax", hint: "use sigmoid with bce, or cce with softmax")
   }
 
+  static func hingeOfProbabilities(_ activation: String) -> Complaint {
+    Complaint(
+      "the loss hinge wants scores on both sides of 0, the last layer ends in \(activation)",
+      hint: "use a linear or tanh unit, or bce with sigmoid")
+  }
+
+  static func badWeights(_ weights: Int, samples: Int) -> Complaint {
+    Complaint("there are \(grouped(weights)) weights for \(grouped(samples)) samples", hint: "each sample has one, of 0 or more")
+  }
+
+  static func badWeight(_ value: Float) -> Complaint {
+    Complaint("a sample's weight is \(short(value))", hint: "weights are numbers of 0 or more")
+  }
+
+  static func weightsWithoutClasses(_ loss: String) -> Complaint {
+    Complaint("class weights need classes, the loss \(loss) compares numbers", hint: "they go with bce, cce, scce, kld and hinge")
+  }
+
+  static func weightsForOutputs(_ outputs: Int) -> Complaint {
+    Complaint("class weights need one answer a sample, the last layer gives \(outputs)", hint: "leave class_weight out")
+  }
+
+  static func wrongClassWeights(_ got: Int, classes: Int) -> Complaint {
+    Complaint("there are \(got) class weights for \(classes) classes", hint: "give one a class in their order, or `balanced`")
+  }
+
   static func wrongInputs(got: [Int], wanted: [Int]) -> Complaint {
     Complaint(
       "the data's samples have the shape \(sizeText(got)), the network takes \(sizeText(wanted))",

@@ -15,10 +15,14 @@ public enum EngineDeclarations {
   public static let losses: [Declaration<any LossDescription>] = [
     MeanSquaredError.declaration,
     MeanAbsoluteError.declaration,
+    Huber.declaration,
     HalfSquaredError.declaration,
     BinaryCrossentropy.declaration,
     CategoricalCrossentropy.declaration,
     SparseCategoricalCrossentropy.declaration,
+    Hinge.declaration,
+    KullbackLeibler.declaration,
+    Poisson.declaration,
   ]
 
   /// How `compile` does it.

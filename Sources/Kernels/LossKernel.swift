@@ -1,38 +1,94 @@
 import CKernels
 
-/// Losses over buffers: each returns its sum over everything and writes `gradient` = scale d(sum) / d(output).
-public enum LossKernel {
+/// Losses over a batch: each returns its sum over everything, weighted by sample, and writes `gradient` = scale d(sum) / d(output).
+public struct LossKernel {
+  let output: FloatBuffer
+  let target: FloatBuffer
+  let gradient: FloatBuffer
+  let weights: FloatBuffer?
+  let rows: Int
+  let width: Int
+  let targetWidth: Int
+
+  /// A batch of `rows` samples of `width` outputs and `targetWidth` targets each; without weights each sample counts 1.
+  public init(
+    _ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, weights: FloatBuffer? = nil, rows: Int, width: Int,
+    targetWidth: Int
+  ) {
+    self.output = output
+    self.target = target
+    self.gradient = gradient
+    self.weights = weights
+    self.rows = rows
+    self.width = width
+    self.targetWidth = targetWidth
+  }
+
   /// sum((y - t)²)
-  public static func squaredError(_ y: FloatBuffer, _ t: FloatBuffer, gradient: FloatBuffer, scale: Float, count: Int) -> Double {
-    gradus_squared_error(count, scale, y.checked(count), t.checked(count), gradient.checked(count))
+  public func squaredError(scale: Float) -> Double {
+    sum(scale) { count, scale, y, t, g in gradus_squared_error(count, scale, y, t, g) }
   }
 
   /// sum(|y - t|)
-  public static func absoluteError(_ y: FloatBuffer, _ t: FloatBuffer, gradient: FloatBuffer, scale: Float, count: Int) -> Double {
-    gradus_absolute_error(count, scale, y.checked(count), t.checked(count), gradient.checked(count))
+  public func absoluteError(scale: Float) -> Double {
+    sum(scale) { count, scale, y, t, g in gradus_absolute_error(count, scale, y, t, g) }
+  }
+
+  /// The sum of (y - t)² / 2 where |y - t| is at most delta, else of delta |y - t| - delta² / 2
+  public func huber(scale: Float, delta: Float) -> Double {
+    sum(scale) { count, scale, y, t, g in gradus_huber(count, scale, delta, y, t, g) }
+  }
+
+  /// sum(max(0, 1 - (2 t - 1) y))
+  public func hinge(scale: Float) -> Double {
+    sum(scale) { count, scale, y, t, g in gradus_hinge(count, scale, y, t, g) }
+  }
+
+  /// sum(t ln(t / y)), both clipped to [epsilon, 1]
+  public func kullbackLeibler(scale: Float, epsilon: Float) -> Double {
+    sum(scale) { count, scale, y, t, g in gradus_kullback_leibler(count, scale, epsilon, y, t, g) }
+  }
+
+  /// sum(y - t ln(y + epsilon))
+  public func poisson(scale: Float, epsilon: Float) -> Double {
+    sum(scale) { count, scale, y, t, g in gradus_poisson(count, scale, epsilon, y, t, g) }
   }
 
   /// -sum(t ln p + (1 - t) ln(1 - p)), with p = y clipped to [epsilon, 1 - epsilon], or the sigmoid of y where these are logits.
-  public static func binaryCrossentropy(
-    _ y: FloatBuffer, _ t: FloatBuffer, gradient: FloatBuffer, scale: Float, epsilon: Float, fromLogits: Bool, count: Int
-  ) -> Double {
-    let (output, target, slope) = (y.checked(count), t.checked(count), gradient.checked(count))
-    return fromLogits
-      ? gradus_binary_crossentropy_of_logits(count, scale, output, target, slope)
-      : gradus_binary_crossentropy(count, scale, epsilon, output, target, slope)
+  /// Targets go towards 1/2 by `smoothing`.
+  public func binaryCrossentropy(scale: Float, epsilon: Float, smoothing: Float, fromLogits: Bool) -> Double {
+    sum(scale) { count, scale, y, t, g in
+      fromLogits
+        ? gradus_binary_crossentropy_of_logits(count, scale, smoothing, y, t, g)
+        : gradus_binary_crossentropy(count, scale, epsilon, smoothing, y, t, g)
+    }
   }
 
-  /// -sum(t ln p) over rows, with p = y / sum(y) clipped to [epsilon, 1 - epsilon], or the softmax of y where these are logits.
-  /// Sparse targets are one class index a row.
-  public static func crossentropy(
-    _ y: FloatBuffer, _ t: FloatBuffer, gradient: FloatBuffer, scale: Float, epsilon: Float, fromLogits: Bool, sparse: Bool, rows: Int,
-    columns: Int
-  ) -> Double {
-    let count = rows * columns
-    let (output, target, slope) = (y.checked(count), t.checked(sparse ? rows : count), gradient.checked(count))
-    return fromLogits
-      ? gradus_crossentropy_of_logits(rows, columns, scale, sparse ? 1 : 0, output, target, slope)
-      : gradus_crossentropy(rows, columns, scale, epsilon, sparse ? 1 : 0, output, target, slope)
+  /// -sum(t ln p) over rows of `columns`, with p = y / sum(y) clipped to [epsilon, 1 - epsilon], or the softmax of y where these are logits.
+  /// Sparse targets are one class index a row; `smoothing` of a target is spread over the columns.
+  public func crossentropy(scale: Float, epsilon: Float, smoothing: Float, fromLogits: Bool, sparse: Bool, columns: Int) -> Double {
+    let isSparse: Int32 = sparse ? 1 : 0
+    return sum(scale) { count, scale, y, t, g in
+      fromLogits
+        ? gradus_crossentropy_of_logits(count / columns, columns, scale, smoothing, isSparse, y, t, g)
+        : gradus_crossentropy(count / columns, columns, scale, epsilon, smoothing, isSparse, y, t, g)
+    }
+  }
+
+  private typealias Body = (Int, Float, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Double
+
+  // One call for the batch, or one a sample where samples have weights.
+  private func sum(_ scale: Float, _ body: Body) -> Double {
+    let y = output.checked(rows * width), t = target.checked(rows * targetWidth), g = gradient.checked(rows * width)
+    guard let weights = weights?.checked(rows) else { return body(rows * width, scale, y, t, g) }
+    var total = 0.0
+    var row = 0
+    while row < rows {
+      let weight = weights[row]
+      total += Double(weight) * body(width, scale * weight, y + row * width, t + row * targetWidth, g + row * width)
+      row += 1
+    }
+    return total
   }
 }
 

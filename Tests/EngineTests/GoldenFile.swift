@@ -165,7 +165,8 @@ struct GoldenLayerCase: Decodable, Sendable, CustomTestStringConvertible {
 struct GoldenLossCase: Decodable, Sendable, CustomTestStringConvertible {
   let name: String
   let loss: String
-  let from_logits: Bool
+  let options: [String: Scalar]
+  let weights: [Float]?
   let y: Nested
   let p: Nested
   let value: Double

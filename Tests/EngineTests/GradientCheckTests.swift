@@ -9,7 +9,9 @@ struct GradientCheckTests {
   static let losses: [any LossDescription] = [
     MeanSquaredError(), MeanAbsoluteError(), HalfSquaredError(), BinaryCrossentropy(), BinaryCrossentropy(fromLogits: true),
     CategoricalCrossentropy(), CategoricalCrossentropy(fromLogits: true), SparseCategoricalCrossentropy(),
-    SparseCategoricalCrossentropy(fromLogits: true),
+    SparseCategoricalCrossentropy(fromLogits: true), Huber(), Huber(delta: 0.3), Hinge(), KullbackLeibler(), Poisson(),
+    BinaryCrossentropy(smoothing: 0.2), BinaryCrossentropy(fromLogits: true, smoothing: 0.2), CategoricalCrossentropy(smoothing: 0.3),
+    CategoricalCrossentropy(fromLogits: true, smoothing: 0.3),
   ]
 
   @Test func everyDeclaredLossIsInTheTable() {
@@ -35,13 +37,17 @@ struct GradientCheckTests {
   @Test(arguments: losses.indices) func everyLoss(_ index: Int) throws {
     let loss = Self.losses[index]
     let last: Activation =
-      loss.fromLogits || loss.targetKind == .numbers ? .linear : loss.targetKind == .zeroOne ? .sigmoid : .softmax
+      loss is Poisson
+      ? .softplus : loss.fromLogits || loss.targetKind == .numbers ? .linear : loss.targetKind == .zeroOne ? .sigmoid : .softmax
     try check([Dense(units: 4, activation: .tanh), Dense(units: 3, activation: last)], loss)
+    try check([Dense(units: 4, activation: .tanh), Dense(units: 3, activation: last)], loss, isWeighted: true)
     // Several answers a sample.
     try check([Dense(units: 3, activation: last)], loss, inputShape: [2, 4])
   }
 
-  private func check(_ layers: [any LayerDescription], _ loss: any LossDescription, inputShape: [Int] = [4]) throws {
+  private func check(_ layers: [any LayerDescription], _ loss: any LossDescription, inputShape: [Int] = [4], isWeighted: Bool = false)
+    throws
+  {
     var network = try Network(inputShape: inputShape)
     for layer in layers { try network.append(layer) }
     let output = try #require(network.outputShape)
@@ -67,7 +73,7 @@ struct GradientCheckTests {
     }
     let differences = try GradientCheck.run(
       network: network, settings: TrainingSettings(optimizer: SGD(), loss: loss), parameters: parameters,
-      samples: try Samples(inputs: inputs, targets: targets))
+      samples: try Samples(inputs: inputs, targets: targets, weights: isWeighted ? [1, 0.5, 2, 0, 3, 1, 0.25] : nil))
     #expect(!differences.isEmpty)
     for difference in differences {
       #expect(difference.relative < 2e-4, "\(difference.name): \(difference.greatest) of \(difference.scale)")

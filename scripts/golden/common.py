@@ -99,12 +99,16 @@ def half_squared_error(y_true, y_pred):
     return keras.ops.sum(keras.ops.square(y_pred - y_true), axis=-1) / 2
 
 
-def loss_named(name, from_logits=False):
-    """The Keras loss object of a loss of the command language."""
-    logits = {"from_logits": from_logits}
+def loss_named(name, from_logits=False, **options):
+    """The Keras loss object of a loss of the command language, with Keras' names of its options."""
+    logits = {"from_logits": from_logits} | options
     return {
         "mse": lambda: keras.losses.MeanSquaredError(),
         "mae": lambda: keras.losses.MeanAbsoluteError(),
+        "huber": lambda: keras.losses.Huber(**options),
+        "hinge": lambda: keras.losses.Hinge(),
+        "kld": lambda: keras.losses.KLDivergence(),
+        "poisson": lambda: keras.losses.Poisson(),
         "half_squared_error": lambda: half_squared_error,
         "binary_crossentropy": lambda: keras.losses.BinaryCrossentropy(**logits),
         "categorical_crossentropy": lambda: keras.losses.CategoricalCrossentropy(**logits),

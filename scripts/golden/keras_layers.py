@@ -15,6 +15,8 @@ A layer, called on x with the given weights; g is the gradient of some loss by i
 
 A loss of the targets y and predictions p (logits with from_logits):
   value, gradient            Keras' mean over the batch, and its gradient by p
+  options                    from_logits, delta, label_smoothing: the command language's, and Keras'
+  weights                    the samples' weights, where they do not count alike
   edge                       true where p holds 0 and 1 themselves: the loss clips them at 1e-7 and the gradient there is 0
 
 An optimizer: one parameter w, the gradients it is given one after the other, and its values after each update.
@@ -88,10 +90,13 @@ def layer_cases():
         yield layer_case(f"batch normalisation of samples of two axes {word}", batchnorm(), rows, training)
 
 
-def loss_case(name, loss, y, p, from_logits=False, edge=False):
-    value, gradient = jax.value_and_grad(lambda p: jnp.mean(loss_named(loss, from_logits)(y, p)))(jnp.asarray(p, jnp.float32))
-    return {"name": name, "loss": loss, "from_logits": from_logits, "edge": edge, "y": numbers(y), "p": numbers(p),
+def loss_case(name, loss, y, p, from_logits=False, edge=False, weights=None, **options):
+    weighting = {} if weights is None else {"sample_weight": weights}
+    value, gradient = jax.value_and_grad(
+        lambda p: jnp.mean(loss_named(loss, from_logits, **options)(y, p, **weighting)))(jnp.asarray(p, jnp.float32))
+    case = {"name": name, "loss": loss, "options": {"from_logits": from_logits} | options, "edge": edge, "y": numbers(y), "p": numbers(p),
             "value": numbers(value), "gradient": numbers(gradient)}
+    return case if weights is None else case | {"weights": numbers(weights)}
 
 
 def loss_cases():
@@ -116,6 +121,31 @@ def loss_cases():
     yield loss_case("binary_crossentropy with soft targets", BCE, probabilities[::-1].copy(), probabilities)
     yield loss_case("categorical_crossentropy with soft targets", CCE, soft, shares)
     yield loss_case("categorical_crossentropy of rows that do not sum to 1", CCE, one_hot, 2 * shares)
+    numbers_, outputs = draw(random, 6, 2), draw(random, 6, 2)
+    yield loss_case("huber", "huber", numbers_, outputs)
+    yield loss_case("huber with its own delta", "huber", numbers_, outputs, delta=0.4)
+    yield loss_case("hinge", "hinge", binary, draw(random, 5, 2))
+    yield loss_case("kld", "kld", soft, shares)
+    yield loss_case("kld of one-hot targets", "kld", one_hot, shares)
+    # Not at 1 itself, where JAX halves the gradient between the two sides of the clip.
+    yield loss_case("kld of 0", "kld", np.eye(3, dtype=np.float32)[[0, 1]],
+                    np.array([[0.75, 0, 0.25], [0.5, 0, 0.5]], np.float32), edge=True)
+    counts = random.integers(0, 6, (5, 2)).astype(np.float32)
+    yield loss_case("poisson", "poisson", counts, np.exp(draw(random, 5, 2) / 2))
+    for rate in [0.1, 0.6]:
+        for logits in [False, True]:
+            words = f"smoothed by {rate}" + (" of logits" if logits else "")
+            yield loss_case(f"binary_crossentropy {words}", BCE, binary, draw(random, 5, 2) if logits else probabilities,
+                            from_logits=logits, label_smoothing=rate)
+            yield loss_case(f"categorical_crossentropy {words}", CCE, one_hot, draw(random, 5, 4) if logits else shares,
+                            from_logits=logits, label_smoothing=rate)
+    weights = np.array([0.5, 2, 0, 1, 3.25], np.float32)
+    for loss, y, p in [("mse", probabilities, draw(random, 5, 2)), ("mae", probabilities, draw(random, 5, 2)),
+                       ("huber", probabilities, draw(random, 5, 2)), (BCE, binary, probabilities), (CCE, one_hot, shares),
+                       (SCCE, classes, shares), ("kld", soft, shares), ("hinge", binary, draw(random, 5, 2)),
+                       ("poisson", counts, probabilities)]:
+        yield loss_case(f"{loss} with sample weights", loss, y, p, weights=weights)
+    yield loss_case("scce of logits with sample weights", SCCE, classes, draw(random, 5, 4), from_logits=True, weights=weights)
     certain = np.array([[0.0], [1.0], [0.0], [1.0]], np.float32)
     yield loss_case("binary_crossentropy of 0 and 1", BCE, np.array([[0.0], [1.0], [1.0], [0.0]], np.float32), certain, edge=True)
     yield loss_case("categorical_crossentropy of 0 and 1", CCE, np.eye(3, dtype=np.float32)[[0, 1]],
@@ -142,8 +172,10 @@ def optimizer_cases():
         ("adagrad", optimizer("adagrad", 0.1)),
         ("adagrad with its own constants", optimizer("adagrad", 0.1, initial_accumulator_value=0.0, epsilon=1e-3)),
         ("adadelta", optimizer("adadelta", 1.0)), ("adadelta with its own constants", optimizer("adadelta", 0.5, rho=0.5, epsilon=1e-3)),
-        ("adamax", optimizer("adamax", 0.01)), ("adamax with its own constants", optimizer("adamax", 0.01, beta_1=0.5, beta_2=0.9, epsilon=1e-2)),
-        ("nadam", optimizer("nadam", 0.01)), ("nadam with its own constants", optimizer("nadam", 0.05, beta_1=0.5, beta_2=0.9, epsilon=1e-2)),
+        ("adamax", optimizer("adamax", 0.01)),
+        ("adamax with its own constants", optimizer("adamax", 0.01, beta_1=0.5, beta_2=0.9, epsilon=1e-2)),
+        ("nadam", optimizer("nadam", 0.01)),
+        ("nadam with its own constants", optimizer("nadam", 0.05, beta_1=0.5, beta_2=0.9, epsilon=1e-2)),
         ("nadam with weight decay", optimizer("nadam", 0.01, weight_decay=0.1)),
     ]:
         w, built = keras.Variable(start), optimizer_of(settings)

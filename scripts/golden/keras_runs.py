@@ -83,10 +83,12 @@ RUNS = [
     run("one batch holds all rows", [2], [dense(6, "sigmoid"), dense(2, "softmax")], adam(0.03, epsilon=1e-8), CCE, rows=40, batch=64),
     run("max-norm constraint, weight decay, clipped values", [4], [dense(6, "relu", max_norm=0.8), dense(2, max_norm=1.5)],
         sgd(0.1, momentum=0.9, weight_decay=0.05, clipvalue=0.1), "mse"),
-    run("norm of each gradient clipped, with l1 and l2", [4], [dense(6, "relu", l1=0.01, l2=0.02), dense(2)], adam(0.01, clipnorm=0.3), "mse"),
+    run("norm of each gradient clipped, with l1 and l2", [4], [dense(6, "relu", l1=0.01, l2=0.02), dense(2)],
+        adam(0.01, clipnorm=0.3), "mse"),
     run("norm of all gradients clipped", [4], [dense(6, "relu"), dense(2)], sgd(0.1, global_clipnorm=0.5), "mse"),
 ] + [
-    run(f"iris, {' '.join(str(word) for word in settings.values())}", [4], [dense(10, "relu"), dense(3, "softmax")], settings, SCCE, rows="iris", batch=32)
+    run(f"iris, {' '.join(str(word) for word in settings.values())}", [4], [dense(10, "relu"), dense(3, "softmax")], settings, SCCE,
+        rows="iris")
     for settings in [
         sgd(0.1), sgd(0.05, momentum=0.9, nesterov=True), adam(0.01), optimizer("adamw", 0.01), optimizer("rmsprop", 0.01),
         optimizer("rmsprop", 0.005, rho=0.8, momentum=0.5, centered=True, epsilon=1e-4), optimizer("adagrad", 0.1),

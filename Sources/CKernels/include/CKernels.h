@@ -80,14 +80,25 @@ void gradus_multiply(long n, const float *dy, const float *mask, float *dx);
 
 double gradus_squared_error(long n, float scale, const float *output, const float *target, float *gradient);
 double gradus_absolute_error(long n, float scale, const float *output, const float *target, float *gradient);
-/// Of probabilities, clipped to [epsilon, 1 - epsilon]: the gradient is zero where clipped.
-double gradus_binary_crossentropy(long n, float scale, float epsilon, const float *output, const float *target, float *gradient);
-double gradus_binary_crossentropy_of_logits(long n, float scale, const float *output, const float *target, float *gradient);
-/// Of rows of probabilities, brought to the sum 1 and clipped. `target` is (rows, columns), or (rows) indices where `sparse`.
-double gradus_crossentropy(long rows, long columns, float scale, float epsilon, int sparse, const float *output, const float *target,
-                           float *gradient);
-double gradus_crossentropy_of_logits(long rows, long columns, float scale, int sparse, const float *output, const float *target,
-                                     float *gradient);
+/// Half the square within ±delta, straight beyond.
+double gradus_huber(long n, float scale, float delta, const float *output, const float *target, float *gradient);
+/// max(0, 1 - s y) with s = 2 t - 1.
+double gradus_hinge(long n, float scale, const float *output, const float *target, float *gradient);
+/// t ln(t / y), both clipped to [epsilon, 1].
+double gradus_kullback_leibler(long n, float scale, float epsilon, const float *output, const float *target, float *gradient);
+/// y - t ln(y + epsilon).
+double gradus_poisson(long n, float scale, float epsilon, const float *output, const float *target, float *gradient);
+/// Of probabilities, clipped to [epsilon, 1 - epsilon]: the gradient is zero where clipped. Targets go towards 1/2 by `smoothing`.
+double gradus_binary_crossentropy(long n, float scale, float epsilon, float smoothing, const float *output, const float *target,
+                                  float *gradient);
+double gradus_binary_crossentropy_of_logits(long n, float scale, float smoothing, const float *output, const float *target,
+                                            float *gradient);
+/// Of rows of probabilities, brought to the sum 1 and clipped. `target` is (rows, columns), or (rows) indices where `sparse`; `smoothing` of
+/// it is spread over the columns.
+double gradus_crossentropy(long rows, long columns, float scale, float epsilon, float smoothing, int sparse, const float *output,
+                           const float *target, float *gradient);
+double gradus_crossentropy_of_logits(long rows, long columns, float scale, float smoothing, int sparse, const float *output,
+                                     const float *target, float *gradient);
 
 // --- Metrics: sums over everything. ---
 

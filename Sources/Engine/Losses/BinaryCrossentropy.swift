@@ -11,9 +11,14 @@ import Language
 public struct BinaryCrossentropy: LossDescription {
   /// Whether the outputs are logits rather than probabilities.
   public var fromLogits: Bool
+  /// How far targets go towards 1/2: t becomes t (1 - smoothing) + smoothing / 2.
+  public var smoothing: Float
 
   /// The loss.
-  public init(fromLogits: Bool = false) { self.fromLogits = fromLogits }
+  public init(fromLogits: Bool = false, smoothing: Float = 0) {
+    self.fromLogits = fromLogits
+    self.smoothing = smoothing
+  }
 
   public var name: String { "bce" }
   public var targetKind: TargetKind { .zeroOne }
@@ -25,16 +30,14 @@ public struct BinaryCrossentropy: LossDescription {
     if fromLogits, lastActivation == .sigmoid { throw Complaint.logitsTwice(name, "sigmoid") }
   }
 
-  public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
-    let count = rows * width
-    return LossKernel.binaryCrossentropy(
-      output, target, gradient: gradient, scale: 1 / Float(count), epsilon: probabilityMargin, fromLogits: fromLogits, count: count)
-      / Double(count)
+  public func evaluate(_ batch: LossBatch) -> Double {
+    batch.kernel.binaryCrossentropy(
+      scale: 1 / Float(batch.count), epsilon: probabilityMargin, smoothing: smoothing, fromLogits: fromLogits) / Double(batch.count)
   }
 
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
     let sum = zip(output, target).reduce(0.0) { sum, pair in
-      let (y, t) = pair
+      let y = pair.0, t = pair.1 * (1 - Double(smoothing)) + 0.5 * Double(smoothing)
       if fromLogits { return sum + max(y, 0) - y * t + log1p(exp(-abs(y))) }
       let p = min(max(y, Double(probabilityMargin)), 1 - Double(probabilityMargin))
       return sum - t * log(p) - (1 - t) * log(1 - p)
@@ -49,6 +52,7 @@ extension BinaryCrossentropy {
     "bce", aliases: ["binary_crossentropy"], "The binary crossentropy: for yes or no, with a sigmoid unit.",
     formula: "J = -mean(t ln p + (1 - t) ln(1 - p))",
     examples: ["compile adam 0.01 bce accuracy"],
-    .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false)
-  ) { fromLogits in BinaryCrossentropy(fromLogits: fromLogits) }
+    .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false),
+    .decimal("label_smoothing", "how far targets go towards 1/2", .from(0, to: 1), default: 0).named
+  ) { fromLogits, smoothing in BinaryCrossentropy(fromLogits: fromLogits, smoothing: Float(smoothing)) }
 }

@@ -11,9 +11,14 @@ import Language
 public struct CategoricalCrossentropy: LossDescription {
   /// Whether the outputs are logits rather than probabilities.
   public var fromLogits: Bool
+  /// The part of a target that is spread over the classes: t becomes t (1 - smoothing) + smoothing / classes.
+  public var smoothing: Float
 
   /// The loss.
-  public init(fromLogits: Bool = false) { self.fromLogits = fromLogits }
+  public init(fromLogits: Bool = false, smoothing: Float = 0) {
+    self.fromLogits = fromLogits
+    self.smoothing = smoothing
+  }
 
   public var name: String { "cce" }
   public var targetKind: TargetKind { .oneHot }
@@ -22,18 +27,18 @@ public struct CategoricalCrossentropy: LossDescription {
     try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
   }
 
-  public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
-    let places = rows * (width / columns)
-    return LossKernel.crossentropy(
-      output, target, gradient: gradient, scale: 1 / Float(places), epsilon: probabilityMargin, fromLogits: fromLogits, sparse: false,
-      rows: places, columns: columns) / Double(places)
+  public func evaluate(_ batch: LossBatch) -> Double {
+    batch.kernel.crossentropy(
+      scale: 1 / Float(batch.places), epsilon: probabilityMargin, smoothing: smoothing, fromLogits: fromLogits, sparse: false,
+      columns: batch.columns) / Double(batch.places)
   }
 
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {
     let places = output.count / columns
     let losses = (0..<places).map { place in
       let range = place * columns..<(place + 1) * columns
-      return referenceCrossentropy(Array(output[range]), Array(target[range]), fromLogits: fromLogits)
+      let smoothed = target[range].map { $0 * (1 - Double(smoothing)) + Double(smoothing) / Double(columns) }
+      return referenceCrossentropy(Array(output[range]), smoothed, fromLogits: fromLogits)
     }
     return losses.reduce(0, +) / Double(places)
   }
@@ -45,8 +50,9 @@ extension CategoricalCrossentropy {
     "cce", aliases: ["categorical_crossentropy"], "The crossentropy of classes given as one-hot rows, with a softmax unit a class.",
     formula: "J = -mean(sum_c t_c ln p_c)",
     examples: ["compile adam 0.01 cce accuracy"],
-    .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false)
-  ) { fromLogits in CategoricalCrossentropy(fromLogits: fromLogits) }
+    .boolean("from_logits", "whether the outputs are logits, before sigmoid or softmax", default: false),
+    .decimal("label_smoothing", "the part of a target that is spread over the classes", .from(0, to: 1), default: 0).named
+  ) { fromLogits, smoothing in CategoricalCrossentropy(fromLogits: fromLogits, smoothing: Float(smoothing)) }
 }
 
 /// -sum(t ln p) of one row, with p from probabilities or logits.

@@ -13,10 +13,8 @@ public struct HalfSquaredError: LossDescription {
   public var name: String { "half_squared_error" }
   public var targetKind: TargetKind { .numbers }
 
-  public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
-    let places = rows * (width / columns)
-    let sum = LossKernel.squaredError(output, target, gradient: gradient, scale: 0.5 / Float(places), count: rows * width)
-    return sum / Double(2 * places)
+  public func evaluate(_ batch: LossBatch) -> Double {
+    batch.kernel.squaredError(scale: 0.5 / Float(batch.places)) / Double(2 * batch.places)
   }
 
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {

@@ -26,10 +26,9 @@ public protocol LossDescription: Sendable, Equatable {
   ///
   /// - Throws: A `Complaint` that says what would fit.
   func check(outputShape: [Int], lastActivation: Activation?) throws
-  /// The mean loss of a batch of `rows` samples of `width` outputs each, the last axis of which has `columns` values; `gradient` becomes its
-  /// gradient by the output.
-  func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double
-  /// The same mean in double precision.
+  /// The mean loss of a batch, whose `gradient` becomes its gradient by the output.
+  func evaluate(_ batch: LossBatch) -> Double
+  /// The same mean in double precision, without weights.
   func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double
 }
 
@@ -43,6 +42,34 @@ extension LossDescription {
   public func targetShape(for output: [Int]) -> [Int] { targetKind == .index ? output.dropLast() + [1] : output }
 
   func isEqual(to other: any LossDescription) -> Bool { (other as? Self) == self }
+}
+
+/// A batch as a loss sees it: `rows` samples of `width` outputs each, the last axis of which has `columns` values.
+///
+/// Samples may have weights. As in Keras, the loss of each is multiplied by its own, and the sum divided by the number of samples.
+public struct LossBatch {
+  let kernel: LossKernel
+  let rows: Int
+  let width: Int
+  let columns: Int
+
+  /// A batch; `gradient` is written.
+  public init(
+    _ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, weights: FloatBuffer? = nil, rows: Int, width: Int, columns: Int,
+    kind: TargetKind
+  ) {
+    kernel = LossKernel(
+      output, target, gradient: gradient, weights: weights, rows: rows, width: width,
+      targetWidth: kind == .index ? width / columns : width)
+    self.rows = rows
+    self.width = width
+    self.columns = columns
+  }
+
+  /// How many outputs there are.
+  var count: Int { rows * width }
+  /// How many rows of the last axis there are.
+  var places: Int { rows * (width / columns) }
 }
 
 /// What keeps probabilities from 0 and 1 before a logarithm, as Keras does.

@@ -11,9 +11,8 @@ public struct MeanSquaredError: LossDescription {
   public var name: String { "mse" }
   public var targetKind: TargetKind { .numbers }
 
-  public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
-    let count = rows * width
-    return LossKernel.squaredError(output, target, gradient: gradient, scale: 1 / Float(count), count: count) / Double(count)
+  public func evaluate(_ batch: LossBatch) -> Double {
+    batch.kernel.squaredError(scale: 1 / Float(batch.count)) / Double(batch.count)
   }
 
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {

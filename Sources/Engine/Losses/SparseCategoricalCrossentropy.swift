@@ -18,11 +18,10 @@ public struct SparseCategoricalCrossentropy: LossDescription {
     try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
   }
 
-  public func evaluate(_ output: FloatBuffer, _ target: FloatBuffer, gradient: FloatBuffer, rows: Int, width: Int, columns: Int) -> Double {
-    let places = rows * (width / columns)
-    return LossKernel.crossentropy(
-      output, target, gradient: gradient, scale: 1 / Float(places), epsilon: probabilityMargin, fromLogits: fromLogits, sparse: true,
-      rows: places, columns: columns) / Double(places)
+  public func evaluate(_ batch: LossBatch) -> Double {
+    batch.kernel.crossentropy(
+      scale: 1 / Float(batch.places), epsilon: probabilityMargin, smoothing: 0, fromLogits: fromLogits, sparse: true,
+      columns: batch.columns) / Double(batch.places)
   }
 
   public func reference(_ output: [Double], _ target: [Double], rows: Int, width: Int, columns: Int) -> Double {

@@ -17,6 +17,8 @@ public final class Plan {
   public let output: FloatBuffer
   /// The targets as the loss wants them; empty in a plan that only predicts.
   public let target: FloatBuffer
+  /// The weights of the samples, for losses that are weighted.
+  public let weights: FloatBuffer
   /// The shape of one sample's output.
   public let outputShape: [Int]
 
@@ -66,6 +68,8 @@ public final class Plan {
     input = FloatBuffer(count: batch * Tensor.count(of: inputShape))
     target = FloatBuffer(count: settings.map { batch * Tensor.count(of: $0.loss.targetShape(for: outputShape)) } ?? 0)
 
+    weights = FloatBuffer(count: settings == nil ? 0 : batch, filledWith: 1)
+
     var builder = PlanBuilder(
       layout: layout, parameters: parameters, gradients: gradients, batch: batch, trains: settings != nil, keepsEverything: keepsEverything,
       input: input, inputShape: inputShape)
@@ -93,9 +97,14 @@ public final class Plan {
   }
 
   /// The mean loss of the batch, penalties included; the gradient by the output is kept for `backward`.
-  public func evaluateLoss(rows: Int) -> Double {
+  ///
+  /// - Parameter isWeighted: Whether each sample's loss is multiplied by its weight.
+  public func evaluateLoss(rows: Int, isWeighted: Bool = false) -> Double {
     guard let loss else { return .nan }
-    var value = loss.evaluate(output, target, gradient: outputGradient, rows: rows, width: outputCount, columns: outputColumns)
+    var value = loss.evaluate(
+      LossBatch(
+        output, target, gradient: outputGradient, weights: isWeighted ? weights : nil, rows: rows, width: outputCount,
+        columns: outputColumns, kind: loss.targetKind))
     var index = 0
     while index < penalties.count {
       let penalty = penalties[index]

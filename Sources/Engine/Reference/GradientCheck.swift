@@ -29,12 +29,11 @@ public enum GradientCheck {
     let plan = try Plan(network, batch: samples.count, settings: settings)
     try samples.check(input: plan.inputShape, output: plan.outputShape, loss: settings.loss)
     try plan.load(parameters)
-    plan.input.load(samples.inputs.values)
-    plan.target.load(samples.targets.values)
+    plan.gather(Array(0..<samples.count)[...], of: samples)
     let pass = Pass(rows: samples.count, isTraining: true, dropsOut: false, key: 0)
     do {
       _ = try plan.forward(pass)
-      _ = plan.evaluateLoss(rows: samples.count)
+      _ = plan.evaluateLoss(rows: samples.count, isWeighted: samples.weights != nil)
       _ = try plan.backward(pass)
     } catch let failure as KernelFailure {
       throw Complaint.kernelFailed(failure)

@@ -7,6 +7,7 @@ struct ReferencePass {
   let loss: any LossDescription
   let inputs: ReferenceTensor
   let targets: [Double]
+  let weights: [Double]?
   let specs: [NamedParameter]
 
   init(network: Network, loss: any LossDescription, samples: Samples) throws {
@@ -15,6 +16,7 @@ struct ReferencePass {
     let rows = samples.count
     inputs = ReferenceTensor(shape: [rows] + (network.inputShape ?? []), values: samples.inputs.values.map(Double.init))
     targets = samples.targets.values.map(Double.init)
+    weights = samples.weights?.map(Double.init)
     specs = try network.parameterSpecs()
   }
 
@@ -28,14 +30,26 @@ struct ReferencePass {
   /// The loss, penalties included.
   func lossValue(_ parameters: [String: ReferenceTensor]) -> Double {
     let result = output(parameters)
-    let rows = result.shape[0]
-    let data = loss.reference(
-      result.values, targets, rows: rows, width: result.values.count / rows, columns: result.shape.last ?? 1)
+    let data = meanLoss(result)
     return specs.reduce(data) { sum, parameter in
       let values = parameters[parameter.name]?.values ?? []
       let l1 = Double(parameter.spec.l1), l2 = Double(parameter.spec.l2)
       guard l1 != 0 || l2 != 0 else { return sum }
       return sum + values.reduce(0) { $0 + l1 * abs($1) + l2 * $1 * $1 }
     }
+  }
+
+  private func meanLoss(_ output: ReferenceTensor) -> Double {
+    let rows = output.shape[0], columns = output.shape.last ?? 1
+    let width = output.values.count / rows
+    guard let weights else { return loss.reference(output.values, targets, rows: rows, width: width, columns: columns) }
+    let targetWidth = targets.count / rows
+    let losses = (0..<rows).map { row in
+      weights[row]
+        * loss.reference(
+          Array(output.values[row * width..<(row + 1) * width]), Array(targets[row * targetWidth..<(row + 1) * targetWidth]), rows: 1,
+          width: width, columns: columns)
+    }
+    return losses.reduce(0, +) / Double(rows)
   }
 }

@@ -27,13 +27,12 @@ public struct Inspection: Sendable {
     let plan = try Plan(network, batch: rows.count, settings: settings, keepsEverything: true)
     try samples.check(input: plan.inputShape, output: plan.outputShape, loss: settings.loss)
     try plan.load(state.parameters)
-    plan.input.gather(rows, of: samples.inputs.values, width: samples.inputWidth)
-    plan.target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
+    plan.gather(rows, of: samples)
     let key = TrainingState.dropoutKey(seed: state.seed, update: state.updates)
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: key)
     do {
       _ = try plan.forward(pass)
-      let loss = plan.evaluateLoss(rows: rows.count)
+      let loss = plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil)
       _ = try plan.backward(pass)
       return Inspection(plan, rows: Array(rows), loss: loss)
     } catch let failure as KernelFailure {

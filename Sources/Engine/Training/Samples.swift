@@ -7,11 +7,13 @@ public struct Samples: Sendable, Equatable {
   public let inputs: Tensor
   /// The targets: (n, outputs), or (n, 1) class indices, or (n).
   public let targets: Tensor
+  /// What the loss of each is multiplied by; nil when they count alike.
+  public let weights: [Float]?
 
-  /// Samples with their targets.
+  /// Samples with their targets, and weights where they do not count alike.
   ///
   /// - Throws: A `Complaint` when there are none, their numbers differ, or a value is not finite.
-  public init(inputs: Tensor, targets: Tensor) throws {
+  public init(inputs: Tensor, targets: Tensor, weights: [Float]? = nil) throws {
     let rows = inputs.shape.first ?? 0
     guard rows > 0 else { throw Complaint.noSamples }
     guard rows == targets.shape.first else { throw Complaint.unequalRows(inputs: rows, targets: targets.shape.first ?? 0) }
@@ -21,6 +23,11 @@ public struct Samples: Sendable, Equatable {
     if let bad = targets.values.first(where: { !$0.isFinite }) { throw Complaint.badTarget(bad) }
     self.inputs = inputs
     self.targets = targets
+    if let weights {
+      guard weights.count == rows else { throw Complaint.badWeights(weights.count, samples: rows) }
+      if let bad = weights.first(where: { !($0 >= 0 && $0.isFinite) }) { throw Complaint.badWeight(bad) }
+    }
+    self.weights = weights
   }
 
   /// How many samples there are.
@@ -49,5 +56,14 @@ public struct Samples: Sendable, Equatable {
       if let bad = targets.values.first(where: { !($0 >= 0 && $0 <= 1) }) { throw Complaint.badProbability(bad, loss.name) }
     case .oneHot, .numbers: break
     }
+  }
+}
+
+extension Plan {
+  /// Takes in rows of the data: inputs, targets and weights.
+  func gather(_ rows: ArraySlice<Int>, of samples: Samples) {
+    input.gather(rows, of: samples.inputs.values, width: samples.inputWidth)
+    target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
+    if let weights = samples.weights { self.weights.gather(rows, of: weights, width: 1) }
   }
 }

@@ -62,7 +62,9 @@ public final class Trainer {
         let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
         _ = try plan.forward(pass)
         updates.append(
-          StepReport.Update(lossBefore: lossBefore, lossAfter: plan.evaluateLoss(rows: rows.count), epoch: run.epoch, samples: Array(rows)))
+          StepReport.Update(
+            lossBefore: lossBefore, lossAfter: plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil), epoch: run.epoch,
+            samples: Array(rows)))
       }
       return .completed
     }
@@ -189,11 +191,10 @@ extension Trainer {
   private func update(
     _ run: inout Run, _ samples: Samples, _ rows: ArraySlice<Int>, _ interrupted: () -> Bool, _ loss: inout Double
   ) throws -> TrainingEnding {
-    plan.input.gather(rows, of: samples.inputs.values, width: samples.inputWidth)
-    plan.target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
+    plan.gather(rows, of: samples)
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates))
     guard try plan.forward(pass, interrupted: interrupted) else { return .interrupted }
-    loss = plan.evaluateLoss(rows: rows.count)
+    loss = plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil)
     // The sum is in double precision; the gradients it stands for are not.
     guard Float(loss).isFinite else { return .notFinite(epoch: run.epoch + 1, update: run.updates + 1) }
     guard try plan.backward(pass, interrupted: interrupted) else { return .interrupted }
@@ -214,11 +215,10 @@ extension Trainer {
     var total = 0.0
     for start in stride(from: 0, to: samples.count, by: batch) {
       let rows = order[start..<min(start + batch, samples.count)]
-      plan.input.gather(rows, of: samples.inputs.values, width: samples.inputWidth)
-      plan.target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
+      plan.gather(rows, of: samples)
       let pass = Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0)
       guard try plan.forward(pass, interrupted: interrupted) else { return nil }
-      total += plan.evaluateLoss(rows: rows.count) * Double(rows.count)
+      total += plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil) * Double(rows.count)
       for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
     }
     return [NamedValue(name: "loss", value: total / Double(samples.count))] + measured()
