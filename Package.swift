@@ -21,12 +21,18 @@ let package = Package(
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])], linkerSettings: [.linkedLibrary("m")]),
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    // Optimised in debug builds too: a test that learns from images draws or reads thousands of them.
+    .target(
+      name: "CImages", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])],
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("m")]),
 
     // The rooms.
     .target(name: "Language"),
     .target(name: "Kernels", dependencies: ["CKernels", "COneDNN"]),
     .target(name: "Engine", dependencies: ["Kernels", "Language"]),
-    .target(name: "Datasets", dependencies: ["Kernels", "Language"]),
+    .target(name: "Datasets", dependencies: ["Kernels", "Language", "CImages", "CZip", "CZlib"]),
     .target(name: "Deck", dependencies: ["CMarkdown"]),
     .target(name: "Study", dependencies: ["Deck"]),
     .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study"]),
@@ -48,7 +54,7 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Kernels", "Language", "CAllocations"], resources: [.copy("Golden")]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Kernels", "Language"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Kernels", "Language"], resources: [.copy("Golden")]),
     .testTarget(name: "DeckTests", dependencies: ["Deck"]),
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"]),

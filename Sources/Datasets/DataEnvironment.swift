@@ -11,17 +11,27 @@ public struct DataEnvironment: Sendable {
   public var currentFolder: URL
   /// The seed of drawn data whose command names none.
   public var seed: UInt64
+  /// How many values a data set may hold that is read from files; more is refused before memory is taken for them.
+  public var mostValues = 500_000_000
+  /// How many bytes a file may have that is read whole.
+  static let mostBytes = 1 << 32
+
   /// Reads a whole file; throws a `Complaint` when it must not or cannot be read.
   public var read: @Sendable (URL) throws -> Data
+  /// The files and folders in a folder; throws a `Complaint` when it must not or cannot be looked into.
+  public var list: @Sendable (URL) throws -> [FolderEntry]
 
-  /// An environment of the given folders, seed and way to read.
+  /// An environment of the given folders, seed and ways to read.
   public init(
-    embeddedFolder: URL?, currentFolder: URL, seed: UInt64 = 0, read: @escaping @Sendable (URL) throws -> Data = DataEnvironment.readFile
+    embeddedFolder: URL?, currentFolder: URL, seed: UInt64 = 0,
+    read: @escaping @Sendable (URL) throws -> Data = DataEnvironment.readFile,
+    list: @escaping @Sendable (URL) throws -> [FolderEntry] = DataEnvironment.listFolder
   ) {
     self.embeddedFolder = embeddedFolder
     self.currentFolder = currentFolder
     self.seed = seed
     self.read = read
+    self.list = list
   }
 
   /// Reads a file of the file system.
@@ -32,9 +42,27 @@ public struct DataEnvironment: Sendable {
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { throw Complaint.noFile(url.path) }
     guard !isFolder.boolValue else { throw Complaint.isFolder(url.path) }
     // A device such as /dev/zero has no end.
-    let kind = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)[.type] as? FileAttributeType
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+    let kind = attributes?[.type] as? FileAttributeType
     guard kind != .typeCharacterSpecial, kind != .typeBlockSpecial else { throw Complaint.isDevice(url.path) }
+    let bytes = (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    guard bytes <= mostBytes else { throw Complaint.fileTooLarge(url.lastPathComponent, bytes: bytes, most: mostBytes) }
     do { return try Data(contentsOf: url) } catch { throw Complaint.unreadableFile(url.path) }
+  }
+
+  /// Lists a folder of the file system; links count as what they lead to.
+  ///
+  /// Throws a `Complaint` when there is none, it is a file, or it may not be looked into.
+  @Sendable public static func listFolder(_ url: URL) throws -> [FolderEntry] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { throw Complaint.noFolder(url.path) }
+    guard isFolder.boolValue else { throw Complaint.isFile(url.path) }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) else { throw Complaint.unreadableFile(url.path) }
+    return names.map { name in
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: url.appendingPathComponent(name).path, isDirectory: &isFolder)
+      return FolderEntry(name: name, isFolder: isFolder.boolValue)
+    }
   }
 
   /// The file that a user named: relative to the current folder, `~` is the home folder.
@@ -49,5 +77,19 @@ public struct DataEnvironment: Sendable {
     guard let folder = embeddedFolder else { throw Complaint.noEmbeddedFolder(file) }
     let url = folder.appendingPathComponent(file)
     do { return try read(url) } catch { throw Complaint.embeddedUnreadable(url.path, because: (error as? Complaint)?.what) }
+  }
+}
+
+/// A file or a folder in a folder.
+public struct FolderEntry: Sendable, Equatable {
+  /// Its name.
+  public let name: String
+  /// Whether it is a folder.
+  public let isFolder: Bool
+
+  /// An entry of a name.
+  public init(name: String, isFolder: Bool) {
+    self.name = name
+    self.isFolder = isFolder
   }
 }

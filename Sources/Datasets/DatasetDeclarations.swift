@@ -26,6 +26,9 @@ public enum DatasetDeclarations {
 
   /// The sets that are read from the user's files.
   public static let files = [
-    CSVFile.declaration
+    CSVFile.declaration,
+    IDXFiles.declaration,
+    NPZFile.declaration,
+    ImageFolder.declaration,
   ]
 }

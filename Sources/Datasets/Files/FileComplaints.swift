@@ -8,6 +8,12 @@ extension Complaint {
 
   static func isFolder(_ path: String) -> Complaint { Complaint("`\(path)` is a folder", hint: "name a file in it") }
 
+  static func noFolder(_ path: String) -> Complaint {
+    Complaint("there is no folder `\(path)`", hint: "a relative path starts from the current folder")
+  }
+
+  static func isFile(_ path: String) -> Complaint { Complaint("`\(path)` is a file", hint: "name a folder") }
+
   static func isDevice(_ path: String) -> Complaint { Complaint("`\(path)` is a device", hint: "name a file") }
 
   static func unreadableFile(_ path: String) -> Complaint {
@@ -16,8 +22,8 @@ extension Complaint {
 
   static func emptyFile(_ file: String) -> Complaint { Complaint("\(file) is empty", hint: "a header and at least one row are needed") }
 
-  static func fileTooLarge(_ file: String, bytes: Int) -> Complaint {
-    Complaint("\(file) has \(grouped(bytes)) bytes", hint: "at most \(grouped(Int(Int32.max))) are read")
+  static func fileTooLarge(_ file: String, bytes: Int, most: Int) -> Complaint {
+    Complaint("\(file) has \(grouped(bytes)) bytes", hint: "at most \(grouped(most)) are read")
   }
 
   static func isUTF16(_ file: String) -> Complaint { Complaint("\(file) is UTF-16", hint: "save it as UTF-8") }

@@ -9,7 +9,7 @@ struct UTF8Text {
   /// Throws a `Complaint` when the file is empty, binary, too large or in another encoding.
   init(_ data: Data, file: String) throws {
     self.file = file
-    guard data.count <= UTF8Text.largest else { throw Complaint.fileTooLarge(file, bytes: data.count) }
+    guard data.count <= UTF8Text.largest else { throw Complaint.fileTooLarge(file, bytes: data.count, most: UTF8Text.largest) }
     if data.starts(with: [0xff, 0xfe]) || data.starts(with: [0xfe, 0xff]) { throw Complaint.isUTF16(file) }
     bytes = data.starts(with: [0xef, 0xbb, 0xbf]) ? [UInt8](data.dropFirst(3)) : [UInt8](data)
     if let place = UTF8Text.firstFlaw(bytes) {

@@ -71,6 +71,10 @@ enum DataCommand {
       read: { url in
         try files.check(url)
         return try DataEnvironment.readFile(url)
+      },
+      list: { url in
+        try files.check(url)
+        return try DataEnvironment.listFolder(url)
       })
     let data = DataInHand(try recipe.load(environment))
     if !session.model.inputIsDeclared && session.model.network.inputShape != data.dataset.sampleShape {
