@@ -6,6 +6,7 @@ import Shell
 @main
 enum Main {
   @MainActor static func main() {
+    SpinLimit.apply()
     let (subcommand, arguments) = separated(Array(CommandLine.arguments.dropFirst()))
     switch subcommand {
     case "check": exit(parsed(CheckOptions.self, arguments).run(CheckProgram.run))
