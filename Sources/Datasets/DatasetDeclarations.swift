@@ -14,6 +14,8 @@ public enum DatasetDeclarations {
     Xor.declaration,
     Linear.declaration,
     Sine.declaration,
+    Glyphs.declaration,
+    Shapes.declaration,
   ]
 
   /// The real sets that come with the shell.

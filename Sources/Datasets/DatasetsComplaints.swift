@@ -30,6 +30,37 @@ extension Complaint {
   }
 }
 
+/// The wording of complaints about what a drawn set of images is asked for.
+extension Complaint {
+  static func pictureCount(_ count: Int) -> Complaint {
+    let range = DrawnOptions.counts
+    return Complaint(
+      "\(grouped(count)) images cannot be drawn",
+      hint: "from \(range.lowerBound) to \(grouped(range.upperBound)), such as `data glyphs 1000`"
+    )
+  }
+
+  static func pictureSize(_ size: Int) -> Complaint {
+    let range = PictureOptions.sizes
+    return Complaint(
+      "images of \(grouped(size)) pixels cannot be drawn", hint: "from \(range.lowerBound) to \(range.upperBound), such as size=28")
+  }
+
+  static func pictureNoise(_ noise: Float) -> Complaint {
+    Complaint("noise is the standard deviation of a pixel, not \(numberText(noise))", hint: "from 0 to 1, such as noise=0.1")
+  }
+
+  static func pictureRotation(_ rotation: Float) -> Complaint {
+    Complaint("rotation is a number of degrees, not \(numberText(rotation))", hint: "from 0 to 180, such as rotation=10")
+  }
+
+  static func tooManyPictures(count: Int, size: Int) -> Complaint {
+    Complaint(
+      "\(grouped(count)) images of \(size)x\(size) are too many",
+      hint: "at most \(grouped(DrawnOptions.mostValues)) pixels in all: \(grouped(DrawnOptions.mostValues / (size * size))) images")
+  }
+}
+
 /// The wording of complaints about the parts of a data set and about how its targets are given to a loss.
 extension Complaint {
   static func fraction(_ fraction: Double) -> Complaint {
