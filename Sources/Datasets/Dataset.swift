@@ -23,6 +23,10 @@ public struct Dataset: Sendable {
   public let missingByFeature: [Int]
   /// The law that drew the data, with its numbers, where there is one: "y = 0.71 x1 - 0.32 + noise".
   public let law: String?
+  /// How the columns come from those that were drawn or read; nil where they are those.
+  let derivation: FeatureDerivation?
+  /// What was drawn or read; nil where it is `features`.
+  let raw: RawColumns?
 
   /// A data set of the given parts.
   ///
@@ -30,6 +34,15 @@ public struct Dataset: Sendable {
   public init(
     name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
     missing: Int = 0, missingByFeature: [Int]? = nil, law: String? = nil
+  ) {
+    self.init(
+      name: name, recipe: recipe, features: features, featureNames: featureNames, target: target, targetName: targetName, missing: missing,
+      missingByFeature: missingByFeature, law: law, derivation: nil, raw: nil)
+  }
+
+  init(
+    name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
+    missing: Int, missingByFeature: [Int]?, law: String?, derivation: FeatureDerivation?, raw: RawColumns?
   ) {
     precondition(features.shape.count > 1 && features.shape[0] == target.count, "features and target differ in their rows")
     precondition(features.shape.last == featureNames.count, "\(featureNames.count) names for the shape \(features.shape)")
@@ -42,6 +55,8 @@ public struct Dataset: Sendable {
     self.missing = missing
     self.missingByFeature = missingByFeature ?? [Int](repeating: 0, count: featureNames.count)
     self.law = law
+    self.derivation = derivation
+    self.raw = raw
   }
 
   /// The number of samples.

@@ -93,13 +93,12 @@ extension DatasetDescription.Column {
 }
 
 extension Dataset {
-  /// One sample of numbers that a user typed, in the data set's own units: (1, ...shape of a sample).
+  /// One sample of numbers that a user typed, in the units and columns of the source: (1, ...shape of a sample).
   ///
-  /// Throws a `Complaint` with the features' names when there are too few or too many.
+  /// Throws a `Complaint` with the columns' names when there are too few or too many.
   public func sample(of numbers: [Double]) throws -> Tensor {
-    guard numbers.count == Tensor.count(of: sampleShape) else {
-      throw Complaint.sampleSize(numbers.count, shape: sampleShape, names: featureNames)
-    }
-    return Tensor(shape: [1] + sampleShape, values: numbers.map(Float.init))
+    let shape = derivation == nil ? sampleShape : [inputNames.count]
+    guard numbers.count == Tensor.count(of: shape) else { throw Complaint.sampleSize(numbers.count, shape: shape, names: inputNames) }
+    return try features(of: Tensor(shape: [1] + shape, values: numbers.map(Float.init)))
   }
 }

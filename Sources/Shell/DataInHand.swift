@@ -5,7 +5,7 @@ import Language
 /// The data of a session and their parts: what is trained on, what is held out, in which units.
 public struct DataInHand: Sendable {
   /// The samples.
-  public let dataset: Dataset
+  public internal(set) var dataset: Dataset
   /// The split that `data split` made; nil while all rows are trained on.
   var split: RowSplit?
   /// The part that the last `fit val=` held out; it goes with that part of `split.training`.

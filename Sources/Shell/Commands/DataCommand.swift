@@ -12,6 +12,8 @@ enum DataCommand {
     case split(Double)
     case standardize
     case describe
+    case add(String)
+    case remove([String])
   }
 
   private static let actions: [Declaration<Request>] = [
@@ -31,6 +33,20 @@ enum DataCommand {
     Declaration("describe", "Tells the range of each feature and the size of each class.", examples: ["data iris; data describe"]) {
       .describe
     },
+    Declaration(
+      "add", "Adds columns that are computed from others: products, ratios, powers, functions.",
+      examples: ["data moons 100; data add x1*x2 x1^2 x2^2", "data iris; data add petal_length/petal_width sin(sepal_length)"],
+      notes: """
+        A formula has + - * / ^, parentheses, and sin, cos, tanh, abs, sqrt, exp, log; a name with blanks stands between backquotes. \
+        `predict` goes on taking the columns that the data came with.
+        """,
+      .text("formulas", "the new columns, such as x1*x2", from: .columns, isRequired: true)
+    ) { .add($0) },
+    Declaration(
+      "remove", "Removes columns; `data add` with a column's name brings it back.",
+      examples: ["data iris; data remove sepal_length", "data moons 100; data add x1*x2; data remove x1*x2 x1"],
+      .text("columns", "the columns to remove", from: .columns, isRequired: true)
+    ) { .remove($0.split(separator: " ").map(String.init)) },
   ]
 
   private static let declaration = Declaration<Action>(
@@ -57,6 +73,8 @@ enum DataCommand {
         data.isStandardized = true
         session.data = data
         return DataFacts(data)
+      case .add(let formulas): return try change(&session) { try $0.adding(formulas) }
+      case .remove(let columns): return try change(&session) { try $0.removing(columns) }
       case .describe: return DescriptionFacts(data: DataFacts(try session.inHand()), description: try session.inHand().dataset.described())
       }
     }
@@ -76,7 +94,18 @@ enum DataCommand {
         try files.check(url)
         return try DataEnvironment.listFolder(url)
       })
-    let data = DataInHand(try recipe.load(environment))
+    return try take(DataInHand(try recipe.load(environment)), &session)
+  }
+
+  /// Changes the columns of the data; the parts and the units stay.
+  @MainActor private static func change(_ session: inout Session, _ edit: (Dataset) throws -> Dataset) throws -> any Facts {
+    var data = try session.inHand()
+    data.dataset = try edit(data.dataset)
+    return try take(data, &session)
+  }
+
+  /// Puts data into the session; they decide the network's input when the user did not.
+  @MainActor private static func take(_ data: DataInHand, _ session: inout Session) throws -> any Facts {
     if !session.model.inputIsDeclared && session.model.network.inputShape != data.dataset.sampleShape {
       session.remember()
       try session.model.edit { try $0.setInput(data.dataset.sampleShape) }

@@ -24,14 +24,14 @@ enum PredictCommand {
     Declaration<Action>(
       "predict", "Gives the model's outputs for one sample, or for several in brackets.",
       examples: ["input 2; layer dense 1 sigmoid; predict 0.5 0.2", "input 2; layer dense 1; predict [[0, 0], [1, 1]]"],
-      notes: "It takes raw units, also where the data are standardized.",
+      notes:
+        "It takes raw units, also where the data are standardized, and the columns that the data came with, also where others were added.",
       .numbersOrValues("inputs", "the numbers of one sample")
     ) { literal in
       Action { session, _ in
         let state = try session.model.ensureState(seed: session.settings.seed)
         let shape = session.model.network.inputShape ?? []
-        let size = Tensor.count(of: shape)
-        let inputs = try tensor(of: literal, shape: shape, size: size)
+        let inputs = try inputs(of: literal, shape: shape, session)
         let units = try session.data.flatMap { try $0.standardization(heldOut: $0.heldByFit) }
         let predictor = try Predictor(network: session.model.network)
         let outputs = try predictor.predict(
@@ -41,6 +41,15 @@ enum PredictCommand {
         return PredictionFacts(outputs: rows, classes: classes(of: rows, session))
       }
     })
+
+  /// The samples as the network takes them, but for their units; columns that were added are computed.
+  private static func inputs(of literal: NumberLiteral, shape: [Int], _ session: Session) throws -> Tensor {
+    guard let dataset = session.data?.dataset, dataset.sampleShape == shape, dataset.hasComputedColumns else {
+      return try tensor(of: literal, shape: shape, size: Tensor.count(of: shape))
+    }
+    let count = dataset.inputNames.count
+    return try dataset.features(of: tensor(of: literal, shape: [count], size: count))
+  }
 
   private static func tensor(of literal: NumberLiteral, shape: [Int], size: Int) throws -> Tensor {
     let values = literal.values.map { Float($0) }
