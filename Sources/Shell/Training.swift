@@ -114,8 +114,10 @@ struct TrainingRequest: Sendable {
     if rows.isEmpty { throw Complaint.nothingHeldOut() }
     let samples = try data.samples(rows, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
+    let clock = ContinuousClock()
+    let start = clock.now
     let values = try trainer.evaluate(state.parameters, on: samples, interrupted: { surroundings.isInterrupted })
-    return EvaluationFacts(values: values, samples: rows.count, on: on)
+    return EvaluationFacts(values: values, samples: rows.count, on: on, seconds: (clock.now - start) / .seconds(1))
   }
 
   /// Data that fit the network, whose input they decide when the user did not.

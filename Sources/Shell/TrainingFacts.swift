@@ -64,10 +64,13 @@ public struct EvaluationFacts: Facts {
   public let samples: Int
   /// `train`, `val` or `all`.
   public let on: String
+  /// The seconds of the passes through the network.
+  public let seconds: Double
 
-  /// Each value by its name, the samples, and on what.
+  /// Each value by its name, the samples, on what, and the seconds.
   public var json: [(String, JSONValue)] {
-    values.map { ($0.name, .number($0.value)) } + [("samples", .integer(samples)), ("on", .string(on))]
+    values.map { ($0.name, .number($0.value)) }
+      + [("samples", .integer(samples)), ("on", .string(on)), ("seconds", .number(seconds))]
   }
 }
 
