@@ -80,16 +80,24 @@ extension Complaint {
     Complaint("a sample's weight is \(short(value))", hint: "weights are numbers of 0 or more")
   }
 
-  static func weightsWithoutClasses(_ loss: String) -> Complaint {
-    Complaint("class weights need classes, the loss \(loss) compares numbers", hint: "they go with bce, cce, scce, kld and hinge")
+  static func noClasses(for what: String, _ loss: String) -> Complaint {
+    Complaint("no classes for \(what): the loss \(loss) compares numbers", hint: "bce, cce, scce, kld and hinge compare classes")
   }
 
-  static func weightsForOutputs(_ outputs: Int) -> Complaint {
-    Complaint("class weights need one answer a sample, the last layer gives \(outputs)", hint: "leave class_weight out")
+  static func severalAnswers(for what: String, _ outputs: Int) -> Complaint {
+    Complaint("no single class for \(what): the last layer gives \(outputs) answers a sample", hint: "one unit, or one a class, gives one")
   }
 
   static func wrongClassWeights(_ got: Int, classes: Int) -> Complaint {
     Complaint("there are \(got) class weights for \(classes) classes", hint: "give one a class in their order, or `balanced`")
+  }
+
+  static var rateSetTwice: Complaint {
+    Complaint("a schedule and reduce_lr would both set the learning rate", hint: "keep one of the two")
+  }
+
+  static func unknownMonitor(_ name: String, among names: [String]) -> Complaint {
+    Complaint("`\(name)` is not measured", hint: NearNames.hint(for: name, among: names) ?? "there is \(names.joined(separator: ", "))")
   }
 
   static func wrongInputs(got: [Int], wanted: [Int]) -> Complaint {

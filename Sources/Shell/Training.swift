@@ -10,6 +10,8 @@ struct TrainingRequest: Sendable {
   var held = 0.0
   var shuffle = true
   var until: StopCondition?
+  var options = FitOptions()
+  var classWeights: ClassWeights?
 }
 
 /// Brings model, data and settings together, trains, and tells how it went.
@@ -24,7 +26,11 @@ struct TrainingRequest: Sendable {
     let split = try data.rows(heldOut: held)
     if request.held > 0, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
     let units = try data.standardization(heldOut: held)
-    let samples = try data.samples(split.training, units: units, for: settings.loss)
+    let plain = try data.samples(split.training, units: units, for: settings.loss)
+    let samples =
+      try request.classWeights.map {
+        try $0.weigh(plain, for: settings.loss, outputs: session.model.network.outputShape ?? [])
+      } ?? plain
     let validation = split.heldOut.isEmpty ? nil : try data.samples(split.heldOut, units: units, for: settings.loss)
     let names = measured(settings, validates: validation != nil)
     if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
@@ -49,9 +55,10 @@ struct TrainingRequest: Sendable {
     do {
       report = try trainer.fit(
         &state, on: samples, validation: validation, epochs: request.epochs, shuffle: request.shuffle,
-        interrupted: { surroundings.isInterrupted },
+        options: request.options, interrupted: { surroundings.isInterrupted },
         eachBatch: { tell(.batch(number: $0.batch, of: $0.batches, loss: $0.loss), epoch: $0.epoch) },
         eachEpoch: { epoch in
+          progress.rate = Double(epoch.rate)
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
           return !until.holds(for: value)
@@ -66,11 +73,14 @@ struct TrainingRequest: Sendable {
     session.model.state = state
     session.model.epochs += report.epochs
     session.model.history.append(report.history)
+    // Beside the curves of the report: `plot lr` shows it.
+    for rate in report.rates { session.model.history.append([NamedValue(name: "lr", value: rate)]) }
+    session.model.settings?.optimizer.rate = report.rate
     if request.held > 0 { session.data?.heldByFit = request.held }
     return TrainingFacts(
       kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: seconds, ending: report.ending,
       lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil, samples: split.training.count,
-      heldOut: split.heldOut.count)
+      heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
   }
 
   /// Makes single updates.
