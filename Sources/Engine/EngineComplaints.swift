@@ -112,16 +112,34 @@ extension Complaint {
       hint: "the last layer wants \(got.last ?? 1) unit\(got.last == 1 ? "" : "s")")
   }
 
-  static func badClass(_ value: Float, classes: Int) -> Complaint {
-    Complaint("a target is \(short(value)), which is no class from 0 to \(classes - 1)", hint: "the last layer wants one unit a class")
+  static func badClass(_ value: Float, row: Int, classes: Int) -> Complaint {
+    Complaint(
+      "the target of row \(row + 1) is \(short(value)), which is no class from 0 to \(classes - 1)",
+      hint: "the last layer wants one unit a class")
+  }
+
+  static func negativeCount(_ value: Float) -> Complaint {
+    Complaint("a target is \(short(value)), the loss poisson wants counts of 0 or more", hint: "mse takes any numbers")
+  }
+
+  static func noProbabilities(_ loss: String, _ activation: String, wanted: [String]) -> Complaint {
+    Complaint(
+      "the loss \(loss) wants probabilities, the last layer ends in \(activation)",
+      hint: "end in \(wanted.first ?? "sigmoid"), or give the loss from_logits=yes where it knows it")
+  }
+
+  static func poissonOfNegatives(_ activation: String) -> Complaint {
+    Complaint(
+      "the loss poisson takes the logarithm of the outputs, the last layer ends in \(activation)",
+      hint: "softplus gives no number below 0")
   }
 
   static func badProbability(_ value: Float, _ loss: String) -> Complaint {
     Complaint("a target is \(short(value)), the loss \(loss) wants 0 or 1 (or a probability)", hint: "mse takes any numbers")
   }
 
-  static func badTarget(_ value: Float) -> Complaint {
-    Complaint("a target is \(short(value)), which is no number to learn from", hint: "clean the data first")
+  static func badTarget(_ value: Float, row: Int) -> Complaint {
+    Complaint("the target of row \(row + 1) is \(short(value)), which is no number to learn from", hint: "clean the data first")
   }
 
   static func badSample(_ value: Float, row: Int) -> Complaint {

@@ -17,10 +17,11 @@ enum CompileCommand {
       .declared("loss", "what is minimised", from: EngineDeclarations.losses),
       .list("metric", "what else is measured", from: EngineDeclarations.metrics)
     ) { optimizer, loss, metrics in
-      Action { session, _ in
+      Action { session, surroundings in
         session.remember()
         let settings = TrainingSettings(optimizer: optimizer, loss: loss, metrics: metrics)
         try settings.check(session.model.network)
+        if let doubt = settings.doubt(about: session.model.network) { surroundings.warn(doubt) }
         session.model.settings = settings
         session.model.state?.optimizer = .empty
         return CompileFacts(settings: settings)
