@@ -80,16 +80,24 @@ extension Complaint {
     Complaint("a sample's weight is \(short(value))", hint: "weights are numbers of 0 or more")
   }
 
-  static func weightsWithoutClasses(_ loss: String) -> Complaint {
-    Complaint("class weights need classes, the loss \(loss) compares numbers", hint: "they go with bce, cce, scce, kld and hinge")
+  static func noClasses(for what: String, _ loss: String) -> Complaint {
+    Complaint("no classes for \(what): the loss \(loss) compares numbers", hint: "bce, cce, scce, kld and hinge compare classes")
   }
 
-  static func weightsForOutputs(_ outputs: Int) -> Complaint {
-    Complaint("class weights need one answer a sample, the last layer gives \(outputs)", hint: "leave class_weight out")
+  static func severalAnswers(for what: String, _ outputs: Int) -> Complaint {
+    Complaint("no single class for \(what): the last layer gives \(outputs) answers a sample", hint: "one unit, or one a class, gives one")
   }
 
   static func wrongClassWeights(_ got: Int, classes: Int) -> Complaint {
     Complaint("there are \(got) class weights for \(classes) classes", hint: "give one a class in their order, or `balanced`")
+  }
+
+  static var rateSetTwice: Complaint {
+    Complaint("a schedule and reduce_lr would both set the learning rate", hint: "keep one of the two")
+  }
+
+  static func unknownMonitor(_ name: String, among names: [String]) -> Complaint {
+    Complaint("`\(name)` is not measured", hint: NearNames.hint(for: name, among: names) ?? "there is \(names.joined(separator: ", "))")
   }
 
   static func wrongInputs(got: [Int], wanted: [Int]) -> Complaint {
@@ -105,16 +113,34 @@ extension Complaint {
       hint: wanted.count > got.count ? "put `layer flatten` before the last layers, so that an output has one axis" : units)
   }
 
-  static func badClass(_ value: Float, classes: Int) -> Complaint {
-    Complaint("a target is \(short(value)), which is no class from 0 to \(classes - 1)", hint: "the last layer wants one unit a class")
+  static func badClass(_ value: Float, row: Int, classes: Int) -> Complaint {
+    Complaint(
+      "the target of row \(row + 1) is \(short(value)), which is no class from 0 to \(classes - 1)",
+      hint: "the last layer wants one unit a class")
+  }
+
+  static func negativeCount(_ value: Float) -> Complaint {
+    Complaint("a target is \(short(value)), the loss poisson wants counts of 0 or more", hint: "mse takes any numbers")
+  }
+
+  static func noProbabilities(_ loss: String, _ activation: String, wanted: [String]) -> Complaint {
+    Complaint(
+      "the loss \(loss) wants probabilities, the last layer ends in \(activation)",
+      hint: "end in \(wanted.first ?? "sigmoid"), or give the loss from_logits=yes where it knows it")
+  }
+
+  static func poissonOfNegatives(_ activation: String) -> Complaint {
+    Complaint(
+      "the loss poisson takes the logarithm of the outputs, the last layer ends in \(activation)",
+      hint: "softplus gives no number below 0")
   }
 
   static func badProbability(_ value: Float, _ loss: String) -> Complaint {
     Complaint("a target is \(short(value)), the loss \(loss) wants 0 or 1 (or a probability)", hint: "mse takes any numbers")
   }
 
-  static func badTarget(_ value: Float) -> Complaint {
-    Complaint("a target is \(short(value)), which is no number to learn from", hint: "clean the data first")
+  static func badTarget(_ value: Float, row: Int) -> Complaint {
+    Complaint("the target of row \(row + 1) is \(short(value)), which is no number to learn from", hint: "clean the data first")
   }
 
   static func badSample(_ value: Float, row: Int) -> Complaint {

@@ -39,5 +39,7 @@ public enum EngineDeclarations {
 
   /// What `compile` measures.
   public static let metrics: [Declaration<any MetricDescription>] =
-    Accuracy.declarations + MeanAbsoluteErrorMetric.declarations + MeanSquaredErrorMetric.declarations
+    Accuracy.declarations + TopKAccuracy.declarations + PrecisionRecall.declarations + [AreaUnderCurve.declaration] + F1Score.declarations
+    + MeanAbsoluteErrorMetric.declarations + MeanSquaredErrorMetric.declarations + RootMeanSquaredErrorMetric.declarations
+    + R2Score.declarations
 }

@@ -26,6 +26,15 @@ extension Complaint {
   static func appendLayer(_ words: String) -> Complaint {
     Complaint("`layer add` joins the output of an earlier layer", hint: "to append a layer: `layer \(words.isEmpty ? "dense 8" : words)`")
   }
+  static func longWarmup(_ warmup: Double, epochs: Int) -> Complaint {
+    Complaint("a warm-up of \(plain(warmup)) epochs leaves nothing of \(epochs)", hint: "take a shorter one, or more epochs")
+  }
+  static func highFloor(_ floor: Double, rate: Float) -> Complaint {
+    Complaint("min_lr \(plain(floor)) lies above the rate \(rate)", hint: "it is where the schedule ends")
+  }
+  static func badClassWeights(_ text: String) -> Complaint {
+    Complaint("`\(text)` is no class weights", hint: "`class_weight=balanced`, or a weight a class: `class_weight=[1, 5]`")
+  }
   static func noCard(_ id: String) -> Complaint { Complaint("there is no card `\(id)`", hint: "`cards` lists them with their ids") }
   static func severalCards(_ id: String, _ ids: [String]) -> Complaint {
     Complaint("`\(id)` begins the ids of \(ids.count) cards", hint: ids.prefix(6).joined(separator: ", "))

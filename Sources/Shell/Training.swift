@@ -11,6 +11,8 @@ struct TrainingRequest: Sendable {
   var held: Double? = nil
   var shuffle = true
   var until: StopCondition?
+  var options = FitOptions()
+  var classWeights: ClassWeights?
 }
 
 /// Brings model, data and settings together, trains, and tells how it went.
@@ -25,7 +27,11 @@ struct TrainingRequest: Sendable {
     let split = try data.rows(heldOut: held)
     if held > 0, request.held != nil, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
     let units = try data.standardization(heldOut: held)
-    let samples = try data.samples(split.training, units: units, for: settings.loss)
+    let plain = try data.samples(split.training, units: units, for: settings.loss)
+    let samples =
+      try request.classWeights.map {
+        try $0.weigh(plain, for: settings.loss, outputs: session.model.network.outputShape ?? [])
+      } ?? plain
     let validation = split.heldOut.isEmpty ? nil : try data.samples(split.heldOut, units: units, for: settings.loss)
     let names = measured(settings, validates: validation != nil)
     if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
@@ -50,9 +56,10 @@ struct TrainingRequest: Sendable {
     do {
       report = try trainer.fit(
         &state, on: samples, validation: validation, epochs: request.epochs, shuffle: request.shuffle,
-        interrupted: { surroundings.isInterrupted },
+        options: request.options, interrupted: { surroundings.isInterrupted },
         eachBatch: { tell(.batch(number: $0.batch, of: $0.batches, loss: $0.loss), epoch: $0.epoch) },
         eachEpoch: { epoch in
+          progress.rate = Double(epoch.rate)
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
           return !until.holds(for: value)
@@ -68,10 +75,13 @@ struct TrainingRequest: Sendable {
     session.model.epochs += report.epochs
     session.model.history.append(report.history)
     session.data?.heldByFit = held
+    // Beside the curves of the report: `plot lr` shows it.
+    for rate in report.rates { session.model.history.append([NamedValue(name: "lr", value: rate)]) }
+    session.model.settings?.optimizer.rate = report.rate
     return TrainingFacts(
       kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: seconds, ending: report.ending,
       lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil, samples: split.training.count,
-      heldOut: split.heldOut.count)
+      heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
   }
 
   /// Makes single updates.

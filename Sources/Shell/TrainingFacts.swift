@@ -29,6 +29,14 @@ public struct TrainingFacts: Facts {
   public let samples: Int
   /// Samples held out; 0 when none are.
   public let heldOut: Int
+  /// The learning rate of each epoch's last update.
+  public var rates: [Double] = []
+  /// The best epoch by what was watched; nil when nothing was.
+  public var best: BestEpoch?
+  /// Whether the parameters are those of the best epoch rather than of the last.
+  public var isRestored = false
+  /// Why the loss was no longer finite.
+  public var diagnosis: Diagnosis?
 
   /// The curves, the updates and the seconds.
   public var json: [(String, JSONValue)] {
@@ -37,7 +45,15 @@ public struct TrainingFacts: Facts {
     var members: [(String, JSONValue)] = [
       ("history", .object(names.map { ($0, .numbers(history[$0])) })), ("steps", .integer(updates)), ("seconds", .number(seconds)),
     ]
-    if kind == .epochs { members.append(("epochs", .integer(epochs))) }
+    if kind == .epochs { members += [("epochs", .integer(epochs)), ("lr", .numbers(rates))] }
+    if let best {
+      members.append(
+        ("best", .object([("epoch", .integer(best.epoch)), ("monitor", .string(best.monitor)), ("value", .number(best.value))])))
+      members.append(("restored", .bool(isRestored)))
+    }
+    if let diagnosis {
+      members.append(("diagnosis", .object([("layer", .string(diagnosis.layer)), ("cause", .string(diagnosis.cause.name))])))
+    }
     if let lastUpdate {
       members.append(("loss_before", .number(lastUpdate.before)))
       members.append(("loss_after", .number(lastUpdate.after)))
@@ -50,8 +66,22 @@ public struct TrainingFacts: Facts {
     switch ending {
     case .completed: "completed"
     case .stopped: "until"
+    case .stoppedEarly: "early_stopping"
     case .interrupted: "interrupted"
     case .notFinite: "not_finite"
+    }
+  }
+}
+
+extension Diagnosis.Cause {
+  /// A name for scripts.
+  var name: String {
+    switch self {
+    case .logarithm: "logarithm"
+    case .unscaledInputs: "unscaled_inputs"
+    case .unscaledTargets: "unscaled_targets"
+    case .rate: "rate"
+    case .largeWeights: "large_weights"
     }
   }
 }

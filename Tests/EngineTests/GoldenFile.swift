@@ -109,7 +109,7 @@ enum Scalar: Decodable, Sendable, CustomStringConvertible {
   var description: String {
     switch self {
     case .word(let text): text
-    case .number(let value): "\(value)"
+    case .number(let value): value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(value)"
     case .truth(let value): value ? "yes" : "no"
     }
   }
@@ -208,7 +208,7 @@ struct GoldenList<Member: Decodable>: Decodable {
   }
 }
 
-private func golden<Content: Decodable>(_ name: String, as type: Content.Type) -> Content {
+func golden<Content: Decodable>(_ name: String, as type: Content.Type) -> Content {
   guard let url = Bundle.module.url(forResource: "Golden/\(name)", withExtension: "json") else { fatalError("no Golden/\(name).json") }
   do {
     return try JSONDecoder().decode(type, from: Data(contentsOf: url))

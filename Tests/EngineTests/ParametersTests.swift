@@ -11,6 +11,8 @@ struct ParametersTests {
     (.glorotUniform, sqrt(6.0 / 500), sqrt(2.0 / 500)), (.heUniform, sqrt(6.0 / 400), sqrt(2.0 / 400)),
     (.lecunUniform, sqrt(3.0 / 400), sqrt(1.0 / 400)), (.glorotNormal, 2 * sqrt(2.0 / 500) / 0.8796256610, sqrt(2.0 / 500)),
     (.heNormal, 2 * sqrt(2.0 / 400) / 0.8796256610, sqrt(2.0 / 400)), (.lecunNormal, 2 * sqrt(1.0 / 400) / 0.8796256610, sqrt(1.0 / 400)),
+    (.varianceScaling, 2 * sqrt(1.0 / 400) / 0.8796256610, sqrt(1.0 / 400)), (.orthogonal, 0.3, sqrt(1.0 / 400)),
+    (.randomNormal, 0.3, 0.05), (.randomUniform, 0.05, 0.05 / sqrt(3)), (.truncatedNormal, 0.1, 0.05 * 0.8796256610),
     (.zeros, 0, 0), (.ones, 1, 0),
   ]
 
@@ -24,6 +26,22 @@ struct ParametersTests {
     let spread = sqrt(values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count))
     #expect((values.map { abs($0) }.max() ?? 0) <= limit + 1e-6)
     #expect(abs(spread - deviation) <= 0.02 * deviation)
+  }
+
+  @Test(arguments: [[12, 5], [5, 12], [3, 3, 2, 4], [6, 6]]) func theShorterSideOfAnOrthogonalMatrixIsOrthonormal(_ shape: [Int]) {
+    var source = RandomSource(seed: 4)
+    let values = Initializer.orthogonal.tensor(shape: shape, from: &source).values.map(Double.init)
+    let columns = shape[shape.count - 1], rows = values.count / columns
+    for one in 0..<min(rows, columns) {
+      for other in 0..<min(rows, columns) {
+        let product = (0..<max(rows, columns)).reduce(0.0) { sum, place in
+          rows >= columns
+            ? sum + values[place * columns + one] * values[place * columns + other]
+            : sum + values[one * columns + place] * values[other * columns + place]
+        }
+        #expect(abs(product - (one == other ? 1 : 0)) < 1e-6)
+      }
+    }
   }
 
   @Test func aFurtherLayerChangesNoOtherParameter() throws {

@@ -27,14 +27,27 @@ func twoSides(_ count: Int, features: Int = 2) throws -> Samples {
 let deckSettings = TrainingSettings(optimizer: Adam(rate: 0.01), loss: BinaryCrossentropy(), metrics: [Accuracy()])
 
 struct PlanTests {
-  @Test func aStepAllocatesNothing() throws {
+  static let settings: [TrainingSettings] = [
+    deckSettings,
+    TrainingSettings(
+      optimizer: Nadam(options: UpdateOptions(weightDecay: 0.01, clipping: .globalNorm(0.5))), loss: BinaryCrossentropy(smoothing: 0.1),
+      metrics: [PrecisionRecall(.precision), PrecisionRecall(.recall), AreaUnderCurve(), F1Score(), R2Score(), TopKAccuracy()]),
+    TrainingSettings(
+      optimizer: RMSprop(momentum: 0.5, isCentered: true, options: UpdateOptions(clipping: .norm(0.5))), loss: Huber(),
+      metrics: [RootMeanSquaredErrorMetric(), MeanAbsoluteErrorMetric()]),
+    TrainingSettings(optimizer: Adadelta(options: UpdateOptions(clipping: .value(0.5))), loss: HalfSquaredError()),
+  ]
+
+  @Test(arguments: settings.indices) func aStepAllocatesNothing(_ index: Int) throws {
+    let settings = Self.settings[index]
     let counted = allocations_of_this_thread()
     let probe = FloatBuffer(count: 10)
     try #require(counted < 0 || allocations_of_this_thread() > counted, "the counter does not count")
     let network = try deckNetwork(), samples = try twoSides(500)
-    let plan = try Plan(network, batch: 32, settings: deckSettings)
+    let plan = try Plan(network, batch: 32, settings: settings)
     try plan.load(try Parameters(of: network, seed: 1))
-    let meter = Accuracy().makeMeter(for: deckSettings.loss, outputShape: [1])
+    plan.weights.fill(0.5)
+    let meters = settings.metrics.map { $0.makeMeter(for: settings.loss, outputShape: [1]) }
     let order = TrainingState.order(seed: 1, epoch: 0, samples: 500, shuffle: true)
     let whole = order[32..<64], part = order[100..<107]
     var loss = 0.0
@@ -44,10 +57,14 @@ struct PlanTests {
       plan.target.gather(rows, of: samples.targets.values, width: 1)
       let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: TrainingState.dropoutKey(seed: 1, update: number))
       _ = try plan.forward(pass)
-      loss += plan.evaluateLoss(rows: rows.count)
+      loss += plan.evaluateLoss(rows: rows.count, isWeighted: true)
       _ = try plan.backward(pass)
-      meter.add(plan.output, plan.target, rows: rows.count)
-      plan.update(deckSettings.optimizer, update: number)
+      var meter = 0
+      while meter < meters.count {
+        meters[meter].add(plan.output, plan.target, rows: rows.count)
+        meter += 1
+      }
+      plan.update(settings.optimizer, update: number, rate: 0.01)
     }
     for number in 1...3 { try step(number) }
     let before = allocations_of_this_thread()

@@ -142,7 +142,22 @@ struct TrainerTests {
     ("ends in sigmoid", { try unfit(Dense(units: 3, activation: .sigmoid), BinaryCrossentropy(fromLogits: true)) }),
     ("ends in softmax", { try unfit(ActivationLayer(.softmax), SparseCategoricalCrossentropy(fromLogits: true)) }),
     (
-      "no class from 0 to 2",
+      "ends in sigmoid",
+      { try unfit(Dense(units: 1, activation: .sigmoid), Hinge()) }
+    ),
+    ("target of row 2 is NaN", { _ = try Samples(inputs: Tensor(shape: [2, 1]), targets: Tensor(shape: [2, 1], values: [0, .nan])) }),
+    (
+      "counts of 0 or more",
+      {
+        var network = try Network(inputShape: [2])
+        try network.append(Dense(units: 1, activation: .softplus))
+        var state = try TrainingState(network: network, seed: 0)
+        let samples = try Samples(inputs: Tensor(shape: [1, 2]), targets: Tensor(shape: [1, 1], values: [-1]))
+        _ = try Trainer(network: network, settings: TrainingSettings(optimizer: SGD(), loss: Poisson())).step(&state, on: samples)
+      }
+    ),
+    (
+      "target of row 1 is 3, which is no class from 0 to 2",
       {
         var network = try Network(inputShape: [2])
         try network.append(Dense(units: 3, activation: .softmax))
@@ -158,6 +173,22 @@ struct TrainerTests {
     let complaint = #expect(throws: Complaint.self) { try Self.misfits[index].run() }
     #expect(complaint?.what.contains(Self.misfits[index].words) == true, "\(complaint?.what ?? "")")
     #expect(complaint?.hint.isEmpty == false)
+  }
+
+  static let doubtful: [(any LossDescription, Activation, isOdd: Bool)] = [
+    (BinaryCrossentropy(), .linear, true), (BinaryCrossentropy(fromLogits: true), .linear, false), (BinaryCrossentropy(), .sigmoid, false),
+    (CategoricalCrossentropy(), .relu, true), (SparseCategoricalCrossentropy(), .softmax, false), (KullbackLeibler(), .linear, true),
+    (Poisson(), .linear, true), (Poisson(), .softplus, false), (MeanSquaredError(), .linear, false), (Hinge(), .tanh, false),
+  ]
+
+  @Test(arguments: doubtful.indices) func anActivationThatGivesTheLossNoProbabilitiesIsOdd(_ index: Int) throws {
+    let (loss, activation, isOdd) = Self.doubtful[index]
+    var network = try Network(inputShape: [3])
+    try network.append(Dense(units: 3, activation: activation))
+    let settings = TrainingSettings(optimizer: SGD(), loss: loss)
+    try settings.check(network)
+    #expect((settings.doubt(about: network) != nil) == isOdd)
+    #expect(isOdd == (settings.doubt(about: network)?.hint.isEmpty == false))
   }
 
   private static func misfit(inputs: [Int], targets: [Int], values: Float) throws {

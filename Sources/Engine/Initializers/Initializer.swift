@@ -12,6 +12,11 @@ public enum Initializer: String, Sendable, CaseIterable {
   case heNormal = "he_normal"
   case lecunUniform = "lecun_uniform"
   case lecunNormal = "lecun_normal"
+  case varianceScaling = "variance_scaling"
+  case orthogonal
+  case randomNormal = "random_normal"
+  case randomUniform = "random_uniform"
+  case truncatedNormal = "truncated_normal"
   case zeros
   case ones
 
@@ -30,6 +35,11 @@ public enum Initializer: String, Sendable, CaseIterable {
     case .heNormal: "normal with variance 2 / in, cut at two deviations: for relu"
     case .lecunUniform: "uniform in ±sqrt(3 / in)"
     case .lecunNormal: "normal with variance 1 / in, cut at two deviations: for selu"
+    case .varianceScaling: "normal with variance 1 / in, cut at two deviations: Keras' defaults of it"
+    case .orthogonal: "orthogonal rows or columns of length 1: keeps lengths through many layers"
+    case .randomNormal: "normal with deviation 0.05"
+    case .randomUniform: "uniform in ±0.05"
+    case .truncatedNormal: "normal with deviation 0.05, cut at two deviations"
     case .zeros: "all 0"
     case .ones: "all 1"
     }
@@ -48,7 +58,11 @@ public enum Initializer: String, Sendable, CaseIterable {
     case .lecunUniform: return uniform(shape, 3 / fanIn, &source)
     case .glorotNormal: return normal(shape, 2 / (fanIn + fanOut), &source)
     case .heNormal: return normal(shape, 2 / fanIn, &source)
-    case .lecunNormal: return normal(shape, 1 / fanIn, &source)
+    case .lecunNormal, .varianceScaling: return normal(shape, 1 / fanIn, &source)
+    case .randomUniform: return uniform(shape, 0.05 * 0.05, &source)
+    case .randomNormal: return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in 0.05 * source.normal() })
+    case .truncatedNormal: return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in 0.05 * cutNormal(&source) })
+    case .orthogonal: return OrthogonalMatrix.tensor(shape: shape, from: &source)
     }
   }
 
@@ -60,11 +74,12 @@ public enum Initializer: String, Sendable, CaseIterable {
   private func normal(_ shape: [Int], _ variance: Double, _ source: inout RandomSource) -> Tensor {
     // A normal distribution cut at two deviations has 0.8796 of its deviation left.
     let deviation = Float(variance.squareRoot() / 0.87962566103423978)
-    let values = (0..<Tensor.count(of: shape)).map { _ in
-      var draw = source.normal()
-      while abs(draw) > 2 { draw = source.normal() }
-      return draw * deviation
-    }
-    return Tensor(shape: shape, values: values)
+    return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in cutNormal(&source) * deviation })
+  }
+
+  private func cutNormal(_ source: inout RandomSource) -> Float {
+    var draw = source.normal()
+    while abs(draw) > 2 { draw = source.normal() }
+    return draw
   }
 }

@@ -30,6 +30,8 @@ public struct BinaryCrossentropy: LossDescription {
     if fromLogits, lastActivation == .sigmoid { throw Complaint.logitsTwice(name, "sigmoid") }
   }
 
+  public func doubt(lastActivation: Activation?) -> Complaint? { doubtOfProbabilities(lastActivation, wanted: [.sigmoid]) }
+
   public func evaluate(_ batch: LossBatch) -> Double {
     batch.kernel.binaryCrossentropy(
       scale: 1 / Float(batch.count), epsilon: probabilityMargin, smoothing: smoothing, fromLogits: fromLogits) / Double(batch.count)

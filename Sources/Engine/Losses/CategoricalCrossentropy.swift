@@ -27,6 +27,8 @@ public struct CategoricalCrossentropy: LossDescription {
     try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
   }
 
+  public func doubt(lastActivation: Activation?) -> Complaint? { doubtOfProbabilities(lastActivation, wanted: [.softmax, .sigmoid]) }
+
   public func evaluate(_ batch: LossBatch) -> Double {
     batch.kernel.crossentropy(
       scale: 1 / Float(batch.places), epsilon: probabilityMargin, smoothing: smoothing, fromLogits: fromLogits, sparse: false,

@@ -18,6 +18,8 @@ public struct KullbackLeibler: LossDescription {
     try checkClasses(name, outputShape, lastActivation, fromLogits: false)
   }
 
+  public func doubt(lastActivation: Activation?) -> Complaint? { doubtOfProbabilities(lastActivation, wanted: [.softmax, .sigmoid]) }
+
   public func evaluate(_ batch: LossBatch) -> Double {
     batch.kernel.kullbackLeibler(scale: 1 / Float(batch.places), epsilon: probabilityMargin) / Double(batch.places)
   }

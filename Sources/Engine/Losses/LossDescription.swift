@@ -26,6 +26,12 @@ public protocol LossDescription: Sendable, Equatable {
   ///
   /// - Throws: A `Complaint` that says what would fit.
   func check(outputShape: [Int], lastActivation: Activation?) throws
+  /// What is odd about the last layer's activation without being wrong; nil when nothing is.
+  func doubt(lastActivation: Activation?) -> Complaint?
+  /// Whether it can be compared with such targets, shape and kind apart.
+  ///
+  /// - Throws: A `Complaint` that names the first target that it cannot.
+  func check(targets: [Float]) throws
   /// The mean loss of a batch, whose `gradient` becomes its gradient by the output.
   func evaluate(_ batch: LossBatch) -> Double
   /// The same mean in double precision, without weights.
@@ -37,6 +43,20 @@ extension LossDescription {
   public var fromLogits: Bool { false }
   /// Most losses take any output.
   public func check(outputShape: [Int], lastActivation: Activation?) throws {}
+
+  /// Most losses take any activation.
+  public func doubt(lastActivation: Activation?) -> Complaint? { nil }
+  /// Most losses take any numbers; those on shares want them from 0 to 1.
+  public func check(targets: [Float]) throws {
+    guard targetKind == .zeroOne || targetKind == .oneHot else { return }
+    if let bad = targets.first(where: { !($0 >= 0 && $0 <= 1) }) { throw Complaint.badProbability(bad, name) }
+  }
+
+  /// What is odd about an activation that gives no probabilities.
+  func doubtOfProbabilities(_ last: Activation?, wanted: [Activation]) -> Complaint? {
+    guard !fromLogits, let last, !wanted.contains(last) else { return nil }
+    return Complaint.noProbabilities(name, last.name, wanted: wanted.map(\.name))
+  }
 
   /// The shape of one sample's target for outputs of that shape.
   public func targetShape(for output: [Int]) -> [Int] { targetKind == .index ? output.dropLast() + [1] : output }

@@ -14,6 +14,15 @@ public struct Poisson: LossDescription {
   public var name: String { "poisson" }
   public var targetKind: TargetKind { .numbers }
 
+  public func doubt(lastActivation: Activation?) -> Complaint? {
+    guard let last = lastActivation, ![.softplus, .relu, .sigmoid, .softmax].contains(last) else { return nil }
+    return Complaint.poissonOfNegatives(last.name)
+  }
+
+  public func check(targets: [Float]) throws {
+    if let bad = targets.first(where: { $0 < 0 }) { throw Complaint.negativeCount(bad) }
+  }
+
   public func evaluate(_ batch: LossBatch) -> Double {
     batch.kernel.poisson(scale: 1 / Float(batch.count), epsilon: probabilityMargin) / Double(batch.count)
   }

@@ -4,6 +4,7 @@ import Language
 /// The mean absolute error as a metric: mean(|y - t|).
 public struct MeanAbsoluteErrorMetric: MetricDescription {
   public var name: String
+  public var isBetterHigher: Bool { false }
 
   /// The metric, under the name that was typed.
   public init(name: String = "mae") { self.name = name }
@@ -16,6 +17,7 @@ public struct MeanAbsoluteErrorMetric: MetricDescription {
 /// The mean squared error as a metric: mean((y - t)²).
 public struct MeanSquaredErrorMetric: MetricDescription {
   public var name: String
+  public var isBetterHigher: Bool { false }
 
   /// The metric, under the name that was typed.
   public init(name: String = "mse") { self.name = name }
@@ -23,6 +25,29 @@ public struct MeanSquaredErrorMetric: MetricDescription {
   public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
     errorMeter(for: loss, outputShape) { $0 * $0 }
   }
+}
+
+/// The root of the mean squared error as a metric: sqrt(mean((y - t)²)).
+public struct RootMeanSquaredErrorMetric: MetricDescription {
+  public var name: String
+  public var isBetterHigher: Bool { false }
+
+  /// The metric, under the name that was typed.
+  public init(name: String = "rmse") { self.name = name }
+
+  public func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter {
+    RootMeter(errorMeter(for: loss, outputShape) { $0 * $0 })
+  }
+}
+
+private final class RootMeter: MetricMeter {
+  private let squares: any MetricMeter
+
+  init(_ squares: any MetricMeter) { self.squares = squares }
+
+  func reset() { squares.reset() }
+  func add(_ output: FloatBuffer, _ target: FloatBuffer, rows: Int) { squares.add(output, target, rows: rows) }
+  var value: Double { squares.value.squareRoot() }
 }
 
 // The mean over the outputs; an index target is compared as the one-hot row that it stands for.
@@ -54,5 +79,15 @@ extension MeanSquaredErrorMetric {
     Declaration<any MetricDescription>(
       name, "The mean squared error.", formula: "mean((y - t)²)", examples: ["compile adam mae \(name)"]
     ) { MeanSquaredErrorMetric(name: name) }
+  }
+}
+
+extension RootMeanSquaredErrorMetric {
+  /// `compile ... rmse`, under either name.
+  public static let declarations: [Declaration<any MetricDescription>] = ["rmse", "root_mean_squared_error"].map { name in
+    Declaration<any MetricDescription>(
+      name, "The root of the mean squared error, in the targets' own units.", formula: "sqrt(mean((y - t)²))",
+      examples: ["compile adam mse \(name)"]
+    ) { RootMeanSquaredErrorMetric(name: name) }
   }
 }

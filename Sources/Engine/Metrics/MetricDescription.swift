@@ -4,11 +4,16 @@ import Kernels
 public protocol MetricDescription: Sendable, Equatable {
   /// The name under which it is shown: what was typed.
   var name: String { get }
+  /// Whether greater is better.
+  var isBetterHigher: Bool { get }
   /// What measures it, made once for a plan.
   func makeMeter(for loss: any LossDescription, outputShape: [Int]) -> any MetricMeter
 }
 
 extension MetricDescription {
+  /// Most metrics are shares of something good.
+  public var isBetterHigher: Bool { true }
+
   func isEqual(to other: any MetricDescription) -> Bool { (other as? Self) == self }
 }
 

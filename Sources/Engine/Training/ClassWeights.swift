@@ -36,11 +36,12 @@ struct ClassIndex {
   /// How many classes there are.
   let count: Int
 
-  init(_ samples: Samples, loss: any LossDescription, outputs: [Int]) throws {
+  /// - Parameter what: What needs the classes, for a complaint.
+  init(_ samples: Samples, loss: any LossDescription, outputs: [Int], what: String = "class weights") throws {
     let columns = outputs.last ?? 1, targets = samples.targets.values
-    guard loss.targetKind != .numbers else { throw Complaint.weightsWithoutClasses(loss.name) }
+    guard loss.targetKind != .numbers else { throw Complaint.noClasses(for: what, loss.name) }
     guard Tensor.count(of: outputs) == columns, loss.targetKind != .zeroOne || columns == 1 else {
-      throw Complaint.weightsForOutputs(Tensor.count(of: outputs))
+      throw Complaint.severalAnswers(for: what, Tensor.count(of: outputs))
     }
     switch loss.targetKind {
     case .index, .numbers:

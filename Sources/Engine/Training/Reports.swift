@@ -18,6 +18,8 @@ public enum TrainingEnding: Sendable, Equatable {
   case completed
   /// The caller said so after an epoch.
   case stopped
+  /// What was watched had not improved for long enough.
+  case stoppedEarly
   /// The user did, between two layers; the unfinished update was dropped whole.
   case interrupted
   /// The loss was no longer finite in that epoch and update (from 1); the update was not made, the state is the one before it.
@@ -65,6 +67,16 @@ public struct FitReport: Sendable, Equatable {
   public let updates: Int
   /// Why it ended.
   public let ending: TrainingEnding
+  /// The learning rate of each epoch's last update.
+  public let rates: [Double]
+  /// The learning rate that a further training would begin with: lower than before where it was reduced.
+  public let rate: Float
+  /// The best epoch by what was watched; nil when nothing was.
+  public let best: BestEpoch?
+  /// Whether the parameters are those of the best epoch rather than of the last.
+  public let isRestored: Bool
+  /// Why the loss was no longer finite.
+  public let diagnosis: Diagnosis?
 }
 
 /// What a `step` has done.

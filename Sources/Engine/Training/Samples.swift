@@ -20,7 +20,9 @@ public struct Samples: Sendable, Equatable {
     if let bad = inputs.values.firstIndex(where: { !$0.isFinite }) {
       throw Complaint.badSample(inputs.values[bad], row: bad / (inputs.count / rows))
     }
-    if let bad = targets.values.first(where: { !$0.isFinite }) { throw Complaint.badTarget(bad) }
+    if let bad = targets.values.firstIndex(where: { !$0.isFinite }) {
+      throw Complaint.badTarget(targets.values[bad], row: bad / (targets.count / rows))
+    }
     self.inputs = inputs
     self.targets = targets
     if let weights {
@@ -49,12 +51,10 @@ public struct Samples: Sendable, Equatable {
     switch loss.targetKind {
     case .index:
       let classes = output.last ?? 1
-      if let bad = targets.values.first(where: { !($0 >= 0 && $0 < Float(classes) && $0 == $0.rounded()) }) {
-        throw Complaint.badClass(bad, classes: classes)
+      if let bad = targets.values.firstIndex(where: { !($0 >= 0 && $0 < Float(classes) && $0 == $0.rounded()) }) {
+        throw Complaint.badClass(targets.values[bad], row: bad / targetWidth, classes: classes)
       }
-    case .zeroOne:
-      if let bad = targets.values.first(where: { !($0 >= 0 && $0 <= 1) }) { throw Complaint.badProbability(bad, loss.name) }
-    case .oneHot, .numbers: break
+    case .zeroOne, .oneHot, .numbers: try loss.check(targets: targets.values)
     }
   }
 }

@@ -57,7 +57,7 @@ public final class Trainer {
         }
         let rows = nextRows(run, samples, shuffle)
         var lossBefore = 0.0
-        let ending = try update(&run, samples, rows, interrupted, &lossBefore)
+        let ending = try update(&run, samples, rows, rate: rate, interrupted, &lossBefore)
         if ending != .completed { return ending }
         let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
         _ = try plan.forward(pass)
@@ -75,38 +75,54 @@ public final class Trainer {
   ///
   /// - Parameters:
   ///   - validation: Held-out samples, judged after each epoch.
+  ///   - options: Schedules, early stopping and the like; a rate that was reduced stays so.
   ///   - interrupted: Asked between layers.
   ///   - eachBatch: Told after each mini-batch.
   ///   - eachEpoch: Told after each epoch; false ends the training there.
   public func fit(
     _ state: inout TrainingState, on samples: Samples, validation: Samples? = nil, epochs: Int, shuffle: Bool = true,
-    interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil, eachEpoch: (EpochReport) -> Bool = { _ in true }
+    options: FitOptions = FitOptions(), interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil,
+    eachEpoch: (EpochReport) -> Bool = { _ in true }
   ) throws -> FitReport {
     try begin(state, samples)
     if let validation { try check(validation) }
+    var watch = try FitWatch(options, measured: measuredNames(validates: validation != nil))
     var history = TrainingHistory()
-    var done = 0
+    var rates: [Double] = []
+    var diagnosis: Diagnosis?
     let before = state.updates
     let batches = (samples.count + batch - 1) / batch
+    var isRestored = false
     let ending = try working(&state) { run in
       if run.position > 0 {
         run.epoch += 1
         run.position = 0
       }
-      while done < epochs {
+      var ending = TrainingEnding.completed
+      while rates.count < epochs, ending == .completed {
+        let epoch = rates.count + 1
         for meter in meters { meter.reset() }
         var total = 0.0
-        var number = 0
+        var used = rate
         while run.position < samples.count {
           let rows = nextRows(run, samples, shuffle)
+          let done = run.updates - before
+          if let schedule = options.schedule { used = schedule.rate(rate, update: done, batches: batches, epochs: epochs) }
           var loss = 0.0
-          let ending = try update(&run, samples, rows, interrupted, &loss)
-          if ending != .completed { return ending }
+          ending = try update(&run, samples, rows, rate: used, interrupted, &loss)
+          if case .notFinite = ending {
+            let now = try plan.currentParameters()
+            diagnosis = try Diagnosis.of(
+              network: network, settings: settings, parameters: now, samples: samples, rows: rows, key: run.key(update: run.updates),
+              rate: used, updates: done)
+          }
+          if ending != .completed { break }
           total += loss * Double(rows.count)
-          number += 1
           eachBatch?(
-            BatchReport(epoch: done + 1, epochs: epochs, batch: number, batches: batches, loss: total / Double(run.position)))
+            BatchReport(
+              epoch: epoch, epochs: epochs, batch: done % batches + 1, batches: batches, loss: total / Double(run.position)))
         }
+        if ending != .completed { break }
         var values = [NamedValue(name: "loss", value: total / Double(samples.count))] + measured()
         run.epoch += 1
         run.position = 0
@@ -114,14 +130,30 @@ public final class Trainer {
           guard let judged = try judge(validation, interrupted) else { return .interrupted }
           values += judged.map { NamedValue(name: "val_" + $0.name, value: $0.value) }
         }
-        done += 1
         history.append(values)
-        let report = EpochReport(epoch: done, epochs: epochs, values: values, rate: rate, updates: run.updates - before)
-        if !eachEpoch(report) { return .stopped }
+        rates.append(Double(used))
+        let goesOn = eachEpoch(EpochReport(epoch: epoch, epochs: epochs, values: values, rate: used, updates: run.updates - before))
+        if try watch.observe(values, epoch: epoch, rate: &settings.optimizer.rate, parameters: { try plan.currentParameters() }) {
+          ending = .stoppedEarly
+        }
+        if !goesOn { ending = .stopped }
       }
-      return .completed
+      // What the user interrupts stays as the last whole update left it.
+      if ending != .interrupted, let best = watch.bestParameters, watch.best?.epoch != rates.count || diagnosis != nil {
+        try plan.load(best)
+        isRestored = true
+      }
+      return ending
     }
-    return FitReport(history: history, epochs: done, updates: state.updates - before, ending: ending)
+    return FitReport(
+      history: history, epochs: rates.count, updates: state.updates - before, ending: ending, rates: rates, rate: rate, best: watch.best,
+      isRestored: isRestored, diagnosis: diagnosis)
+  }
+
+  // What is measured, and whether greater is better.
+  private func measuredNames(validates: Bool) -> [(name: String, isBetterHigher: Bool)] {
+    let names = [("loss", false)] + settings.metrics.map { ($0.name, $0.isBetterHigher) }
+    return validates ? names + names.map { ("val_" + $0.0, $0.1) } : names
   }
 
   /// Loss and metrics over samples, outside training.
@@ -189,7 +221,7 @@ extension Trainer {
 
   // One update, or none at all: nothing that lasts is changed before the gradients are complete.
   private func update(
-    _ run: inout Run, _ samples: Samples, _ rows: ArraySlice<Int>, _ interrupted: () -> Bool, _ loss: inout Double
+    _ run: inout Run, _ samples: Samples, _ rows: ArraySlice<Int>, rate: Float, _ interrupted: () -> Bool, _ loss: inout Double
   ) throws -> TrainingEnding {
     plan.gather(rows, of: samples)
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates))
@@ -202,7 +234,7 @@ extension Trainer {
     run.optimizerUpdates += 1
     run.updates += 1
     run.position += rows.count
-    plan.update(settings.optimizer, update: run.optimizerUpdates)
+    plan.update(settings.optimizer, update: run.optimizerUpdates, rate: rate)
     return .completed
   }
 

@@ -23,6 +23,9 @@ public struct TrainingSettings: Sendable, Equatable {
       && zip(left.metrics, right.metrics).allSatisfy { $0.isEqual(to: $1) }
   }
 
+  /// What is odd about the loss for the network's last layer without being wrong; nil when nothing is.
+  public func doubt(about network: Network) -> Complaint? { loss.doubt(lastActivation: network.lastActivation) }
+
   /// Whether the loss fits the network's output, as far as that is known: without an input's shape everything may still fit.
   ///
   /// - Throws: A `Complaint` that says what would fit.

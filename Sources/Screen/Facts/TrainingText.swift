@@ -8,11 +8,15 @@ enum TrainingText {
     case .completed: break
     case .stopped: lines.append(StyledText("reached \(facts.metCondition ?? "the condition")", Style(.good)))
     case .interrupted: lines.append(StyledText("interrupted: the model is kept as it was after the last whole update", Style(.warning)))
+    case .stoppedEarly: lines.append(StyledText("stopped early: \(facts.best.map { "\($0.monitor) has not improved since epoch \($0.epoch)" } ?? "no improvement")", Style(.warning)))
     case .notFinite(let epoch, let update):
-      lines.append(
-        StyledText(
-          "the loss is no longer finite at update \(update) of epoch \(epoch): the weights are those before it. A lower rate may help: `set lr`",
-          Style(.bad)))
+      lines.append(StyledText("the loss is no longer finite at update \(update) of epoch \(epoch)", Style(.bad)))
+      if let diagnosis = facts.diagnosis { 
+        lines += [StyledText(sanitized(diagnosis.advice.what)), StyledText(diagnosis.advice.hint, .muted)]
+      }
+    }
+    if let best = facts.best, facts.isRestored {
+      lines.append(StyledText("the weights are those of epoch \(best.epoch), the best: \(best.monitor) \(compact(best.value))", .muted))
     }
     return lines.flatMap { $0.wrapped(to: canvas.width) }
   }

@@ -17,7 +17,7 @@ enum CompileCommand {
       .declared("loss", "what is minimised", from: EngineDeclarations.losses),
       .list("metric", "what else is measured", from: EngineDeclarations.metrics)
     ) { optimizer, loss, metrics in
-      Action { session, _ in
+      Action { session, surroundings in
         session.remember()
         try optimizer.checkRate()
         // A metric is known by its name, in the curves as in JSON.
@@ -25,6 +25,7 @@ enum CompileCommand {
         for metric in metrics where !names.insert(metric.name).inserted { throw Complaint.metricTwice(metric.name) }
         let settings = TrainingSettings(optimizer: optimizer, loss: loss, metrics: metrics)
         try settings.check(session.model.network)
+        if let doubt = settings.doubt(about: session.model.network) { surroundings.warn(doubt) }
         session.model.settings = settings
         session.model.state?.optimizer = .empty
         return CompileFacts(settings: settings)
