@@ -22,16 +22,34 @@
     BODY                                                                                                                          \
   }
 
-typedef struct {
-  long rows, columns;
-  float epsilon;
-  const float *x, *mean, *variance, *inverse, *gamma, *beta, *dy;
-  float *to, *first_sums, *second_sums;
-} columns_work;
+// The rows go in at most so many segments, which threads share; each segment's sums are put together in order, so that the result does not
+// depend on the number of threads.
+#define SEGMENTS 16
+// Few rows are one segment.
+#define LEAST_SEGMENT 64
+// The sums of all segments lie on the stack; more columns than these are one segment, too.
+#define MOST_COLUMNS 1024
 
-// Columns in parallel, in shares of whole chunks, where there are many values.
-static void each_column(gradus_range_body body, columns_work *w) {
-  gradus_in_parallel(w->columns, w->rows * w->columns < 65536 ? w->columns + 1 : 0, body, w);
+typedef struct {
+  long rows, columns, segment;
+  float epsilon;
+  const float *x, *mean, *inverse, *gamma, *beta, *dy, *dgamma, *dbeta;
+  float *first_sums, *second_sums, *to;
+} rows_work;
+
+static long segment_length(long rows, long columns) {
+  if (columns > MOST_COLUMNS || rows * columns < 65536 || rows < SEGMENTS * LEAST_SEGMENT) return rows;
+  return (rows + SEGMENTS - 1) / SEGMENTS;
+}
+
+static void each_segment(gradus_range_body body, rows_work *w) {
+  const long segments = (w->rows + w->segment - 1) / w->segment;
+  gradus_pieces_in_parallel(segments, w->segment * w->columns, body, w);
+}
+
+INLINE long rows_of(const rows_work *w, long segment) {
+  const long first = segment * w->segment;
+  return first + w->segment < w->rows ? w->segment : w->rows - first;
 }
 
 INLINE void chunk_moments(long rows, long columns, int width, const float *x, float *mean, float *variance) {
@@ -58,43 +76,70 @@ INLINE void chunk_moments(long rows, long columns, int width, const float *x, fl
   for (int j = 0; j < width; j++) mean[j] = center[j], variance[j] = squares[j] * inverse;
 }
 
-CLONES static void moments(void *context, long from, long to) {
-  const columns_work *w = context;
-  EVERY_CHUNK(chunk_moments(w->rows, w->columns, width, w->x + first, w->first_sums + first, w->second_sums + first);)
-}
-
-void gradus_moments(long rows, long columns, const float *x, float *mean, float *variance) {
-  columns_work w = {.rows = rows, .columns = columns, .x = x, .first_sums = mean, .second_sums = variance};
-  each_column(moments, &w);
-}
-
-INLINE void chunk_normalize(long rows, long columns, int width, const float *x, const float *mean, const float *variance, float epsilon,
-                            const float *gamma, const float *beta, float *inverse, float *y) {
-  float factor[CHUNK], center[CHUNK], shift[CHUNK];
-  for (int j = 0; j < width; j++) {
-    inverse[j] = 1.0f / sqrtf(variance[j] + epsilon);
-    factor[j] = inverse[j] * gamma[j], center[j] = mean[j], shift[j] = beta[j];
+CLONES static void moments(void *context, long from_segment, long to_segment) {
+  const rows_work *w = context;
+  const long from = 0, to = w->columns, columns = w->columns;
+  for (long s = from_segment; s < to_segment; s++) {
+    const float *x = w->x + s * w->segment * columns;
+    float *mean = w->first_sums + s * columns, *variance = w->second_sums + s * columns;
+    EVERY_CHUNK(chunk_moments(rows_of(w, s), columns, width, x + first, mean + first, variance + first);)
   }
+}
+
+// mean = sum n_s mean_s / N,  variance = sum n_s (variance_s + (mean_s - mean)^2) / N over the segments s.
+void gradus_moments(long rows, long columns, const float *x, float *mean, float *variance) {
+  const long segment = segment_length(rows, columns);
+  rows_work w = {.rows = rows, .columns = columns, .segment = segment, .x = x, .first_sums = mean, .second_sums = variance};
+  if (segment == rows) {
+    moments(&w, 0, 1);
+    return;
+  }
+  float means[SEGMENTS * columns], variances[SEGMENTS * columns];
+  w.first_sums = means, w.second_sums = variances;
+  each_segment(moments, &w);
+  const long segments = (rows + segment - 1) / segment;
+  for (long c = 0; c < columns; c++) {
+    double center = 0, spread = 0;
+    for (long s = 0; s < segments; s++) center += (double)rows_of(&w, s) * (double)means[s * columns + c];
+    center /= (double)rows;
+    for (long s = 0; s < segments; s++) {
+      const double distance = (double)means[s * columns + c] - center;
+      spread += (double)rows_of(&w, s) * ((double)variances[s * columns + c] + distance * distance);
+    }
+    mean[c] = (float)center, variance[c] = (float)(spread / (double)rows);
+  }
+}
+
+INLINE void chunk_normalize(long rows, long columns, int width, const float *x, const float *mean, const float *inverse, const float *gamma,
+                            const float *beta, float *y) {
+  float factor[CHUNK], center[CHUNK], shift[CHUNK];
+  for (int j = 0; j < width; j++) factor[j] = inverse[j] * gamma[j], center[j] = mean[j], shift[j] = beta[j];
   for (long r = 0; r < rows; r++)
     for (int j = 0; j < width; j++) y[r * columns + j] = (x[r * columns + j] - center[j]) * factor[j] + shift[j];
 }
 
-CLONES static void normalize(void *context, long from, long to) {
-  const columns_work *w = context;
-  EVERY_CHUNK(chunk_normalize(w->rows, w->columns, width, w->x + first, w->mean + first, w->variance + first, w->epsilon, w->gamma + first,
-                              w->beta + first, w->first_sums + first, w->to + first);)
+CLONES static void normalize(void *context, long from_segment, long to_segment) {
+  const rows_work *w = context;
+  const long from = 0, to = w->columns, columns = w->columns;
+  for (long s = from_segment; s < to_segment; s++) {
+    const float *x = w->x + s * w->segment * columns;
+    float *y = w->to + s * w->segment * columns;
+    EVERY_CHUNK(chunk_normalize(rows_of(w, s), columns, width, x + first, w->mean + first, w->inverse + first, w->gamma + first,
+                                w->beta + first, y + first);)
+  }
 }
 
 void gradus_normalize(long rows, long columns, const float *x, const float *mean, const float *variance, float epsilon, const float *gamma,
                       const float *beta, float *inverse, float *y) {
-  columns_work w = {.rows = rows, .columns = columns, .epsilon = epsilon, .x = x, .mean = mean, .variance = variance, .gamma = gamma,
-                    .beta = beta, .to = y, .first_sums = inverse};
-  each_column(normalize, &w);
+  for (long c = 0; c < columns; c++) inverse[c] = 1.0f / sqrtf(variance[c] + epsilon);
+  rows_work w = {.rows = rows, .columns = columns, .segment = segment_length(rows, columns), .x = x, .mean = mean, .inverse = inverse,
+                 .gamma = gamma, .beta = beta, .to = y};
+  each_segment(normalize, &w);
 }
 
 // With h = (x - mean) inverse:  dbeta = sum(dy),  dgamma = sum(dy h),  dx = gamma inverse (dy - dbeta / N - h dgamma / N).
-INLINE void chunk_backward(long rows, long columns, int width, const float *x, const float *mean, const float *inverse, const float *gamma,
-                           const float *dy, float *dgamma, float *dbeta, float *dx) {
+INLINE void chunk_sums(long rows, long columns, int width, const float *x, const float *mean, const float *inverse, const float *dy,
+                       float *dgamma, float *dbeta) {
   float center[CHUNK], scale[CHUNK], sum[CHUNK] = {0}, product[CHUNK] = {0};
   for (int j = 0; j < width; j++) center[j] = mean[j], scale[j] = inverse[j];
   for (long start = 0; start < rows; start += RUN) {
@@ -109,98 +154,88 @@ INLINE void chunk_backward(long rows, long columns, int width, const float *x, c
     for (int j = 0; j < width; j++) sum[j] += part[j], product[j] += part_product[j];
   }
   for (int j = 0; j < width; j++) dbeta[j] = sum[j], dgamma[j] = product[j];
-  if (!dx) return;
-  float each = 1.0f / (float)rows, factor[CHUNK], slope[CHUNK], shift[CHUNK];
+}
+
+CLONES static void sums(void *context, long from_segment, long to_segment) {
+  const rows_work *w = context;
+  const long from = 0, to = w->columns, columns = w->columns;
+  for (long s = from_segment; s < to_segment; s++) {
+    const float *x = w->x + s * w->segment * columns, *dy = w->dy + s * w->segment * columns;
+    float *dgamma = w->first_sums + s * columns, *dbeta = w->second_sums + s * columns;
+    EVERY_CHUNK(chunk_sums(rows_of(w, s), columns, width, x + first, w->mean + first, w->inverse + first, dy + first, dgamma + first,
+                           dbeta + first);)
+  }
+}
+
+// dgamma and dbeta of all rows.
+static void all_sums(rows_work *w, float *dgamma, float *dbeta) {
+  w->first_sums = dgamma, w->second_sums = dbeta;
+  if (w->segment == w->rows) {
+    sums(w, 0, 1);
+    return;
+  }
+  const long columns = w->columns, segments = (w->rows + w->segment - 1) / w->segment;
+  float first[SEGMENTS * columns], second[SEGMENTS * columns];
+  w->first_sums = first, w->second_sums = second;
+  each_segment(sums, w);
+  memcpy(dgamma, first, (size_t)columns * sizeof(float));
+  memcpy(dbeta, second, (size_t)columns * sizeof(float));
+  for (long s = 1; s < segments; s++)
+    for (long c = 0; c < columns; c++) dgamma[c] += first[s * columns + c], dbeta[c] += second[s * columns + c];
+}
+
+INLINE void chunk_backward(long rows, long columns, float each, int width, const float *x, const float *mean, const float *inverse,
+                           const float *gamma, const float *dgamma, const float *dbeta, const float *dy, float *dx) {
+  float center[CHUNK], factor[CHUNK], slope[CHUNK], shift[CHUNK];
   for (int j = 0; j < width; j++) {
-    factor[j] = gamma[j] * scale[j];
-    slope[j] = product[j] * each * scale[j];
-    shift[j] = sum[j] * each;
+    center[j] = mean[j];
+    factor[j] = gamma[j] * inverse[j];
+    slope[j] = dgamma[j] * each * inverse[j];
+    shift[j] = dbeta[j] * each;
   }
   for (long r = 0; r < rows; r++)
     for (int j = 0; j < width; j++)
       dx[r * columns + j] = factor[j] * (dy[r * columns + j] - shift[j] - (x[r * columns + j] - center[j]) * slope[j]);
 }
 
-CLONES static void backward(void *context, long from, long to) {
-  const columns_work *w = context;
-  EVERY_CHUNK(chunk_backward(w->rows, w->columns, width, w->x + first, w->mean + first, w->inverse + first, w->gamma + first,
-                             w->dy + first, w->first_sums + first, w->second_sums + first, w->to ? w->to + first : 0);)
+CLONES static void backward(void *context, long from_segment, long to_segment) {
+  const rows_work *w = context;
+  const long from = 0, to = w->columns, columns = w->columns;
+  const float each = 1.0f / (float)w->rows;
+  for (long s = from_segment; s < to_segment; s++) {
+    const long at = s * w->segment * columns;
+    EVERY_CHUNK(chunk_backward(rows_of(w, s), columns, each, width, w->x + at + first, w->mean + first, w->inverse + first,
+                               w->gamma + first, w->dgamma + first, w->dbeta + first, w->dy + at + first, w->to + at + first);)
+  }
 }
 
 void gradus_normalize_backward(long rows, long columns, const float *x, const float *mean, const float *inverse, const float *gamma,
                                const float *dy, float *dgamma, float *dbeta, float *dx) {
-  columns_work w = {.rows = rows, .columns = columns, .x = x, .mean = mean, .inverse = inverse, .gamma = gamma, .dy = dy, .to = dx,
-                    .first_sums = dgamma, .second_sums = dbeta};
-  each_column(backward, &w);
+  rows_work w = {.rows = rows, .columns = columns, .segment = segment_length(rows, columns), .x = x, .mean = mean, .inverse = inverse,
+                 .gamma = gamma, .dy = dy, .dgamma = dgamma, .dbeta = dbeta, .to = dx};
+  all_sums(&w, dgamma, dbeta);
+  if (dx) each_segment(backward, &w);
 }
 
-CLONES static void fixed_backward(void *context, long from, long to) {
-  const columns_work *w = context;
-  for (long c = from; c < to; c++) w->first_sums[c] = w->second_sums[c] = 0;
-  for (long r = 0; r < w->rows; r++) {
-    const float *x = w->x + r * w->columns, *dy = w->dy + r * w->columns;
-    INDEPENDENT
-    for (long c = from; c < to; c++) w->first_sums[c] += dy[c] * (x[c] - w->mean[c]) * w->inverse[c];
-    INDEPENDENT
-    for (long c = from; c < to; c++) w->second_sums[c] += dy[c];
-    if (!w->to) continue;
+CLONES static void fixed_backward(void *context, long from_segment, long to_segment) {
+  const rows_work *w = context;
+  const long from = from_segment * w->segment, to = to_segment * w->segment < w->rows ? to_segment * w->segment : w->rows;
+  for (long r = from; r < to; r++) {
+    const float *dy = w->dy + r * w->columns;
     float *dx = w->to + r * w->columns;
     INDEPENDENT
-    for (long c = from; c < to; c++) dx[c] = dy[c] * w->gamma[c] * w->inverse[c];
+    for (long c = 0; c < w->columns; c++) dx[c] = dy[c] * w->gamma[c] * w->inverse[c];
   }
 }
 
 void gradus_normalize_fixed_backward(long rows, long columns, const float *x, const float *mean, const float *inverse, const float *gamma,
                                      const float *dy, float *dgamma, float *dbeta, float *dx) {
-  columns_work w = {.rows = rows, .columns = columns, .x = x, .mean = mean, .inverse = inverse, .gamma = gamma, .dy = dy, .to = dx,
-                    .first_sums = dgamma, .second_sums = dbeta};
-  each_column(fixed_backward, &w);
+  rows_work w = {.rows = rows, .columns = columns, .segment = segment_length(rows, columns), .x = x, .mean = mean, .inverse = inverse,
+                 .gamma = gamma, .dy = dy, .to = dx};
+  all_sums(&w, dgamma, dbeta);
+  if (dx) each_segment(fixed_backward, &w);
 }
 
 void gradus_move_average(long n, float momentum, const float *value, float *moving) {
   for (long i = 0; i < n; i++) moving[i] = moving[i] * momentum + value[i] * (1.0f - momentum);
-}
-
-CLONES void gradus_layer_normalize(long rows, long columns, float epsilon, const float *input, const float *gamma, const float *beta,
-                                   float *means, float *inverses, float *output) {
-  ANY_ORDER
-  for (long r = 0; r < rows; r++) {
-    const float *x = input + r * columns;
-    float *y = output + r * columns;
-    float sum = 0, squares = 0;
-    for (long c = 0; c < columns; c++) sum += x[c];
-    float mean = sum / (float)columns;
-    for (long c = 0; c < columns; c++) squares += (x[c] - mean) * (x[c] - mean);
-    float inverse = 1.0f / sqrtf(squares / (float)columns + epsilon);
-    means[r] = mean, inverses[r] = inverse;
-    INDEPENDENT
-    for (long c = 0; c < columns; c++) y[c] = (x[c] - mean) * inverse * gamma[c] + beta[c];
-  }
-}
-
-// With h = (x - mean) inverse and g = dy gamma:  dx = inverse (g - mean(g) - h mean(g h)).
-CLONES void gradus_layer_normalize_backward(long rows, long columns, const float *input, const float *means, const float *inverses,
-                                            const float *gamma, const float *output_gradient, float *dgamma, float *dbeta,
-                                            float *input_gradient) {
-  ANY_ORDER
-  memset(dgamma, 0, (size_t)columns * sizeof(float));
-  memset(dbeta, 0, (size_t)columns * sizeof(float));
-  for (long r = 0; r < rows; r++) {
-    const float *x = input + r * columns, *dy = output_gradient + r * columns;
-    const float mean = means[r], inverse = inverses[r];
-    float sum = 0, product = 0;
-    for (long c = 0; c < columns; c++) {
-      float h = (x[c] - mean) * inverse, g = dy[c] * gamma[c];
-      sum += g, product += g * h;
-    }
-    sum /= (float)columns, product /= (float)columns;
-    INDEPENDENT
-    for (long c = 0; c < columns; c++) dgamma[c] += dy[c] * (x[c] - mean) * inverse;
-    INDEPENDENT
-    for (long c = 0; c < columns; c++) dbeta[c] += dy[c];
-    if (!input_gradient) continue;
-    float *dx = input_gradient + r * columns;
-    INDEPENDENT
-    for (long c = 0; c < columns; c++) dx[c] = inverse * (dy[c] * gamma[c] - sum - (x[c] - mean) * inverse * product);
-  }
 }

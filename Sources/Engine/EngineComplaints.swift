@@ -52,6 +52,10 @@ extension Complaint {
     return Complaint("it would read the output of `\(name)`, which is not there", hint: near ?? list)
   }
 
+  static func heldByJoin(_ name: String, by reader: String) -> Complaint {
+    Complaint("`\(reader)` reads the output of `\(name)`", hint: "`layer remove \(reader)` first")
+  }
+
   static func unread(_ name: String) -> Complaint {
     Complaint("no layer reads the output of `\(name)`", hint: "join it: `layer add \(name)` or `layer concat \(name)`; or remove it")
   }

@@ -38,7 +38,8 @@ struct ImageLayerTests {
     try network.append(Dense(units: 8))
     try network.append(Dense(units: 8))
     try network.append(Add("dense"))
-    #expect(throws: Complaint.self) { try network.remove(.name("dense")) }
+    #expect(throws: Complaint.heldByJoin("dense", by: "add")) { try network.remove(.name("dense")) }
+    #expect(throws: Complaint.heldByJoin("dense", by: "add")) { try network.replace(.name("dense"), with: Flatten()) }
     #expect(throws: Complaint.self) { try network.insert(Add("dense_1"), at: .name("dense")) }
     #expect(network.layers.map(\.name) == ["dense", "dense_1", "add"])
     #expect(network.summary.rows.map(\.reads) == [[nil], ["dense"], ["dense_1", "dense"]])

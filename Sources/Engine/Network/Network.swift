@@ -68,6 +68,9 @@ public struct Network: Sendable, Equatable {
     let keeps = name == nil && old.layer.baseName == layer.baseName
     let named = NamedLayer(
       name: keeps ? old.name : try others.freeName(name, for: layer), layer: layer, source: source ?? old.source, isFrozen: old.isFrozen)
+    if named.name != old.name, let reader = layers.first(where: { $0.inputs.contains(old.name) }) {
+      throw Complaint.heldByJoin(old.name, by: reader.name)
+    }
     try change { $0.layers[position] = named }
     return named
   }
@@ -76,6 +79,9 @@ public struct Network: Sendable, Equatable {
   @discardableResult public mutating func remove(_ reference: LayerReference) throws -> NamedLayer {
     let position = try position(of: reference)
     let removed = layers[position]
+    if let reader = layers.first(where: { $0.inputs.contains(removed.name) }) {
+      throw Complaint.heldByJoin(removed.name, by: reader.name)
+    }
     try change { $0.layers.remove(at: position) }
     return removed
   }
