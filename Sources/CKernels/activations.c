@@ -1,5 +1,6 @@
 // Activations, forward and backward side by side.
 #include "loops.h"
+#include "threads.h"
 
 #define SELU_SCALE 1.05070098735548f
 #define SELU_ALPHA 1.67326324235438f
@@ -41,7 +42,7 @@ ACTIVATION(leaky_relu, x < 0 ? slope * x : x, y <= 0 ? slope * d : d)
 typedef void (*forward_function)(float, long, const float *, float *);
 typedef void (*backward_function)(float, long, const float *, const float *, const float *, float *);
 
-void gradus_activate(gradus_activation kind, float slope, long n, const float *x, float *y) {
+static void activate(gradus_activation kind, float slope, long n, const float *x, float *y) {
   switch (kind) {
   case GRADUS_LINEAR: if (x != y) memcpy(y, x, (size_t)n * sizeof(float)); return;
   case GRADUS_RELU: relu_forward(slope, n, x, y); return;
@@ -56,7 +57,7 @@ void gradus_activate(gradus_activation kind, float slope, long n, const float *x
   }
 }
 
-void gradus_activate_backward(gradus_activation kind, float slope, long n, const float *x, const float *y, const float *dy, float *dx) {
+static void activate_backward(gradus_activation kind, float slope, long n, const float *x, const float *y, const float *dy, float *dx) {
   switch (kind) {
   case GRADUS_LINEAR: if (dx != dy) memcpy(dx, dy, (size_t)n * sizeof(float)); return;
   case GRADUS_RELU: relu_backward(slope, n, x, y, dy, dx); return;
@@ -69,6 +70,36 @@ void gradus_activate_backward(gradus_activation kind, float slope, long n, const
   case GRADUS_SOFTPLUS: softplus_backward(slope, n, x, y, dy, dx); return;
   case GRADUS_LEAKY_RELU: leaky_relu_backward(slope, n, x, y, dy, dx); return;
   }
+}
+
+typedef struct {
+  gradus_activation kind;
+  float slope;
+  const float *x, *y, *dy;
+  float *to;
+} activation_work;
+
+static void forward_share(void *context, long from, long to) {
+  const activation_work *w = context;
+  activate(w->kind, w->slope, to - from, w->x + from, w->to + from);
+}
+
+static void backward_share(void *context, long from, long to) {
+  const activation_work *w = context;
+  activate_backward(w->kind, w->slope, to - from, w->x + from, w->y + from, w->dy + from, w->to + from);
+}
+
+// Below so many values a second thread costs more than it brings.
+#define LEAST_PARALLEL 65536
+
+void gradus_activate(gradus_activation kind, float slope, long n, const float *x, float *y) {
+  activation_work w = {.kind = kind, .slope = slope, .x = x, .to = y};
+  gradus_in_parallel(n, LEAST_PARALLEL, forward_share, &w);
+}
+
+void gradus_activate_backward(gradus_activation kind, float slope, long n, const float *x, const float *y, const float *dy, float *dx) {
+  activation_work w = {.kind = kind, .slope = slope, .x = x, .y = y, .dy = dy, .to = dx};
+  gradus_in_parallel(n, LEAST_PARALLEL, backward_share, &w);
 }
 
 CLONES void gradus_softmax(long rows, long columns, const float *input, float *output) {

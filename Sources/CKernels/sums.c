@@ -5,6 +5,13 @@ void gradus_fill_rows(long rows, long columns, const float *row, float *to) {
   for (long r = 0; r < rows; r++) memcpy(to + r * columns, row, (size_t)columns * sizeof(float));
 }
 
+CLONES void gradus_add_rows(long rows, long columns, const float *row, float *to) {
+  for (long r = 0; r < rows; r++) {
+    INDEPENDENT
+    for (long c = 0; c < columns; c++) to[r * columns + c] += row[c];
+  }
+}
+
 CLONES void gradus_column_sums(long rows, long columns, const float *x, float *sums) {
   long c = 0;
   for (; c + 16 <= columns; c += 16) {
@@ -30,6 +37,11 @@ CLONES void gradus_column_sums(long rows, long columns, const float *x, float *s
 CLONES void gradus_add(long n, const float *x, float *y) {
   INDEPENDENT
   for (long i = 0; i < n; i++) y[i] += x[i];
+}
+
+CLONES void gradus_scale(long n, float scale, float offset, const float *x, float *y) {
+  INDEPENDENT
+  for (long i = 0; i < n; i++) y[i] = x[i] * scale + offset;
 }
 
 CLONES double gradus_sum_of_magnitudes(long n, const float *x) {

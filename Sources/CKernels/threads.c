@@ -35,23 +35,31 @@ void gradus_set_threads(int count) {
 typedef struct {
   gradus_range_body body;
   void *context;
-  long n;
+  long n, grain;
 } work;
+
+// Below so many floats a second thread costs more than it brings.
+#define LEAST_PARALLEL 32768
 
 static void run_share(void *pointer) {
   const work *w = pointer;
   long threads = team_size(), number = thread_number();
-  // Shares are whole cache lines of floats.
-  long share = ((w->n + threads - 1) / threads + 15) & ~15L;
+  long share = ((w->n + threads - 1) / threads + w->grain - 1) / w->grain * w->grain;
   long from = share * number, to = from + share < w->n ? from + share : w->n;
   if (from < to) w->body(w->context, from, to);
 }
 
-void gradus_in_parallel(long n, long least, gradus_range_body body, void *context) {
-  if (n < least || gradus_threads() < 2) {
+static void run_shares(long n, long grain, int alone, gradus_range_body body, void *context) {
+  if (alone || gradus_threads() < 2) {
     if (n > 0) body(context, 0, n);
     return;
   }
-  work w = {body, context, n};
+  work w = {body, context, n, grain};
   run_parallel(run_share, &w, 0, 0);
+}
+
+void gradus_in_parallel(long n, long least, gradus_range_body body, void *context) { run_shares(n, 16, n < least, body, context); }
+
+void gradus_pieces_in_parallel(long n, long cost, gradus_range_body body, void *context) {
+  run_shares(n, 1, n < 2 || n * cost < LEAST_PARALLEL, body, context);
 }

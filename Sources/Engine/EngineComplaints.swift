@@ -42,6 +42,52 @@ extension Complaint {
     Complaint("softmax over one unit is always 1", hint: "use sigmoid for one unit, or one unit a class for softmax")
   }
 
+  static func readsLater(_ name: String) -> Complaint {
+    Complaint("it would read the output of `\(name)`, which comes later", hint: "a layer reads layers before it")
+  }
+
+  static func readsNobody(_ name: String, among names: [String]) -> Complaint {
+    let near = NearNames.hint(for: name, among: names)
+    let list = names.isEmpty ? "no layer stands before it" : "before it stand \(names.joined(separator: ", "))"
+    return Complaint("it would read the output of `\(name)`, which is not there", hint: near ?? list)
+  }
+
+  static func heldByJoin(_ name: String, by reader: String) -> Complaint {
+    Complaint("`\(reader)` reads the output of `\(name)`", hint: "`layer remove \(reader)` first")
+  }
+
+  static func unread(_ name: String) -> Complaint {
+    Complaint("no layer reads the output of `\(name)`", hint: "join it: `layer add \(name)` or `layer concat \(name)`; or remove it")
+  }
+
+  static func notImages(_ kind: String, got: [Int]) -> Complaint {
+    let count = Tensor.count(of: got)
+    let side = Int(Double(count).squareRoot().rounded())
+    let shape = got.count == 2 ? "\(sizeText(got))x1" : side * side == count ? "\(side)x\(side)x1" : "HEIGHTxWIDTHxCHANNELS"
+    return Complaint(
+      "\(kind) wants height x width x channels, and gets \(sizeText(got))", hint: "put `layer reshape \(shape)` before it")
+  }
+
+  static func largeWindow(_ window: [Int], input: [Int]) -> Complaint {
+    Complaint(
+      "its window of \(sizeText(window)) is larger than its input of \(sizeText(Array(input.prefix(2))))",
+      hint: "take a smaller window, or padding=same")
+  }
+
+  static var strideAndDilation: Complaint {
+    Complaint("stride and dilation cannot both be more than 1", hint: "leave one of them at 1")
+  }
+
+  static func cannotReshape(_ from: [Int], to: [Int]) -> Complaint {
+    Complaint(
+      "\(sizeText(from)) holds \(grouped(Tensor.count(of: from))) values, \(sizeText(to)) \(grouped(Tensor.count(of: to)))",
+      hint: "both need the same number")
+  }
+
+  static func cannotJoin(_ word: String, _ shapes: [[Int]], hint: String) -> Complaint {
+    Complaint("\(word) cannot join \(shapes.map { sizeText($0) }.joined(separator: " and "))", hint: hint)
+  }
+
   /// The same complaint, with the layer that it is about.
   func about(layer: NamedLayer, number: Int) -> Complaint {
     Complaint("layer \(number), \(layer.name) (\(layer.layer.kind)): \(what)", at: place, hint: hint)
@@ -181,6 +227,7 @@ extension Complaint {
   static func kernelFailed(_ failure: KernelFailure) -> Complaint {
     switch failure {
     case .product(let status): Complaint("oneDNN could not multiply two matrices (status \(status))", hint: "try smaller sizes")
+    case .convolution(let status): Complaint("oneDNN could not compute a convolution (status \(status))", hint: "try smaller sizes")
     }
   }
 

@@ -7,8 +7,18 @@ public enum Sums {
     gradus_column_sums(rows, columns, x.checked(rows * columns), sums.checked(columns))
   }
 
+  /// Adds a row (columns) to every row of a matrix (rows, columns).
+  public static func addRow(_ row: FloatBuffer, to y: FloatBuffer, rows: Int, columns: Int) {
+    gradus_add_rows(rows, columns, row.checked(columns), y.checked(rows * columns))
+  }
+
   /// y += x, the first `count` floats.
   public static func add(_ x: FloatBuffer, to y: FloatBuffer, count: Int) { gradus_add(count, x.checked(count), y.checked(count)) }
+
+  /// y = scale x + offset, the first `count` floats.
+  public static func scale(_ x: FloatBuffer, by scale: Float, adding offset: Float, into y: FloatBuffer, count: Int) {
+    gradus_scale(count, scale, offset, x.checked(count), y.checked(count))
+  }
 
   /// The penalty l1 sum|w| + l2 sum(w²).
   public static func penalty(of w: FloatBuffer, l1: Float, l2: Float) -> Double {

@@ -2,7 +2,6 @@ import Language
 
 /// The words that only a session knows, for completion.
 extension CandidateSource {
-  static let layers = CandidateSource("layers")
   static let tensors = CandidateSource("tensors")
   static let parameters = CandidateSource("parameters")
   static let topics = CandidateSource("topics")

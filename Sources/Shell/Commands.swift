@@ -4,7 +4,8 @@ import Language
 public enum Commands {
   /// The commands.
   public static let all: [Command] = [
-    InputCommand.command, LayerCommand.command, DataCommand.command, HistoryCommands.undo, HistoryCommands.redo, HistoryCommands.rewind,
+    InputCommand.command, LayerCommand.command, PresetCommand.command, FreezeCommands.freeze, FreezeCommands.unfreeze, DataCommand.command,
+    HistoryCommands.undo, HistoryCommands.redo, HistoryCommands.rewind,
     HistoryCommands.reset,
     CompileCommand.command, TrainingCommands.fit, TrainingCommands.epoch, TrainingCommands.step, EvaluateCommand.command,
     PredictCommand.command,

@@ -10,6 +10,12 @@ public struct ModelFacts: Facts {
     case layer(String)
     /// A layer is gone.
     case removed(String)
+    /// A preset took the model's place.
+    case preset(String)
+    /// Training leaves a layer as it is.
+    case frozen(String)
+    /// Training changes a layer again.
+    case unfrozen(String)
     /// The model is again as it was.
     case undone
     /// The model is again as it was before `undo`.
@@ -39,9 +45,14 @@ public struct ModelFacts: Facts {
     case .input(let shape): members.append(("input", .integers(shape)))
     case .layer: if let row { members.append(("layer", SummaryFacts.json(of: row))) }
     case .removed(let name): members.append(("removed", .string(name)))
+    case .preset(let name): members.append(("preset", .string(name)))
+    case .frozen(let name): members.append(("frozen", .string(name)))
+    case .unfrozen(let name): members.append(("unfrozen", .string(name)))
     case .undone, .redone, .rewound: break
     }
-    return members + [("layers", .integer(summary.rows.count)), ("total", .integer(summary.total))]
+    return members + [
+      ("layers", .integer(summary.rows.count)), ("total", .integer(summary.total)), ("trainable", .integer(summary.trainable)),
+    ]
   }
 }
 
@@ -65,7 +76,7 @@ public struct SummaryFacts: Facts {
     let shape: JSONValue = row.outputShape.map { .array($0.map { $0.map { .integer($0) } ?? .null }) } ?? .null
     return .object([
       ("name", .string(row.name)), ("kind", .string(row.kind)), ("output_shape", shape), ("parameters", .integer(row.parameters)),
-      ("trainable", .integer(row.trainable)),
+      ("trainable", .integer(row.trainable)), ("frozen", .bool(row.isFrozen)), ("reads", .array(row.reads.map { .string($0 ?? "input") })),
     ])
   }
 

@@ -72,6 +72,16 @@ struct GoldenLayer: Decodable, Sendable {
   let momentum: Float?
   let epsilon: Float?
   let slope: Float?
+  let size: [Int]?
+  let stride: [Int]?
+  let padding: String?
+  let dilation: [Int]?
+  let multiplier: Int?
+  let scale: Float?
+  let offset: Float?
+
+  private var function: Activation { Activation.named(activation ?? "linear") ?? .linear }
+  private var edges: Padding { Padding(rawValue: padding ?? "valid") ?? .valid }
 
   var layer: (any LayerDescription)? {
     switch kind {
@@ -82,6 +92,31 @@ struct GoldenLayer: Decodable, Sendable {
     case "batchnorm": BatchNormalization(momentum: momentum ?? 0.99, epsilon: epsilon ?? 0.001)
     case "dropout": Dropout(rate: rate ?? 0)
     case "flatten": Flatten()
+    case "conv2d":
+      Conv2D(
+        filters: units ?? 0, kernelSize: size ?? [], activation: function, stride: stride ?? [1], padding: edges, dilation: dilation ?? [1],
+        useBias: bias ?? true)
+    case "depthwiseconv2d":
+      DepthwiseConv2D(
+        kernelSize: size ?? [], activation: function, multiplier: multiplier ?? 1, stride: stride ?? [1], padding: edges,
+        dilation: dilation ?? [1], useBias: bias ?? true)
+    case "separableconv2d":
+      SeparableConv2D(
+        filters: units ?? 0, kernelSize: size ?? [], activation: function, stride: stride ?? [1], padding: edges, useBias: bias ?? true)
+    case "conv2dtranspose":
+      Conv2DTranspose(
+        filters: units ?? 0, kernelSize: size ?? [], activation: function, stride: stride ?? [1], padding: edges, useBias: bias ?? true)
+    case "maxpool": MaxPooling2D(size: size ?? [2], stride: stride, padding: edges)
+    case "avgpool": AveragePooling2D(size: size ?? [2], stride: stride, padding: edges)
+    case "globalavgpool": GlobalAveragePooling2D()
+    case "globalmaxpool": GlobalMaxPooling2D()
+    case "zeropadding": ZeroPadding2D(size: size ?? [1])
+    case "upsampling": UpSampling2D(size: size ?? [2])
+    case "reshape": Reshape(target: size ?? [])
+    case "layernorm": LayerNormalization(epsilon: epsilon ?? 0.001)
+    case "prelu": PReLU()
+    case "rescale": Rescaling(scale: scale ?? 1, offset: offset ?? 0)
+    case "normalize": Normalization()
     case "leakyrelu": ActivationLayer(.leakyReLU(slope: slope ?? 0.3))
     default: Activation.named(kind).map { ActivationLayer($0) }
     }

@@ -21,7 +21,10 @@ struct NetworkTests {
   @Test func withoutAnInputShapeASummaryIsUnbuilt() throws {
     var network = Network()
     try network.append(Dense(units: 3))
-    #expect(network.summary.rows == [NetworkSummary.Row(name: "dense", kind: "Dense", outputShape: nil, parameters: 0, trainable: 0)])
+    #expect(
+      network.summary.rows == [
+        NetworkSummary.Row(name: "dense", kind: "Dense", outputShape: nil, parameters: 0, trainable: 0, reads: [nil], isFrozen: false)
+      ])
     #expect(network.outputShape == nil)
     #expect(throws: Complaint.self) { try network.shapes() }
   }

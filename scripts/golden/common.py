@@ -65,6 +65,27 @@ LAYERS = {
     "leakyrelu": lambda s: keras.layers.LeakyReLU(negative_slope=s["slope"]),
     "elu": lambda s: keras.layers.ELU(),
     "softmax": lambda s: keras.layers.Softmax(),
+    "conv2d": lambda s: keras.layers.Conv2D(
+        s["units"], s["size"], strides=s["stride"], padding=s["padding"], dilation_rate=s["dilation"], activation=s["activation"],
+        use_bias=s["bias"]),
+    "depthwiseconv2d": lambda s: keras.layers.DepthwiseConv2D(
+        s["size"], strides=s["stride"], padding=s["padding"], dilation_rate=s["dilation"], depth_multiplier=s["multiplier"],
+        activation=s["activation"], use_bias=s["bias"]),
+    "separableconv2d": lambda s: keras.layers.SeparableConv2D(
+        s["units"], s["size"], strides=s["stride"], padding=s["padding"], activation=s["activation"], use_bias=s["bias"]),
+    "conv2dtranspose": lambda s: keras.layers.Conv2DTranspose(
+        s["units"], s["size"], strides=s["stride"], padding=s["padding"], activation=s["activation"], use_bias=s["bias"]),
+    "maxpool": lambda s: keras.layers.MaxPooling2D(s["size"], strides=s["stride"], padding=s["padding"]),
+    "avgpool": lambda s: keras.layers.AveragePooling2D(s["size"], strides=s["stride"], padding=s["padding"]),
+    "globalavgpool": lambda s: keras.layers.GlobalAveragePooling2D(),
+    "globalmaxpool": lambda s: keras.layers.GlobalMaxPooling2D(),
+    "zeropadding": lambda s: keras.layers.ZeroPadding2D(s["size"]),
+    "upsampling": lambda s: keras.layers.UpSampling2D(s["size"]),
+    "reshape": lambda s: keras.layers.Reshape(s["size"]),
+    "layernorm": lambda s: keras.layers.LayerNormalization(epsilon=s["epsilon"]),
+    "prelu": lambda s: keras.layers.PReLU(),
+    "rescale": lambda s: keras.layers.Rescaling(s["scale"], s["offset"]),
+    "normalize": lambda s: keras.layers.Normalization(),
 }
 for _name in ["linear", "sigmoid", "tanh", "selu", "gelu", "swish", "softplus"]:
     LAYERS[_name] = lambda s: keras.layers.Activation(s["kind"])
@@ -81,15 +102,23 @@ def batchnorm(momentum=0.99, epsilon=0.001):
     return {"kind": "batchnorm", "momentum": momentum, "epsilon": epsilon}
 
 
+def window(kind, size, padding="valid", stride=1, units=0, activation="linear", **options):
+    """The description of a layer with a window that moves over images."""
+    base = {"kind": kind, "size": list(size), "stride": [stride, stride], "padding": padding}
+    if kind in ("maxpool", "avgpool"):
+        return base
+    return base | {"units": units, "activation": activation, "bias": True, "dilation": [1, 1], "multiplier": 1} | options
+
+
 def simple(kind, **options):
     return {"kind": kind} | options
 
 
 def draw_weight(random, part, shape):
     """Starting values that leave no parameter at a special place: biases are not 0, gamma is not 1."""
-    if part == "kernel":
-        return random.normal(0, 1 / np.sqrt(shape[0]), shape)
-    if part in ("gamma", "moving_variance"):
+    if part.endswith("kernel"):
+        return random.normal(0, 1 / np.sqrt(np.prod(shape[:-1])), shape)
+    if part in ("gamma", "moving_variance", "variance"):
         return random.uniform(0.7, 1.3, shape)
     return random.normal(0, 0.1, shape)
 

@@ -22,7 +22,7 @@ A loss of the targets y and predictions p (logits with from_logits):
 An optimizer: one parameter w, the gradients it is given one after the other, and its values after each update.
 """
 
-from common import ACTIVATIONS, LAYERS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
+from common import ACTIVATIONS, LAYERS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, window, write
 from keras_runs import BCE, CCE, SCCE, adam, optimizer, optimizer_of, sgd
 
 import jax
@@ -42,6 +42,8 @@ def layer_case(name, layer, x, training=False):
     built.build(x.shape)
     for variable in built.weights:
         variable.assign(np.round(draw_weight(random, variable.name, variable.shape), 4))
+    if layer["kind"] == "normalize":
+        built.finalize_state()
     trainable = [variable.value for variable in built.trainable_variables]
     fixed = [variable.value for variable in built.non_trainable_variables]
 
@@ -88,6 +90,55 @@ def layer_cases():
         yield layer_case(f"batch normalisation {word}", batchnorm(), flat, training)
         yield layer_case(f"batch normalisation with its own constants {word}", batchnorm(0.8, 0.1), flat, training)
         yield layer_case(f"batch normalisation of samples of two axes {word}", batchnorm(), rows, training)
+    yield from image_cases(flat)
+
+
+def image_cases(flat):
+    random = np.random.default_rng(SEED + 1)
+    image, odd = draw(random, 2, 6, 5, 3), draw(random, 2, 7, 6, 2)
+    for activation in ["linear", "relu", "tanh", "gelu", "softmax"]:
+        yield layer_case(f"conv2d {activation}", window("conv2d", [3, 3], units=4, activation=activation), image)
+    for name, layer in {
+        "same": window("conv2d", [3, 3], "same", units=4),
+        "same with an even window": window("conv2d", [2, 4], "same", units=4),
+        "same with stride 2": window("conv2d", [3, 3], "same", 2, units=4),
+        "same with stride 3": window("conv2d", [2, 2], "same", 3, units=4),
+        "valid with stride 2": window("conv2d", [3, 2], "valid", 2, units=4),
+        "with dilation": window("conv2d", [3, 2], units=4, dilation=[2, 3]),
+        "same with dilation": window("conv2d", [3, 3], "same", units=4, dilation=[2, 2]),
+        "without bias": window("conv2d", [3, 3], units=5, bias=False),
+        "of a single pixel": window("conv2d", [1, 1], units=4, activation="relu"),
+        "of a single pixel with stride 2": window("conv2d", [1, 1], "same", 2, units=4),
+    }.items():
+        yield layer_case(f"conv2d {name}", layer, odd)
+    yield layer_case("conv2d of one channel", window("conv2d", [3, 3], "same", units=6, activation="relu"), draw(random, 2, 5, 5, 1))
+    for padding in ["valid", "same"]:
+        yield layer_case(f"depthwiseconv2d {padding}", window("depthwiseconv2d", [3, 3], padding, activation="relu"), image)
+        yield layer_case(f"depthwiseconv2d {padding} with stride 2, multiplier 2",
+                         window("depthwiseconv2d", [3, 2], padding, 2, multiplier=2), odd)
+        yield layer_case(f"separableconv2d {padding}", window("separableconv2d", [3, 3], padding, units=4, activation="relu"), image)
+        yield layer_case(f"separableconv2d {padding} with stride 2, no bias",
+                         window("separableconv2d", [2, 3], padding, 2, units=4, bias=False), odd)
+        for size, stride in [([3, 3], 1), ([3, 3], 2), ([2, 4], 2), ([2, 2], 3)]:
+            yield layer_case(f"conv2dtranspose {padding}, window {size[0]}x{size[1]}, stride {stride}",
+                             window("conv2dtranspose", size, padding, stride, units=2, activation="tanh"), draw(random, 2, 3, 4, 3))
+        for kind in ["maxpool", "avgpool"]:
+            yield layer_case(f"{kind} {padding}", window(kind, [2, 2], padding, 2), odd)
+            yield layer_case(f"{kind} {padding} with overlapping windows", window(kind, [3, 3], padding, 2), odd)
+            yield layer_case(f"{kind} {padding} with stride 1", window(kind, [2, 3], padding, 1), image)
+    for kind in ["globalavgpool", "globalmaxpool"]:
+        yield layer_case(kind, simple(kind), odd)
+    yield layer_case("zeropadding", simple("zeropadding", size=[1, 2]), odd)
+    yield layer_case("upsampling", simple("upsampling", size=[2, 3]), odd)
+    yield layer_case("reshape", simple("reshape", size=[2, 2, 1]), flat)
+    yield layer_case("layer normalisation", simple("layernorm", epsilon=0.001), flat)
+    yield layer_case("layer normalisation of images", simple("layernorm", epsilon=0.1), image)
+    yield layer_case("prelu", simple("prelu"), flat)
+    yield layer_case("prelu of images", simple("prelu"), odd)
+    yield layer_case("rescale", simple("rescale", scale=0.5, offset=-1.0), odd)
+    yield layer_case("normalize", simple("normalize"), odd)
+    for training in [True, False]:
+        yield layer_case(f"batch normalisation of images {'in training' if training else 'in inference'}", batchnorm(), image, training)
 
 
 def loss_case(name, loss, y, p, from_logits=False, edge=False, weights=None, **options):

@@ -17,7 +17,7 @@ The document: {"versions": {...}, "runs": [run, ...]}. A run holds
                              the predictions; an epsilon far above the rounding, as in the run here, keeps them within 1e-6)
 """
 
-from common import LAYERS, TESTS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, write
+from common import LAYERS, TESTS, batchnorm, dense, draw_weight, keras, loss_named, np, numbers, simple, versions, window, write
 
 SEED = 20240229
 EPOCHS = 5
@@ -94,6 +94,17 @@ RUNS = [
         optimizer("rmsprop", 0.005, rho=0.8, momentum=0.5, centered=True, epsilon=1e-4), optimizer("adagrad", 0.1),
         optimizer("adadelta", 1.0), optimizer("adamax", 0.02), optimizer("nadam", 0.01),
     ]
+] + [
+    run("images: convolution, batch normalisation, pooling, convolution, average pooling, dense", [8, 8, 1],
+        [window("conv2d", [3, 3], "same", units=4, bias=False), batchnorm(momentum=0.9), simple("relu"),
+         window("maxpool", [2, 2], stride=2), window("conv2d", [3, 3], "same", units=6, activation="relu"),
+         window("avgpool", [2, 2], stride=2), simple("flatten"), dense(3, "softmax")], adam(0.01), SCCE, rows=40, batch=16),
+    run("images: strides, separable and transposed convolutions, relu left to the pooling", [7, 6, 2],
+        [window("conv2d", [3, 3], "same", units=4, activation="relu"), window("maxpool", [2, 2], "same", 2),
+         window("separableconv2d", [3, 3], "same", units=5, activation="tanh"),
+         window("conv2dtranspose", [3, 3], "same", 2, units=3, activation="relu"),
+         window("depthwiseconv2d", [3, 3], stride=2), simple("layernorm", epsilon=0.001), simple("globalavgpool"), dense(1)],
+        sgd(0.02, momentum=0.9), "mse", rows=40, batch=16),
 ]
 
 

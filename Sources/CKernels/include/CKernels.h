@@ -29,10 +29,14 @@ void gradus_transpose(long rows, long columns, const float *from, float *to);
 
 /// Every row becomes the given one.
 void gradus_fill_rows(long rows, long columns, const float *row, float *to);
+/// Every row has the given one added.
+void gradus_add_rows(long rows, long columns, const float *row, float *to);
 /// sums[c] = the sum of column c.
 void gradus_column_sums(long rows, long columns, const float *x, float *sums);
 /// y += x.
 void gradus_add(long n, const float *x, float *y);
+/// y = scale x + offset.
+void gradus_scale(long n, float scale, float offset, const float *x, float *y);
 /// The sum of |x|.
 double gradus_sum_of_magnitudes(long n, const float *x);
 /// The sum of x squared.
@@ -66,13 +70,71 @@ void gradus_normalize(long rows, long columns, const float *x, const float *mean
 /// The gradients of a normalisation by the batch's own moments. dx may be NULL.
 void gradus_normalize_backward(long rows, long columns, const float *x, const float *mean, const float *inverse, const float *gamma,
                                const float *dy, float *dgamma, float *dbeta, float *dx);
+/// The gradients of a normalisation by given moments, which do not depend on x. dx may be NULL.
+void gradus_normalize_fixed_backward(long rows, long columns, const float *x, const float *mean, const float *inverse, const float *gamma,
+                                     const float *dy, float *dgamma, float *dbeta, float *dx);
 /// moving = moving momentum + value (1 - momentum).
 void gradus_move_average(long n, float momentum, const float *value, float *moving);
+
+// --- Layer normalisation of every row by its own moments. ---
+
+/// y = (x - mean) / sqrt(variance + epsilon) gamma + beta over each row; mean and inverse = 1 / sqrt(variance + epsilon) are one a row.
+void gradus_layer_normalize(long rows, long columns, float epsilon, const float *x, const float *gamma, const float *beta, float *mean,
+                            float *inverse, float *y);
+/// Its gradients. dx may be NULL.
+void gradus_layer_normalize_backward(long rows, long columns, const float *x, const float *mean, const float *inverse, const float *gamma,
+                                     const float *dy, float *dgamma, float *dbeta, float *dx);
+
+// --- Images: (batch, height, width, channels). ---
+
+/// A window that moves over the images; cells beyond their edges count for nothing.
+typedef struct {
+  long batch, height, width, channels;
+  long window_height, window_width, stride_height, stride_width, top, left;
+  long output_height, output_width;
+} gradus_pooling;
+
+/// The greatest value under the window, a channel. `places` (an int32 an output; NULL for none) says where in the window the greatest was.
+void gradus_max_pool(const gradus_pooling *pooling, const float *x, float *y, int32_t *places);
+/// Sends dy to the places. With y (else NULL), nothing comes through where y <= 0: the slope of a relu before the pooling.
+void gradus_max_pool_backward(const gradus_pooling *pooling, const float *y, const int32_t *places, const float *dy, float *dx);
+/// The mean under the window, a channel.
+void gradus_average_pool(const gradus_pooling *pooling, const float *x, float *y);
+void gradus_average_pool_backward(const gradus_pooling *pooling, const float *dy, float *dx);
+
+/// Puts each image into a larger one of zeros, `top` rows down and `left` columns in; or, `back`, cuts it out again.
+void gradus_pad(long batch, long height, long width, long channels, long top, long left, long larger_height, long larger_width, int back,
+                const float *from, float *to);
+/// Each pixel becomes a block of down x across equal ones; or, `back`, each block its sum.
+void gradus_upsample(long batch, long height, long width, long channels, long down, long across, int back, const float *from, float *to);
+/// to[r, column...] = from[r, ...]: copies the columns of a matrix into a part of a wider one; or, `back`, out of it.
+void gradus_copy_columns(long rows, long columns, long wide, long first, int back, const float *from, float *to);
+
+/// One image seen through an affine map, bilinearly: y(row, column) = x(m0 column + m1 row + m2, m3 column + m4 row + m5) as (x, y). Beyond
+/// the edges the image is mirrored.
+void gradus_warp(long height, long width, long channels, const float *map, const float *x, float *y);
+/// dx += the same map's transpose of dy.
+void gradus_warp_backward(long height, long width, long channels, const float *map, const float *dy, float *dx);
+
+/// One image: y = scale (x - mean) + mean + shift, a mean a channel, held within 0...high.
+void gradus_tone(long pixels, long channels, float scale, float shift, float high, const float *x, float *y);
+void gradus_tone_backward(long pixels, long channels, float scale, float high, const float *y, const float *dy, float *dx);
+
+// --- prelu: y = x for x > 0, else slope x, with a slope of its own for each of `columns` values. ---
+
+void gradus_prelu(long rows, long columns, const float *x, const float *slope, float *y);
+/// dx (may be NULL) and the slopes' gradient, summed over the rows.
+void gradus_prelu_backward(long rows, long columns, const float *x, const float *slope, const float *dy, float *dslope, float *dx);
 
 // --- Dropout. ---
 
 /// mask = 0 with probability `rate`, else 1 / (1 - rate); y = x mask. The numbers depend on the key and the position alone.
 void gradus_dropout(long n, float rate, uint64_t key, const float *x, float *mask, float *y);
+/// The same with one draw for every `columns` values in a row of `group`: whole channels are dropped. mask is (groups, columns).
+void gradus_dropout_channels(long groups, long group, long columns, float rate, uint64_t key, const float *x, float *mask, float *y);
+void gradus_dropout_channels_backward(long groups, long group, long columns, const float *dy, const float *mask, float *dx);
+/// y = x + deviation z, with z drawn from the normal distribution by the key and the position.
+void gradus_gaussian_noise(long n, float deviation, uint64_t key, const float *x, float *y);
 /// dx = dy mask.
 void gradus_multiply(long n, const float *dy, const float *mask, float *dx);
 

@@ -13,6 +13,8 @@ public struct BatchNormalization: LayerDescription {
   public var momentum: Float
   /// What keeps the root from 0.
   public var epsilon: Float
+  /// Whether the moving statistics are used in training too, and stay as they are: what a frozen layer does.
+  var usesMoving = false
 
   /// A batch normalisation with Keras' defaults.
   public init(momentum: Float = 0.99, epsilon: Float = 0.001) {
@@ -22,6 +24,12 @@ public struct BatchNormalization: LayerDescription {
 
   public var kind: String { "BatchNormalization" }
   public var baseName: String { "batch_normalization" }
+
+  public var frozen: any LayerDescription {
+    var copy = self
+    copy.usesMoving = true
+    return copy
+  }
 
   public func outputShape(of input: [Int]) throws -> [Int] { input }
 
@@ -42,8 +50,10 @@ public struct BatchNormalization: LayerDescription {
     var output = input
     for column in 0..<width {
       let values = (0..<rows).map { input.values[$0 * width + column] }
-      let mean = values.reduce(0, +) / Double(rows)
-      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows)
+      let mean = usesMoving ? parameter("moving_mean").values[column] : values.reduce(0, +) / Double(rows)
+      let variance =
+        usesMoving
+        ? parameter("moving_variance").values[column] : values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows)
       let factor = gamma[column] / (variance + Double(epsilon)).squareRoot()
       for row in 0..<rows { output.values[row * width + column] = (values[row] - mean) * factor + beta[column] }
     }
@@ -91,22 +101,32 @@ final class BatchNormalizationStep: LayerStep {
 
   func forward(_ pass: Pass) {
     let rows = pass.rows * rowsPerSample
-    if pass.isTraining {
+    let usesBatch = pass.isTraining && !layer.usesMoving
+    if usesBatch {
       NormalizationKernel.moments(of: site.input, mean: mean, variance: variance, rows: rows, columns: width)
     }
     NormalizationKernel.forward(
-      site.input, into: site.output, mean: pass.isTraining ? mean : movingMean, variance: pass.isTraining ? variance : movingVariance,
+      site.input, into: site.output, mean: usesBatch ? mean : movingMean, variance: usesBatch ? variance : movingVariance,
       epsilon: layer.epsilon, gamma: gamma, beta: beta, inverse: inverse, rows: rows, columns: width)
   }
 
   func backward(_ pass: Pass) {
-    guard let outputGradient = site.outputGradient, let dgamma = site.gradient("gamma"), let dbeta = site.gradient("beta") else { return }
-    NormalizationKernel.backward(
-      site.input, outputGradient, into: site.inputGradient, mean: mean, inverse: inverse, gamma: gamma, dgamma: dgamma, dbeta: dbeta,
-      rows: pass.rows * rowsPerSample, columns: width)
+    guard let outputGradient = site.outputGradient else { return }
+    let rows = pass.rows * rowsPerSample
+    if layer.usesMoving {
+      // Nobody asks for the gradients of a frozen layer's parameters; the kernel writes them all the same.
+      NormalizationKernel.fixedBackward(
+        site.input, outputGradient, into: site.inputGradient, mean: movingMean, inverse: inverse, gamma: gamma, dgamma: mean,
+        dbeta: variance, rows: rows, columns: width)
+    } else if let dgamma = site.gradient("gamma"), let dbeta = site.gradient("beta") {
+      NormalizationKernel.backward(
+        site.input, outputGradient, into: site.inputGradient, mean: mean, inverse: inverse, gamma: gamma, dgamma: dgamma, dbeta: dbeta,
+        rows: rows, columns: width)
+    }
   }
 
   func commit() {
+    if layer.usesMoving { return }
     NormalizationKernel.moveAverage(movingMean, towards: mean, momentum: layer.momentum)
     NormalizationKernel.moveAverage(movingVariance, towards: variance, momentum: layer.momentum)
   }

@@ -135,12 +135,15 @@ final class DenseStep: LayerStep {
   }
 
   func backward(_ pass: Pass) throws {
-    guard let outputGradient = site.outputGradient, let sumGradient, let kernelGradient else { return }
+    guard let outputGradient = site.outputGradient, let sumGradient else { return }
     let rows = pass.rows * rowsPerSample
     if appliesBackward {
       activation.backward(sum, site.output, outputGradient, into: sumGradient, rows: rows, columns: units)
     }
-    try MatrixProduct.multiplyTransposedLeft(site.input, sumGradient, into: kernelGradient, rows: width, inner: rows, columns: units)
+    // A frozen layer has no gradients of its own.
+    if let kernelGradient {
+      try MatrixProduct.multiplyTransposedLeft(site.input, sumGradient, into: kernelGradient, rows: width, inner: rows, columns: units)
+    }
     if let biasGradient { Sums.columns(of: sumGradient, into: biasGradient, rows: rows, columns: units) }
     if let inputGradient = site.inputGradient {
       try MatrixProduct.multiplyTransposedRight(sumGradient, kernel, into: inputGradient, rows: rows, inner: units, columns: width)

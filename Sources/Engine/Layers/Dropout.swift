@@ -44,9 +44,7 @@ final class DropoutStep: LayerStep {
     self.site = site
     width = site.inputCount
     mask = site.intermediate("mask", shape: site.inputShape)
-    // Each layer has masks of its own, whatever stands before it.
-    var source = RandomSource(seed: 0, stream: site.name)
-    stream = source.next()
+    stream = site.randomStream
   }
 
   func forward(_ pass: Pass) {

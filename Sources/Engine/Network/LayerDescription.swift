@@ -46,34 +46,50 @@ public protocol LayerDescription: Sendable, Equatable {
   /// Whether the output is the input's own memory under another shape.
   var sharesInput: Bool { get }
 
+  /// The names of earlier layers whose outputs it reads besides its first input: `add` and `concat` have them.
+  var joins: [String] { get }
+  /// The same layer as it runs while it is frozen.
+  var frozen: any LayerDescription { get }
+  /// Whether it ends in a relu whose slope its only reader may apply in its stead; see `takesOverReLU`.
+  var leavesReLU: Bool { get }
+  /// Whether its step can apply the slope of a relu before it at less cost than that layer could.
+  var takesOverReLU: Bool { get }
+
   /// The shape of one sample's output.
   ///
   /// - Throws: A `Complaint` that says what would fit; the network adds which layer it is.
   func outputShape(of input: [Int]) throws -> [Int]
+  /// The same for a layer that joins several inputs.
+  func outputShape(joining inputs: [[Int]]) throws -> [Int]
   /// The parameters for inputs of that shape, in Keras' order.
   func parameterSpecs(for input: [Int]) -> [ParameterSpec]
   /// What runs it on the buffers of a site.
-  func makeStep(at site: LayerSite) -> any LayerStep
+  func makeStep(at site: LayerSite) throws -> any LayerStep
   /// The same forward pass in training mode without dropout, slowly and in double precision.
-  func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor
+  func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) throws -> ReferenceTensor
+  /// The same for a layer that joins several inputs.
+  func reference(joining inputs: [ReferenceTensor], _ parameter: (String) -> ReferenceTensor) throws -> ReferenceTensor
 }
 
 extension LayerDescription {
   /// Most layers write outputs of their own.
   public var sharesInput: Bool { false }
+  /// Most layers read one input.
+  public var joins: [String] { [] }
+  /// Most layers run the same frozen or not.
+  public var frozen: any LayerDescription { self }
+  /// Most layers apply their own slopes.
+  public var leavesReLU: Bool { false }
+  /// Most layers leave other layers' slopes to them.
+  public var takesOverReLU: Bool { false }
+  /// What holds for a single input.
+  public func outputShape(joining inputs: [[Int]]) throws -> [Int] { try outputShape(of: inputs[0]) }
+  /// What holds for a single input.
+  public func reference(joining inputs: [ReferenceTensor], _ parameter: (String) -> ReferenceTensor) throws -> ReferenceTensor {
+    try reference(inputs[0], parameter)
+  }
   /// Many layers have no parameters.
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] { [] }
 
   func isEqual(to other: any LayerDescription) -> Bool { (other as? Self) == self }
-}
-
-/// A layer at its place in a network.
-public struct NamedLayer: Sendable, Equatable {
-  /// Its name, unique in the network and kept for its life.
-  public let name: String
-  /// What it is.
-  public let layer: any LayerDescription
-
-  /// Equal names and equal layers.
-  public static func == (left: NamedLayer, right: NamedLayer) -> Bool { left.name == right.name && left.layer.isEqual(to: right.layer) }
 }

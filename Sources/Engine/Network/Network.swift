@@ -37,32 +37,40 @@ public struct Network: Sendable, Equatable {
   }
 
   /// Adds a layer at the end, under its own name or the one Keras would give it.
-  @discardableResult public mutating func append(_ layer: any LayerDescription, name: String? = nil) throws -> NamedLayer {
-    let named = NamedLayer(name: try freeName(name, for: layer), layer: layer)
+  ///
+  /// - Parameter source: The earlier layer that it reads, "input" for the network's input; nil for the last one.
+  @discardableResult public mutating func append(
+    _ layer: any LayerDescription, name: String? = nil, from source: String? = nil
+  ) throws -> NamedLayer {
+    let named = NamedLayer(name: try freeName(name, for: layer), layer: layer, source: source)
     try change { $0.layers.append(named) }
     return named
   }
 
   /// Adds a layer before another one.
   @discardableResult public mutating func insert(
-    _ layer: any LayerDescription, at reference: LayerReference, name: String? = nil
+    _ layer: any LayerDescription, at reference: LayerReference, name: String? = nil, from source: String? = nil
   ) throws -> NamedLayer {
     let position = try position(of: reference)
-    let named = NamedLayer(name: try freeName(name, for: layer), layer: layer)
+    let named = NamedLayer(name: try freeName(name, for: layer), layer: layer, source: source)
     try change { $0.layers.insert(named, at: position) }
     return named
   }
 
   /// Puts a layer in another one's place. A layer of the same kind keeps the name.
   @discardableResult public mutating func replace(
-    _ reference: LayerReference, with layer: any LayerDescription, name: String? = nil
+    _ reference: LayerReference, with layer: any LayerDescription, name: String? = nil, from source: String? = nil
   ) throws -> NamedLayer {
     let position = try position(of: reference)
     let old = layers[position]
     var others = self
     others.layers.remove(at: position)
     let keeps = name == nil && old.layer.baseName == layer.baseName
-    let named = NamedLayer(name: keeps ? old.name : try others.freeName(name, for: layer), layer: layer)
+    let named = NamedLayer(
+      name: keeps ? old.name : try others.freeName(name, for: layer), layer: layer, source: source ?? old.source, isFrozen: old.isFrozen)
+    if named.name != old.name, let reader = layers.first(where: { $0.inputs.contains(old.name) }) {
+      throw Complaint.heldByJoin(old.name, by: reader.name)
+    }
     try change { $0.layers[position] = named }
     return named
   }
@@ -71,8 +79,16 @@ public struct Network: Sendable, Equatable {
   @discardableResult public mutating func remove(_ reference: LayerReference) throws -> NamedLayer {
     let position = try position(of: reference)
     let removed = layers[position]
+    if let reader = layers.first(where: { $0.inputs.contains(removed.name) }) {
+      throw Complaint.heldByJoin(removed.name, by: reader.name)
+    }
     try change { $0.layers.remove(at: position) }
     return removed
+  }
+
+  /// Keeps training from changing a layer's parameters, or lets it again.
+  public mutating func setFrozen(_ frozen: Bool, _ reference: LayerReference) throws {
+    layers[try position(of: reference)].isFrozen = frozen
   }
 
   /// The layer that is meant.
@@ -96,6 +112,7 @@ public struct Network: Sendable, Equatable {
   private mutating func change(_ edit: (inout Network) -> Void) throws {
     var copy = self
     edit(&copy)
+    try copy.checkSources()
     if copy.inputShape != nil { _ = try copy.shapes() }
     self = copy
   }

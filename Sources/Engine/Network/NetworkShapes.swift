@@ -16,17 +16,16 @@ extension Network {
   ///
   /// - Throws: A `Complaint` that names the layer that does not fit, or says that the input's shape is missing.
   public func shapes() throws -> [[Int]] {
-    guard var shape = inputShape else { throw Complaint.noInput }
+    guard let inputShape else { throw Complaint.noInput }
     var result: [[Int]] = []
-    for (index, named) in layers.enumerated() {
+    for ((index, named), places) in zip(layers.enumerated(), readPlaces) {
       do {
-        let output = try named.layer.outputShape(of: shape)
+        let output = try named.layer.outputShape(joining: places.map { $0 < 0 ? inputShape : result[$0] })
         guard output.reduce(1.0, { $0 * Double($1) }) <= Double(Network.greatestSample) else { throw Complaint.hugeShape(output) }
-        shape = output
+        result.append(output)
       } catch let complaint as Complaint {
         throw complaint.about(layer: named, number: index + 1)
       }
-      result.append(shape)
     }
     return result
   }
@@ -41,16 +40,17 @@ extension Network {
   public func parameterSpecs() throws -> [NamedParameter] {
     let outputs = try shapes()
     guard let inputShape else { throw Complaint.noInput }
-    return zip(layers, [inputShape] + outputs.dropLast()).flatMap { named, input in
-      named.layer.parameterSpecs(for: input).map { NamedParameter(name: "\(named.name).\($0.part)", layer: named.name, spec: $0) }
+    return zip(layers, readPlaces).flatMap { named, places in
+      named.parameterSpecs(for: places[0] < 0 ? inputShape : outputs[places[0]])
+        .map { NamedParameter(name: "\(named.name).\($0.part)", layer: named.name, spec: $0) }
     }
   }
 
-  /// The activation that the output has gone through, where the last layers say so: flatten and dropout are looked through.
+  /// The activation that the output has gone through, where the last layers say so: flatten, reshape and dropout are looked through.
   public var lastActivation: Activation? {
     for named in layers.reversed() {
       if let layer = named.layer as? any ActivatedLayer { return layer.activation }
-      if !(named.layer is Flatten || named.layer is Dropout) { return nil }
+      if !(named.layer.sharesInput || named.layer is Dropout) { return nil }
     }
     return nil
   }

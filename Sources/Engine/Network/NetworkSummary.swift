@@ -12,6 +12,10 @@ public struct NetworkSummary: Sendable, Equatable {
     public let parameters: Int
     /// How many of them the optimizer changes.
     public let trainable: Int
+    /// The names of the layers whose outputs it reads; nil for the network's input.
+    public let reads: [String?]
+    /// Whether the layer is frozen.
+    public let isFrozen: Bool
     /// How many it does not.
     public var nonTrainable: Int { parameters - trainable }
   }
@@ -20,19 +24,23 @@ public struct NetworkSummary: Sendable, Equatable {
   public let inputShape: [Int]?
   /// The layers, without the input.
   public let rows: [Row]
+  /// Whether each layer reads the one before it.
+  public let isSequence: Bool
 
   /// The facts of a network.
   public init(_ network: Network) {
     inputShape = network.inputShape
+    isSequence = network.isSequence
+    let input = network.inputShape ?? []
     let shapes = try? network.shapes()
-    var input = network.inputShape ?? []
+    let connections = network.connections, places = network.readPlaces
     rows = network.layers.enumerated().map { index, named in
-      guard let shapes else { return Row(name: named.name, kind: named.layer.kind, outputShape: nil, parameters: 0, trainable: 0) }
-      let specs = named.layer.parameterSpecs(for: input)
-      input = shapes[index]
+      let shape = shapes?[index]
+      let first = places[index][0]
+      let specs = shapes.map { named.parameterSpecs(for: first < 0 ? input : $0[first]) } ?? []
       return Row(
-        name: named.name, kind: named.layer.kind, outputShape: [nil] + input.map { $0 }, parameters: specs.reduce(0) { $0 + $1.count },
-        trainable: specs.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) })
+        name: named.name, kind: named.layer.kind, outputShape: shape.map { [nil] + $0 }, parameters: specs.reduce(0) { $0 + $1.count },
+        trainable: specs.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }, reads: connections[index], isFrozen: named.isFrozen)
     }
   }
 

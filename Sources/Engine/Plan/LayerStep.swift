@@ -45,6 +45,16 @@ public struct LayerSite {
   public let output: FloatBuffer
   /// The loss's gradient by the output; nil in a plan that only predicts.
   public let outputGradient: FloatBuffer?
+  /// What it reads besides the input: the layers that `joins` names.
+  public let joined: [JoinedInput]
+  /// Whether the reader of the output applies the slope of this layer's relu.
+  public let leavesReLU: Bool
+  /// Whether the input comes from a relu whose slope this layer applies: the input's gradient is 0 where the input is.
+  public let takesOverReLU: Bool
+  /// Memory at the side, used by one layer after the other.
+  public let scratch: ScratchSpace
+  /// Tells whether the parameters have changed.
+  public let version: ParameterVersion
   /// Whether the plan backs up each intermediate value in a buffer of its own, so that all can be looked at.
   public let keepsEverything: Bool
   let parameterBuffers: [String: FloatBuffer]
@@ -55,6 +65,12 @@ public struct LayerSite {
   public var inputCount: Int { Tensor.count(of: inputShape) }
   /// How many values a sample's output has.
   public var outputCount: Int { Tensor.count(of: outputShape) }
+
+  /// What the layer's random numbers are drawn from, together with the update's key: each layer has its own, whatever stands before it.
+  public var randomStream: UInt64 {
+    var source = RandomSource(seed: 0, stream: name)
+    return source.next()
+  }
 
   /// A parameter's values.
   ///
@@ -80,6 +96,42 @@ public struct LayerSite {
     quantities.add("\(name).\(part)", buffer, shape: [count], perSample: false)
     return buffer
   }
+}
+
+extension LayerSite {
+  /// The site of a layer's first part, which ends in a value of its own.
+  func part(output: FloatBuffer, shape: [Int], outputGradient: FloatBuffer?) -> LayerSite {
+    LayerSite(
+      name: name, inputShape: inputShape, outputShape: shape, batch: batch, input: input, inputGradient: inputGradient, output: output,
+      outputGradient: outputGradient, joined: [], leavesReLU: false, takesOverReLU: takesOverReLU, scratch: scratch, version: version,
+      keepsEverything: false, parameterBuffers: parameterBuffers, gradientBuffers: gradientBuffers, quantities: quantities)
+  }
+
+  /// The site of its last part, which begins at that value.
+  func part(input: FloatBuffer, shape: [Int], inputGradient: FloatBuffer?) -> LayerSite {
+    LayerSite(
+      name: name, inputShape: shape, outputShape: outputShape, batch: batch, input: input, inputGradient: inputGradient, output: output,
+      outputGradient: outputGradient, joined: [], leavesReLU: leavesReLU, takesOverReLU: false, scratch: scratch, version: version,
+      keepsEverything: keepsEverything, parameterBuffers: parameterBuffers, gradientBuffers: gradientBuffers, quantities: quantities)
+  }
+}
+
+/// A further input of a layer.
+public struct JoinedInput {
+  /// The shape of one sample.
+  public let shape: [Int]
+  /// The values (batch, shape).
+  public let values: FloatBuffer
+  /// Where the loss's gradient by them goes; nil when nobody asks for it.
+  public let gradient: FloatBuffer?
+}
+
+/// A number that changes whenever a plan's parameters do, so that a layer knows when what it has made of them is old.
+public final class ParameterVersion {
+  /// The number.
+  public private(set) var number = 0
+
+  func change() { number += 1 }
 }
 
 /// Which buffer holds which named value of a plan.

@@ -35,6 +35,7 @@ extension Plan {
   ///
   /// - Throws: A `Complaint` when they are another network's.
   public func load(_ values: Parameters) throws {
+    version.change()
     for (parameter, range) in layout.entries {
       guard let tensor = values[parameter.name], tensor.shape == parameter.spec.shape else {
         throw Complaint.foreignParameters(parameter.name)

@@ -30,7 +30,8 @@ public final class Plan {
   let gradients: FloatBuffer
   let slots: [FloatBuffer]
   let quantities: QuantityTable
-  private let steps: [any LayerStep]
+  let version = ParameterVersion()
+  let steps: [any LayerStep]
   private let penalties: [Penalty]
   private let normLimits: [NormLimit]
   private let gradientTensors: [FloatBuffer]
@@ -44,6 +45,7 @@ public final class Plan {
     guard batch > 0 else { throw Complaint.badBatch(batch) }
     let shapes = try network.shapes()
     guard let inputShape = network.inputShape, let outputShape = shapes.last else { throw Complaint.noLayers }
+    try network.checkReaders()
     try settings?.check(network)
     let layout = ParameterLayout(try network.parameterSpecs())
     let slotCount = settings?.optimizer.slotNames.count ?? 0
@@ -71,15 +73,15 @@ public final class Plan {
     weights = FloatBuffer(count: settings == nil ? 0 : batch, filledWith: 1)
 
     var builder = PlanBuilder(
-      layout: layout, parameters: parameters, gradients: gradients, batch: batch, trains: settings != nil, keepsEverything: keepsEverything,
-      input: input, inputShape: inputShape)
-    for (named, shape) in zip(network.layers, shapes) { builder.add(named, outputShape: shape) }
+      network: network, shapes: shapes, layout: layout, parameters: parameters, gradients: gradients, batch: batch, trains: settings != nil,
+      keepsEverything: keepsEverything, input: input, inputShape: inputShape, version: version)
+    for index in network.layers.indices { try builder.add(index) }
     steps = builder.steps
     penalties = builder.penalties
     normLimits = builder.normLimits
     quantities = builder.quantities
-    output = builder.value
-    outputGradient = builder.gradient ?? FloatBuffer(count: settings == nil ? 0 : builder.value.count)
+    output = builder.output.buffer
+    outputGradient = builder.output.gradient ?? FloatBuffer(count: settings == nil ? 0 : builder.output.buffer.count)
   }
 
   /// Computes the output of what is in `input`.
@@ -138,6 +140,7 @@ public final class Plan {
   ///   - update: The number of this update, from 1.
   ///   - rate: The learning rate of this update; the optimizer's own where nil.
   public func update(_ optimizer: any OptimizerDescription, update: Int, rate: Float? = nil) {
+    version.change()
     if layout.trainableCount > 0 {
       let options = optimizer.options
       let scale = clipNorms(options.clipping)

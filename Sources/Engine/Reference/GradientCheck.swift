@@ -42,16 +42,16 @@ public enum GradientCheck {
     var values = Dictionary(
       uniqueKeysWithValues: parameters.names.compactMap { name in parameters[name].map { (name, ReferenceTensor($0)) } })
     let step = 1e-5
-    return reference.specs.filter(\.spec.isTrainable).map { parameter in
+    return try reference.specs.filter(\.spec.isTrainable).map { parameter in
       let gradient = plan.layout.slice(parameter.name, of: plan.gradients).values()
       let stride = max(1, (gradient.count + most - 1) / most)
       var greatest = 0.0, scale = 0.0, compared = 0
       for place in Swift.stride(from: 0, to: gradient.count, by: stride) {
         let old = values[parameter.name]?.values[place] ?? 0
         values[parameter.name]?.values[place] = old + step
-        let above = reference.lossValue(values)
+        let above = try reference.lossValue(values)
         values[parameter.name]?.values[place] = old - step
-        let below = reference.lossValue(values)
+        let below = try reference.lossValue(values)
         values[parameter.name]?.values[place] = old
         let slope = (above - below) / (2 * step)
         greatest = max(greatest, abs(slope - Double(gradient[place])))

@@ -21,20 +21,25 @@ struct ReferencePass {
   }
 
   /// The network's output.
-  func output(_ parameters: [String: ReferenceTensor]) -> ReferenceTensor {
-    network.layers.reduce(inputs) { value, named in
-      named.layer.reference(value) { part in parameters["\(named.name).\(part)"] ?? ReferenceTensor(shape: [0], values: []) }
+  func output(_ parameters: [String: ReferenceTensor]) throws -> ReferenceTensor {
+    var values: [ReferenceTensor] = []
+    for (named, places) in zip(network.layers, network.readPlaces) {
+      values.append(
+        try named.running.reference(joining: places.map { $0 < 0 ? inputs : values[$0] }) { part in
+          parameters["\(named.name).\(part)"] ?? ReferenceTensor(shape: [0], values: [])
+        })
     }
+    return values.last ?? inputs
   }
 
   /// The loss, penalties included.
-  func lossValue(_ parameters: [String: ReferenceTensor]) -> Double {
-    let result = output(parameters)
+  func lossValue(_ parameters: [String: ReferenceTensor]) throws -> Double {
+    let result = try output(parameters)
     let data = meanLoss(result)
     return specs.reduce(data) { sum, parameter in
       let values = parameters[parameter.name]?.values ?? []
       let l1 = Double(parameter.spec.l1), l2 = Double(parameter.spec.l2)
-      guard l1 != 0 || l2 != 0 else { return sum }
+      guard parameter.spec.isTrainable, l1 != 0 || l2 != 0 else { return sum }
       return sum + values.reduce(0) { $0 + l1 * abs($1) + l2 * $1 * $1 }
     }
   }

@@ -27,6 +27,7 @@ public struct Inspection: Sendable {
     let plan = try Plan(network, batch: rows.count, settings: settings, keepsEverything: true)
     try samples.check(input: plan.inputShape, output: plan.outputShape, loss: settings.loss)
     try plan.load(state.parameters)
+    try plan.adapt(to: samples)
     plan.gather(rows, of: samples)
     let key = TrainingState.dropoutKey(seed: state.seed, update: state.updates)
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: key)

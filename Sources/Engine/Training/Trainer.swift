@@ -183,6 +183,7 @@ extension Trainer {
   private func begin(_ state: TrainingState, _ samples: Samples) throws {
     try check(samples)
     try plan.load(state.parameters)
+    try failing { try plan.adapt(to: samples) }
     plan.load(state.optimizer, of: settings.optimizer)
   }
 

@@ -18,6 +18,13 @@ enum ModelText {
           + (facts.summary.rows.count > 1 ? total : StyledText())
       ]
     case .removed(let name): return [StyledText("removed \(sanitized(name))") + total]
+    case .preset(let name):
+      let shape = tuple((facts.summary.inputShape ?? []).map { $0 })
+      return [StyledText("\(sanitized(name)): input \(shape), \(facts.summary.rows.count) layers, \(parameters(facts.summary.total))")]
+    case .frozen(let name), .unfrozen(let name):
+      let what = if case .frozen = facts.edit { "frozen" } else { "no longer frozen" }
+      let trainable = "\(sanitized(name)) is \(what): \(grouped(facts.summary.trainable)) of \(parameters(facts.summary.total)) trainable"
+      return [StyledText(trainable)]
     case .undone, .redone:
       let shape = facts.summary.rows.map(\.name).joined(separator: ", ")
       let layers = shape.isEmpty ? StyledText("no layers") : StyledText(sanitized(shape)) + total
@@ -27,12 +34,22 @@ enum ModelText {
   }
 
   static func lines(of facts: SummaryFacts, on canvas: Canvas) -> [StyledText] {
-    let table = SummaryTable(
-      modelName: "sequential",
-      rows: facts.summary.rows.map { row in
+    let summary = facts.summary
+    var rows = summary.rows.map { row in
+      SummaryTable.Row(
+        name: row.name, kind: row.kind, outputShape: row.outputShape, parameters: row.outputShape == nil ? nil : row.parameters,
+        connectedTo: row.reads.map { "\($0 ?? "input_layer")[0][0]" })
+    }
+    // Keras shows the input as a layer where the model is no plain sequence.
+    if !summary.isSequence, facts.style != .short {
+      rows.insert(
         SummaryTable.Row(
-          name: row.name, kind: row.kind, outputShape: row.outputShape, parameters: row.outputShape == nil ? nil : row.parameters)
-      }, trainable: facts.summary.trainable, nonTrainable: facts.summary.nonTrainable)
+          name: "input_layer", kind: "InputLayer", outputShape: summary.inputShape.map { [nil] + $0 },
+          parameters: summary.inputShape == nil ? nil : 0), at: 0)
+    }
+    let table = SummaryTable(
+      modelName: summary.isSequence ? "sequential" : "functional", rows: rows, trainable: summary.trainable,
+      nonTrainable: summary.nonTrainable, showsConnections: !summary.isSequence)
     return table.lines(SummaryTable.Layout(rawValue: facts.style.rawValue) ?? .keras, columns: canvas.width, repertoire: canvas.repertoire)
   }
 

@@ -33,7 +33,7 @@ enum PredictCommand {
         let shape = session.model.network.inputShape ?? []
         let inputs = try inputs(of: literal, shape: shape, session)
         let units = try session.data.flatMap { try $0.standardization(heldOut: $0.heldByFit) }
-        let predictor = try Predictor(network: session.model.network)
+        let predictor = try Predictor(network: session.model.network, batch: min(256, max(1, inputs.shape[0])))
         let outputs = try predictor.predict(
           state.parameters, units.map { $0.means.count == shape.last ? $0.forward(inputs) : inputs } ?? inputs)
         let width = outputs.count / max(1, inputs.shape[0])

@@ -30,10 +30,17 @@ enum LayerCommand {
     ) { .replace(LayerReference($0), $1) },
   ]
 
-  /// `layer add dense 8` is what many type first; `add` is the name of the layer that joins two.
-  private static let add = Declaration<Edit>("add", "", .text("words", "")) { words in
-    let kind = words.split(separator: " ").dropFirst()
-    throw Complaint.appendLayer(kind.joined(separator: " "))
+  /// The layers; `add` takes all words, because `layer add dense 8` is what many type first.
+  private static let layers: [Declaration<Edit>] = EngineDeclarations.layers.map { member in
+    guard member.name == "add" else { return member.map { .append($0) } }
+    let outline = member.outline
+    return Declaration<Edit>(
+      outline.name, aliases: outline.aliases, outline.summary, formula: outline.formula, examples: outline.examples, notes: outline.notes,
+      .text("other", "the earlier layer", from: .layers, isRequired: true)
+    ) { words in
+      guard !words.contains(" ") else { throw Complaint.appendLayer(words) }
+      return .append(Add(words))
+    }
   }
 
   private static let declaration = Declaration<Action>(
@@ -43,17 +50,20 @@ enum LayerCommand {
     ],
     notes: "`layer dense?` tells what a kind of layer takes. Layers are named as Keras names them, or by name=.",
     .declared(
-      "kind", "the kind of layer", from: EngineDeclarations.layers.map { $0.map { .append($0) } } + edits, or: add, when: .equal("add")),
-    .optional(.word("name", "a name of your own")).named
-  ) { edit, name in
+      "kind", "the kind of layer", from: layers + edits),
+    .optional(.word("name", "a name of your own")).named,
+    .optional(.word("from", "the earlier layer that it reads, `input` for the network's input; else the one before it", from: .layers))
+      .named
+  ) { edit, name, source in
     Action { session, _ in
       session.remember()
       var layer: NamedLayer?
       try session.model.edit { network in
+        if case .append(let add as Add) = edit { try explainAdd(add.joins[0], network) }
         switch edit {
-        case .append(let kind): layer = try network.append(kind, name: name)
-        case .insert(let reference, let kind): layer = try network.insert(kind, at: reference, name: name)
-        case .replace(let reference, let kind): layer = try network.replace(reference, with: kind, name: name)
+        case .append(let kind): layer = try network.append(kind, name: name, from: source)
+        case .insert(let reference, let kind): layer = try network.insert(kind, at: reference, name: name, from: source)
+        case .replace(let reference, let kind): layer = try network.replace(reference, with: kind, name: name, from: source)
         case .remove(let reference): layer = try network.remove(reference)
         }
       }
@@ -61,5 +71,11 @@ enum LayerCommand {
       if case .remove = edit { return ModelFacts(.removed(layer.name), session.model.network) }
       return ModelFacts(.layer(layer.name), session.model.network)
     }
+  }
+
+  /// `layer add dense` where no layer has that name, but a kind: what was meant is to append one.
+  private static func explainAdd(_ word: String, _ network: Network) throws {
+    let isLayer = word == Network.inputName || network.layers.contains { $0.name == word }
+    if !isLayer, EngineDeclarations.layers.contains(where: { $0.name == word }) { throw Complaint.appendLayer(word) }
   }
 }

@@ -1,0 +1,31 @@
+import Kernels
+
+/// A step that takes something from the training data before it is first trained.
+protocol AdaptiveStep: LayerStep {
+  /// Whether it has not done so yet.
+  var wantsData: Bool { get }
+  /// Looks at the first rows of its input.
+  func take(rows: Int)
+  /// Sets its parameters by all that it has looked at.
+  func adapt()
+}
+
+extension Plan {
+  /// Lets the layers that have not adapted to the data yet do so, one after the other, since each changes what the next one sees.
+  func adapt(to samples: Samples) throws {
+    for case let step as any AdaptiveStep in steps where step.wantsData {
+      let order = Array(0..<samples.count)
+      for start in stride(from: 0, to: samples.count, by: batch) {
+        let rows = order[start..<min(start + batch, samples.count)]
+        gather(rows, of: samples)
+        let pass = Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0)
+        for before in steps {
+          if before === step { break }
+          try before.forward(pass)
+        }
+        step.take(rows: rows.count)
+      }
+      step.adapt()
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Kernels
+import Language
+import Testing
+
+@testable import Engine
+
+/// Layers of images: shapes, complaints, chance, and what oneDNN chooses.
+struct ImageLayerTests {
+  static let complaints: [(shape: [Int], layers: [any LayerDescription], words: String)] = [
+    ([64], [Conv2D(filters: 2, kernelSize: [3, 3])], "conv2d wants height x width x channels"),
+    ([2, 2, 1], [Conv2D(filters: 2, kernelSize: [3, 3])], "its window of 3x3 is larger than its input of 2x2"),
+    ([2, 2, 1], [MaxPooling2D(size: [3, 3])], "larger than its input"),
+    ([8, 8, 1], [Conv2D(filters: 2, kernelSize: [3, 3], stride: [2, 2], dilation: [2, 2])], "stride and dilation"),
+    ([8], [GlobalAveragePooling2D()], "globalavgpool wants"),
+    ([8], [Reshape(target: [3, 3])], "8 holds 8 values, 3x3 9"),
+    ([8], [Dense(units: 4), Add("input")], "add cannot join 4 and 8"),
+    ([8, 8, 1], [MaxPooling2D(), Concatenate("input")], "concat cannot join 4x4x1 and 8x8x1"),
+    ([8], [Add("nobody")], "`nobody`, which is not there"),
+  ]
+
+  @Test(arguments: complaints.indices) func whatDoesNotFitIsSaid(_ index: Int) throws {
+    let (shape, layers, words) = Self.complaints[index]
+    let complaint = #expect(throws: Complaint.self) {
+      var network = try Network(inputShape: shape)
+      for layer in layers { try network.append(layer) }
+    }
+    #expect(complaint?.what.contains(words) == true, "\(String(describing: complaint))")
+  }
+
+  @Test func rowsAreToldHowToBecomeImages() throws {
+    var network = try Network(inputShape: [64])
+    let complaint = #expect(throws: Complaint.self) { try network.append(Conv2D(filters: 2, kernelSize: [3, 3])) }
+    #expect(complaint?.hint == "put `layer reshape 8x8x1` before it")
+  }
+
+  @Test func aJoinHoldsItsLayer() throws {
+    var network = try Network(inputShape: [8])
+    try network.append(Dense(units: 8))
+    try network.append(Dense(units: 8))
+    try network.append(Add("dense"))
+    #expect(throws: Complaint.heldByJoin("dense", by: "add")) { try network.remove(.name("dense")) }
+    #expect(throws: Complaint.heldByJoin("dense", by: "add")) { try network.replace(.name("dense"), with: Flatten()) }
+    #expect(throws: Complaint.self) { try network.insert(Add("dense_1"), at: .name("dense")) }
+    #expect(network.layers.map(\.name) == ["dense", "dense_1", "add"])
+    #expect(network.summary.rows.map(\.reads) == [[nil], ["dense"], ["dense_1", "dense"]])
+    #expect(!network.isSequence)
+  }
+
+  @Test func anOutputThatNobodyReadsIsRefused() throws {
+    var network = try Network(inputShape: [8])
+    try network.append(Dense(units: 8))
+    try network.append(Dense(units: 8), from: "input")
+    let complaint = #expect(throws: Complaint.self) { try Plan(network, batch: 1) }
+    #expect(complaint?.what == "no layer reads the output of `dense`")
+  }
+
+  @Test func noConvolutionIsTheSlowReference() throws {
+    let shapes: [(input: [Int], filters: Int, size: [Int], stride: Int, isDepthwise: Bool)] = [
+      ([100, 100, 3], 32, [3, 3], 2, false), ([13, 13, 64], 128, [3, 3], 2, false), ([28, 28, 1], 32, [3, 3], 1, false),
+      ([28, 28, 1], 6, [5, 5], 1, false), ([9, 7, 5], 7, [2, 3], 1, false), ([8, 8, 4], 4, [3, 3], 1, true),
+      ([8, 8, 6], 12, [3, 3], 2, true),
+    ]
+    for (input, filters, size, stride, isDepthwise) in shapes {
+      let (window, output) = try Padding.same.window(size: size, stride: [stride, stride], on: input)
+      let geometry = ConvolutionKernel.Geometry(input: input, output: output + [filters], window: window, isDepthwise: isDepthwise)
+      let images = 4 * Tensor.count(of: input), results = 4 * Tensor.count(of: geometry.output)
+      let kernelCount = size[0] * size[1] * (isDepthwise ? filters : input[2] * filters)
+      let kernel = ConvolutionKernel(
+        geometry,
+        ConvolutionKernel.Arrays(
+          x: FloatBuffer(count: images), w: FloatBuffer(count: kernelCount), b: FloatBuffer(count: filters), y: FloatBuffer(count: results),
+          dy: FloatBuffer(count: results), dx: FloatBuffer(count: images), dw: FloatBuffer(count: kernelCount),
+          db: FloatBuffer(count: filters)), appliesReLU: true, scratch: ScratchSpace())
+      let names = try kernel.implementations(rows: 4)
+      #expect(names.count == 3)
+      #expect(names.allSatisfy { !$0.hasPrefix("ref") }, "\(input) to \(filters) filters: \(names)")
+    }
+  }
+
+  static let chances: [any LayerDescription] = [
+    RandomFlip(mode: .both), RandomRotation(factor: 0.2), RandomTranslation(factor: 0.3), RandomZoom(factor: 0.3),
+    RandomContrast(factor: 0.5), RandomBrightness(factor: 0.3), SpatialDropout2D(rate: 0.4), GaussianNoise(deviation: 0.2),
+  ]
+
+  @Test(arguments: chances.indices) func chanceIsForTrainingAlone(_ index: Int) throws {
+    var network = try Network(inputShape: [6, 5, 2])
+    try network.append(Self.chances[index])
+    let settings = TrainingSettings(optimizer: SGD(), loss: MeanSquaredError())
+    let plan = try Plan(network, batch: 16, settings: settings, keepsEverything: true)
+    var source = RandomSource(seed: 3)
+    let values = (0..<plan.input.count).map { _ in source.uniform() }
+    plan.input.load(values)
+    func output(training: Bool, key: UInt64) throws -> [Float] {
+      _ = try plan.forward(Pass(rows: 16, isTraining: training, dropsOut: training, key: key))
+      return plan.output.values()
+    }
+    #expect(try output(training: false, key: 1) == values)
+    let first = try output(training: true, key: 1)
+    #expect(first != values)
+    #expect(try output(training: true, key: 1) == first)
+    #expect(try output(training: true, key: 2) != first)
+    #expect(first.allSatisfy { $0.isFinite })
+  }
+
+  /// What comes back is the transpose of what goes forward: <A x, g> = <x, Aᵀ g>.
+  @Test(arguments: [0, 1, 2, 3]) func warpsGoBackAsTheyCame(_ index: Int) throws {
+    var network = try Network(inputShape: [6, 5, 2])
+    try network.append(Self.chances[index])
+    let plan = try Plan(
+      network, batch: 4, settings: TrainingSettings(optimizer: SGD(), loss: MeanSquaredError()), keepsEverything: true)
+    var source = RandomSource(seed: 4)
+    let x = (0..<plan.input.count).map { _ in source.uniform() }, g = x.map { _ in source.uniform(-1, 1) }
+    plan.input.load(x)
+    let pass = Pass(rows: 4, isTraining: true, dropsOut: true, key: 7)
+    _ = try plan.forward(pass)
+    plan.outputGradient.load(g)
+    _ = try plan.backward(pass)
+    let back = try #require(plan.quantity("input.gradient", rows: 4)).values
+    let forwards = zip(plan.output.values(), g).reduce(0.0) { $0 + Double($1.0 * $1.1) }
+    let backwards = zip(x, back).reduce(0.0) { $0 + Double($1.0 * $1.1) }
+    #expect(abs(forwards - backwards) < 1e-4)
+  }
+
+  @Test func aFlipTurnsAnImageOver() throws {
+    let image: [Float] = [1, 2, 3, 4, 5, 6]
+    let from = FloatBuffer(count: 6), to = FloatBuffer(count: 6)
+    from.load(image)
+    ImageKernel.warp(
+      from, into: to, row: 0, shape: [2, 3, 1], map: AffineMap.centred(-1, 0, 0, 1, height: 2, width: 3))
+    #expect(to.values() == [3, 2, 1, 6, 5, 4])
+  }
+
+  @Test func normalizeAdaptsOnceToTheTrainingData() throws {
+    var network = try Network(inputShape: [2])
+    try network.append(Rescaling(scale: 2, offset: 1))
+    try network.append(Normalization())
+    try network.append(Dense(units: 1))
+    let samples = try Samples(
+      inputs: Tensor(shape: [4, 2], values: [1, 10, 2, 10, 3, 30, 6, 30]), targets: Tensor(shape: [4, 1], values: [0, 1, 0, 1]))
+    let trainer = try Trainer(network: network, settings: TrainingSettings(optimizer: SGD(), loss: MeanSquaredError()), batch: 3)
+    var state = try TrainingState(network: network, seed: 1)
+    _ = try trainer.step(&state, on: samples)
+    #expect(state.parameters["normalization.mean"]?.values == [7, 41])
+    #expect(state.parameters["normalization.variance"]?.values == [14, 400])
+    #expect(state.parameters["normalization.count"]?.values == [4])
+    let others = try Samples(inputs: Tensor(shape: [1, 2], values: [9, 9]), targets: Tensor(shape: [1, 1], values: [0]))
+    _ = try trainer.step(&state, on: others)
+    #expect(state.parameters["normalization.mean"]?.values == [7, 41])
+  }
+
+  @Test func aFrozenLayerStaysAsItIs() throws {
+    var network = try Network(inputShape: [4])
+    try network.append(Dense(units: 5))
+    try network.append(BatchNormalization())
+    try network.append(Dense(units: 1, activation: .sigmoid))
+    try network.setFrozen(true, .name("batch_normalization"))
+    try network.setFrozen(true, .number(1))
+    let samples = try twoSides(40, features: 4)
+    var state = try TrainingState(network: network, seed: 1)
+    let before = state.parameters
+    let trainer = try Trainer(network: network, settings: deckSettings, batch: 16)
+    _ = try trainer.fit(&state, on: samples, epochs: 2)
+    for name in before.names { #expect((state.parameters[name] == before[name]) == !name.hasPrefix("dense_1"), "\(name)") }
+  }
+
+  @Test func aSmallerBatchAtTheEndIsComputedAlone() throws {
+    var network = try Network(inputShape: [6, 6, 1])
+    try network.append(Conv2D(filters: 4, kernelSize: [3, 3], activation: .relu))
+    try network.append(MaxPooling2D())
+    try network.append(Conv2DTranspose(filters: 3, kernelSize: [2, 2], stride: [2, 2]))
+    try network.append(SeparableConv2D(filters: 2, kernelSize: [2, 2]))
+    try network.append(Flatten())
+    try network.append(Dense(units: 1))
+    let settings = TrainingSettings(optimizer: SGD(), loss: MeanSquaredError())
+    let samples = try twoSides(5, features: 36), parameters = try Parameters(of: network, seed: 2)
+    let results = try [5, 16].map { batch in
+      let plan = try Plan(network, batch: batch, settings: settings)
+      try plan.load(parameters)
+      plan.input.fill(.nan)
+      plan.input.load(samples.inputs.values)
+      plan.target.load(samples.targets.values)
+      let pass = Pass(rows: 5, isTraining: true, dropsOut: false, key: 0)
+      _ = try plan.forward(pass)
+      _ = plan.evaluateLoss(rows: 5)
+      _ = try plan.backward(pass)
+      plan.update(SGD(), update: 1)
+      return try plan.currentParameters()
+    }
+    #expect(results[0] == results[1])
+  }
+}
