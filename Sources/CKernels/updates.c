@@ -195,11 +195,6 @@ void gradus_update_rmsprop(long n, gradus_treatment treatment, float rate, float
   gradus_in_parallel(n, LEAST_PARALLEL, steps || mean ? rmsprop_in_full : rmsprop, &u);
 }
 
-CLONES void gradus_scale(long n, float factor, float *x) {
-  INDEPENDENT
-  for (long i = 0; i < n; i++) x[i] *= factor;
-}
-
 CLONES void gradus_limit_column_norms(long rows, long columns, float greatest, float epsilon, float *factors, float *w) {
   memset(factors, 0, (size_t)columns * sizeof(float));
   for (long r = 0; r < rows; r++) {

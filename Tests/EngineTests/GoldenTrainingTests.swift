@@ -109,7 +109,7 @@ struct GoldenTrainingTests {
   @Test func everyMetricButTheAliasesIsCompared() {
     let compared = Set(GoldenTraining.all.metrics.map(\.metric))
     let others: Set = [
-      "accuracy", "top5", "sparse_top_k_categorical_accuracy", "f1", "mean_absolute_error", "mean_squared_error",
+      "accuracy", "acc", "top5", "sparse_top_k_categorical_accuracy", "f1", "mean_absolute_error", "mean_squared_error",
       "root_mean_squared_error", "r2",
     ]
     #expect(Set(EngineDeclarations.metrics.map(\.name)) == compared.union(others))

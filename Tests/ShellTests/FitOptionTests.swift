@@ -25,7 +25,7 @@ import Testing
     let text = shell.text("layer dense 1; data linear 64; compile sgd 0.5 mse; fit 200 val=0.25 early_stopping=2; evaluate")
     #expect(text.contains("stopped early: val_loss has not improved since epoch"))
     #expect(text.contains("the weights are those of epoch"))
-    let json = try shell.json("fit 200 early_stopping=2")
+    let json = try shell.json("fit 200 val=0.25 early_stopping=2")
     #expect(json["ended"] as? String == "early_stopping" && json["restored"] as? Bool == true)
     let best = try #require(json["best"] as? [String: Any])
     let losses = try #require((json["history"] as? [String: [Double]])?["val_loss"])

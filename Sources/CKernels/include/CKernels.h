@@ -201,8 +201,6 @@ void gradus_update_adadelta(long n, gradus_treatment treatment, float rate, floa
 /// w -= d, or with `steps` not NULL: steps = momentum steps + d, w -= steps.
 void gradus_update_rmsprop(long n, gradus_treatment treatment, float rate, float rho, float momentum, float epsilon, const float *gradient,
                            float *squares, float *steps, float *mean, float *parameters);
-/// x *= factor.
-void gradus_scale(long n, float factor, float *x);
 /// Each column times min(norm, greatest) / (epsilon + norm) of its norm; `factors` (columns) is scratch.
 void gradus_limit_column_norms(long rows, long columns, float greatest, float epsilon, float *factors, float *w);
 
