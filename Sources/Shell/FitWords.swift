@@ -9,9 +9,16 @@ struct ScheduleWords: Sendable {
   let warmup: Double
   let floor: Double
   let epochs: Int
+  /// Whether reduce_lr multiplies by `decay`.
+  let reduces: Bool
 
   /// The schedule, for a training that begins with that rate; nil when none was asked for. A warm-up alone leaves the rate as it is after it.
   func schedule(rate: Float) throws -> LearningRateSchedule? {
+    let isPeriodic = shape == "exponential" || shape == "step"
+    if every != nil, !isPeriodic { throw Complaint.withoutSchedule("every", "schedule=step or schedule=exponential") }
+    if decay != nil, !isPeriodic, !reduces {
+      throw Complaint.withoutSchedule("decay", "schedule=step, schedule=exponential or reduce_lr=3")
+    }
     guard warmup < Double(epochs) else { throw Complaint.longWarmup(warmup, epochs: epochs) }
     switch shape {
     case "cosine":

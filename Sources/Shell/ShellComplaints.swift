@@ -26,6 +26,9 @@ extension Complaint {
   static func appendLayer(_ words: String) -> Complaint {
     Complaint("`layer add` joins the output of an earlier layer", hint: "to append a layer: `layer \(words.isEmpty ? "dense 8" : words)`")
   }
+  static func withoutSchedule(_ option: String, _ wanted: String) -> Complaint {
+    Complaint("`\(option)=` has nothing to act on", hint: "it goes with \(wanted)")
+  }
   static func longWarmup(_ warmup: Double, epochs: Int) -> Complaint {
     Complaint("a warm-up of \(plain(warmup)) epochs leaves nothing of \(epochs)", hint: "take a shorter one, or more epochs")
   }

@@ -43,6 +43,7 @@ struct GoldenRun: Decodable, Sendable, CustomTestStringConvertible {
   let input_shape: [Int]
   let layers: [GoldenLayer]
   let compile: GoldenCompile
+  let class_weight: [Float]?
   let batch: Int
   let epochs: Int
   let compare: String
@@ -164,7 +165,8 @@ struct GoldenCompile: Decodable, Sendable {
   func lossDescription() throws -> any LossDescription { try goldenLoss(members["loss"]?.description ?? "", members) }
 
   private var options: String {
-    members.filter { !["optimizer", "rate", "loss", "from_logits"].contains($0.key) }.map { " \($0.key)=\($0.value)" }.sorted().joined()
+    members.filter { !["optimizer", "rate", "loss", "from_logits", "label_smoothing"].contains($0.key) }.map { " \($0.key)=\($0.value)" }
+      .sorted().joined()
   }
 }
 

@@ -17,7 +17,9 @@ struct GoldenRunTests {
     #expect(Set(state.parameters.names) == Set(run.initial.keys))
     for (name, values) in run.initial { try state.parameters.set(name, to: values.tensor) }
 
-    let samples = try Samples(inputs: run.x.tensor, targets: run.y.tensor)
+    let plain = try Samples(inputs: run.x.tensor, targets: run.y.tensor)
+    let outputs = try #require(network.outputShape)
+    let samples = try run.class_weight.map { try ClassWeights.given($0).weigh(plain, for: loss, outputs: outputs) } ?? plain
     let trainer = try Trainer(network: network, settings: settings, batch: run.batch)
     let report = try trainer.fit(&state, on: samples, epochs: run.epochs, shuffle: false)
 

@@ -59,6 +59,8 @@ import Testing
     ("fit 3 class_weight=[1,2,3]", "3 class weights for 2 classes"),
     ("fit 3 monitor=val_loss early_stopping=2", "`val_loss` is not measured"),
     ("fit 3 schedule=cosine reduce_lr=2", "both set the learning rate"),
+    ("fit 3 every=2", "`every=` has nothing to act on"),
+    ("fit 3 schedule=cosine decay=0.5", "`decay=` has nothing to act on"),
     ("fit 3 warmup=3", "leaves nothing of 3"),
     ("fit 3 schedule=cosine min_lr=1", "lies above the rate"),
     ("compile adam bce clipnorm=1 clipvalue=1", "gradients are clipped in one way"),

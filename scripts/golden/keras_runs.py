@@ -6,6 +6,7 @@ The document: {"versions": {...}, "runs": [run, ...]}. A run holds
   name, input_shape          of one sample
   layers                     kind, name and options of each, in order; options are the command language's (activation leaky_relu: slope 0.2)
   compile                    optimizer and its constants, loss, from_logits
+  class_weight               the weight of each class, where they do not count alike
   batch, epochs              rows are taken in their order (shuffle=False), the last batch of an epoch may be smaller
   x, y                       y has two axes: one-hot rows for categorical_crossentropy, an index a row for the sparse one
   initial, final             "layer.part" -> nested lists; parts: kernel bias gamma beta moving_mean moving_variance
@@ -36,12 +37,12 @@ def optimizer(name, rate, **options):
     return {"optimizer": name, "rate": rate} | options
 
 
-def run(name, input_shape, layers, optimizer, loss, rows=70, batch=32, from_logits=False, compare="weights"):
+def run(name, input_shape, layers, optimizer, loss, rows=70, batch=32, from_logits=False, compare="weights", **options):
     return {
         "name": name, "input_shape": list(input_shape), "layers": layers,
         "compile": optimizer | {"loss": loss, "from_logits": from_logits},
         "batch": batch, "epochs": EPOCHS, "rows": rows, "compare": compare,
-    }
+    } | options
 
 
 BCE, CCE, SCCE = "binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"
@@ -86,6 +87,11 @@ RUNS = [
     run("norm of each gradient clipped, with l1 and l2", [4], [dense(6, "relu", l1=0.01, l2=0.02), dense(2)],
         adam(0.01, clipnorm=0.3), "mse"),
     run("norm of all gradients clipped", [4], [dense(6, "relu"), dense(2)], sgd(0.1, global_clipnorm=0.5), "mse"),
+    run("class weights", [4], [dense(6, "relu"), dense(3, "softmax")], adam(0.01), SCCE, class_weight=[0.5, 3.0, 1.25]),
+    run("class weights of one-hot targets", [4], [dense(6, "relu"), dense(3, "softmax", l2=0.01)], adam(0.01), CCE,
+        class_weight=[2.0, 0.0, 1.0]),
+    run("class weights of yes and no", [4], [dense(6, "relu"), dense(1, "sigmoid")], sgd(0.1), BCE, class_weight=[1.0, 4.0]),
+    run("smoothed labels", [4], [dense(6, "relu"), dense(3, "softmax")], adam(0.01) | {"label_smoothing": 0.2}, CCE),
 ] + [
     run(f"iris, {' '.join(str(word) for word in settings.values())}", [4], [dense(10, "relu"), dense(3, "softmax")], settings, SCCE,
         rows="iris")
@@ -159,8 +165,13 @@ OPTIMIZERS = {
 
 
 def optimizer_of(settings):
-    options = {key: value for key, value in settings.items() if key not in ("optimizer", "rate", "loss", "from_logits")}
+    options = {key: value for key, value in settings.items() if key not in ("optimizer", "rate", "loss", "from_logits", "label_smoothing")}
     return OPTIMIZERS[settings["optimizer"]](learning_rate=settings["rate"], **options)
+
+
+def loss_of(settings):
+    options = {key: settings[key] for key in ["label_smoothing"] if key in settings}
+    return loss_named(settings["loss"], settings["from_logits"], **options)
 
 
 def metrics_of(settings):
@@ -183,8 +194,9 @@ def record(spec, random):
         for variable in layer.weights:
             variable.assign(start[variable.name] if start else np.round(draw_weight(random, variable.name, variable.shape), 4))
     initial = weights(model)
-    model.compile(optimizer_of(settings), loss_named(settings["loss"], settings["from_logits"]), metrics=metrics_of(settings))
-    history = model.fit(x, y, batch_size=spec["batch"], epochs=spec["epochs"], shuffle=False, verbose=0).history
+    model.compile(optimizer_of(settings), loss_of(settings), metrics=metrics_of(settings))
+    weights_of = dict(enumerate(spec["class_weight"])) if "class_weight" in spec else None
+    history = model.fit(x, y, class_weight=weights_of, batch_size=spec["batch"], epochs=spec["epochs"], shuffle=False, verbose=0).history
     return {key: value for key, value in spec.items() if key != "rows"} | {
         "x": numbers(x), "y": numbers(y), "initial": initial, "final": weights(model),
         "predictions": numbers(model.predict(x, verbose=0))} | {key: numbers(values) for key, values in history.items()}

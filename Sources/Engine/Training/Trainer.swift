@@ -112,7 +112,8 @@ public final class Trainer {
           ending = try update(&run, samples, rows, rate: used, interrupted, &loss)
           if case .notFinite = ending {
             let now = try plan.currentParameters()
-            diagnosis = try Diagnosis.of(
+            // A diagnosis is worth having, but not at the price of the report.
+            diagnosis = try? Diagnosis.of(
               network: network, settings: settings, parameters: now, samples: samples, rows: rows, key: run.key(update: run.updates),
               rate: used, updates: done)
           }

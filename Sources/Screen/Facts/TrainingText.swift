@@ -8,10 +8,12 @@ enum TrainingText {
     case .completed: break
     case .stopped: lines.append(StyledText("reached \(facts.metCondition ?? "the condition")", Style(.good)))
     case .interrupted: lines.append(StyledText("interrupted: the model is kept as it was after the last whole update", Style(.warning)))
-    case .stoppedEarly: lines.append(StyledText("stopped early: \(facts.best.map { "\($0.monitor) has not improved since epoch \($0.epoch)" } ?? "no improvement")", Style(.warning)))
+    case .stoppedEarly:
+      let reason = facts.best.map { "\($0.monitor) has not improved since epoch \($0.epoch)" } ?? "no improvement"
+      lines.append(StyledText("stopped early: \(reason)", Style(.warning)))
     case .notFinite(let epoch, let update):
       lines.append(StyledText("the loss is no longer finite at update \(update) of epoch \(epoch)", Style(.bad)))
-      if let diagnosis = facts.diagnosis { 
+      if let diagnosis = facts.diagnosis {
         lines += [StyledText(sanitized(diagnosis.advice.what)), StyledText(diagnosis.advice.hint, .muted)]
       }
     }

@@ -61,7 +61,8 @@ enum TrainingCommands {
       request.options.patience = patience
       request.options.keepsBest = checkpoint == "best"
       request.options.reduction = reduce.map { PlateauReduction(patience: $0, factor: Float(decay ?? 0.1), minimum: Float(floor)) }
-      let rates = ScheduleWords(shape: schedule, decay: decay, every: every, warmup: warmup, floor: floor, epochs: epochs)
+      let rates = ScheduleWords(
+        shape: schedule, decay: decay, every: every, warmup: warmup, floor: floor, epochs: epochs, reduces: reduce != nil)
       return Action { [request] session, surroundings in
         var request = request
         if let settings = session.model.settings { request.options.schedule = try rates.schedule(rate: settings.optimizer.rate) }
