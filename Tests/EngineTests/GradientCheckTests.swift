@@ -111,10 +111,10 @@ struct GradientCheckTests {
   {
     var network = try Network(inputShape: inputShape)
     for layer in layers { try network.append(layer) }
-    try check(network, loss)
+    try check(network, loss, isWeighted: isWeighted)
   }
 
-  private func check(_ network: Network, _ loss: any LossDescription) throws {
+  private func check(_ network: Network, _ loss: any LossDescription, isWeighted: Bool = false) throws {
     let inputShape = try #require(network.inputShape)
     let output = try #require(network.outputShape)
     var source = RandomSource(seed: 5)
