@@ -39,7 +39,7 @@ CLONES void gradus_add(long n, const float *x, float *y) {
   for (long i = 0; i < n; i++) y[i] += x[i];
 }
 
-CLONES void gradus_scale(long n, float scale, float offset, const float *x, float *y) {
+CLONES void gradus_rescale(long n, float scale, float offset, const float *x, float *y) {
   INDEPENDENT
   for (long i = 0; i < n; i++) y[i] = x[i] * scale + offset;
 }

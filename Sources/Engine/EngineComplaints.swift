@@ -15,6 +15,10 @@ extension Complaint {
     Complaint("the shape \(sizeText(shape)) holds more than \(grouped(Network.greatestSample)) values", hint: "take smaller lengths")
   }
 
+  static func hugeParameter(_ shape: [Int]) -> Complaint {
+    Complaint("its weights of the shape \(sizeText(shape)) are more than any machine holds", hint: "take smaller lengths")
+  }
+
   static func noLayer(named name: String, among names: [String]) -> Complaint {
     let near = NearNames.hint(for: name, among: names)
     let list = names.isEmpty ? "there are no layers yet: `layer dense 8` adds one" : "the layers are \(names.joined(separator: ", "))"

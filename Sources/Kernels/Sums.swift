@@ -17,7 +17,7 @@ public enum Sums {
 
   /// y = scale x + offset, the first `count` floats.
   public static func scale(_ x: FloatBuffer, by scale: Float, adding offset: Float, into y: FloatBuffer, count: Int) {
-    gradus_scale(count, scale, offset, x.checked(count), y.checked(count))
+    gradus_rescale(count, scale, offset, x.checked(count), y.checked(count))
   }
 
   /// The penalty l1 sum|w| + l2 sum(w²).

@@ -16,6 +16,9 @@ struct ImageLayerTests {
     ([8], [Dense(units: 4), Add("input")], "add cannot join 4 and 8"),
     ([8, 8, 1], [MaxPooling2D(), Concatenate("input")], "concat cannot join 4x4x1 and 8x8x1"),
     ([8], [Add("nobody")], "`nobody`, which is not there"),
+    (
+      [1, 1, 1_000_000], [Conv2D(filters: 1_000_000, kernelSize: [10_000, 10_000], padding: .same)], "more than any machine holds"
+    ),
   ]
 
   @Test(arguments: complaints.indices) func whatDoesNotFitIsSaid(_ index: Int) throws {
@@ -187,5 +190,44 @@ struct ImageLayerTests {
       return try plan.currentParameters()
     }
     #expect(results[0] == results[1])
+  }
+
+  @Test func aPlanOfImagesThatKeepsEverythingGivesTheSameNumbers() throws {
+    var network = try Network(inputShape: [9, 9, 1])
+    try network.append(Conv2D(filters: 4, kernelSize: [3, 3], activation: .relu))
+    try network.append(MaxPooling2D(size: [3, 3], stride: [2, 2]))
+    try network.append(Conv2D(filters: 4, kernelSize: [3, 3], activation: .relu, padding: .same))
+    try network.append(Add("max_pooling2d"))
+    try network.append(MaxPooling2D(size: [1, 1]))
+    try network.append(Flatten())
+    try network.append(Dense(units: 1))
+    let settings = TrainingSettings(optimizer: SGD(rate: 0.1), loss: MeanSquaredError())
+    let samples = try twoSides(6, features: 81), parameters = try Parameters(of: network, seed: 2)
+    let results = try [false, true].map { keepsEverything in
+      let plan = try Plan(network, batch: 6, settings: settings, keepsEverything: keepsEverything)
+      try plan.load(parameters)
+      for update in 1...3 {
+        plan.gather(
+          [0, 1, 2, 3, 4, 5][...],
+          of: try Samples(
+            inputs: Tensor(shape: [6, 9, 9, 1], values: samples.inputs.values), targets: samples.targets))
+        let pass = Pass(rows: 6, isTraining: true, dropsOut: true, key: UInt64(update))
+        _ = try plan.forward(pass)
+        _ = plan.evaluateLoss(rows: 6)
+        _ = try plan.backward(pass)
+        plan.update(settings.optimizer, update: update)
+      }
+      return try plan.currentParameters()
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0] != parameters)
+  }
+
+  @Test func imagesBeyondMemoryAreRefusedBeforeAnythingIsMade() throws {
+    var network = try Network(inputShape: [2000, 2000, 3])
+    try network.append(Conv2D(filters: 64, kernelSize: [3, 3], padding: .same))
+    try network.append(GlobalAveragePooling2D())
+    #expect(throws: Complaint.self) { try Plan(network, batch: 100_000) }
+    #expect(throws: Complaint.self) { try network.append(Dense(units: 1_000_000_000_000)) }
   }
 }

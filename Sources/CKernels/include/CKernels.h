@@ -36,7 +36,7 @@ void gradus_column_sums(long rows, long columns, const float *x, float *sums);
 /// y += x.
 void gradus_add(long n, const float *x, float *y);
 /// y = scale x + offset.
-void gradus_scale(long n, float scale, float offset, const float *x, float *y);
+void gradus_rescale(long n, float scale, float offset, const float *x, float *y);
 /// The sum of |x|.
 double gradus_sum_of_magnitudes(long n, const float *x);
 /// The sum of x squared.

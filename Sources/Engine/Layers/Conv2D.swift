@@ -27,11 +27,14 @@ public struct Conv2D: ActivatedLayer {
   public var l1: Float
   /// The kernel adds l2 sum(w²) to the loss.
   public var l2: Float
+  /// After an update, the norm of a filter's weights is at most this; 0 when it is not limited.
+  public var maxNorm: Float
 
   /// A convolution with Keras' defaults.
   public init(
     filters: Int, kernelSize: [Int], activation: Activation = .linear, stride: [Int] = [1, 1], padding: Padding = .valid,
-    dilation: [Int] = [1, 1], useBias: Bool = true, initializer: Initializer = .glorotUniform, l1: Float = 0, l2: Float = 0
+    dilation: [Int] = [1, 1], useBias: Bool = true, initializer: Initializer = .glorotUniform, l1: Float = 0, l2: Float = 0,
+    maxNorm: Float = 0
   ) {
     self.filters = filters
     self.kernelSize = pair(kernelSize)
@@ -43,6 +46,7 @@ public struct Conv2D: ActivatedLayer {
     self.initializer = initializer
     self.l1 = l1
     self.l2 = l2
+    self.maxNorm = maxNorm
   }
 
   public var kind: String { "Conv2D" }
@@ -62,7 +66,7 @@ public struct Conv2D: ActivatedLayer {
   }
 
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] {
-    let kernel = ParameterSpec("kernel", kernelSize + [input.last ?? 1, filters], initializer, l1: l1, l2: l2)
+    let kernel = ParameterSpec("kernel", kernelSize + [input.last ?? 1, filters], initializer, l1: l1, l2: l2, maxNorm: maxNorm)
     return useBias ? [kernel, ParameterSpec("bias", [filters], .zeros)] : [kernel]
   }
 
@@ -92,15 +96,16 @@ extension Conv2D {
     .boolean("bias", "whether a bias is added", default: true),
     .choice("init", "how the kernel starts", from: Initializer.choices, default: "glorot_uniform").named,
     .decimal("l1", "adds l1 sum|W| to the loss", .notNegative, default: 0).named,
-    .decimal("l2", "adds l2 sum(W²) to the loss", .notNegative, default: 0).named
+    .decimal("l2", "adds l2 sum(W²) to the loss", .notNegative, default: 0).named,
+    .decimal("max_norm", "the greatest norm of a filter's weights after an update; 0 does not limit it", .notNegative, default: 0).named
   ) {
     (
       filters: Int, kernel: [Int], activation: String, stride: [Int], padding: String, dilation: [Int], bias: Bool, initializer: String,
-      l1: Double, l2: Double
+      l1: Double, l2: Double, maxNorm: Double
     ) -> any LayerDescription in
     Conv2D(
       filters: filters, kernelSize: kernel, activation: Activation.named(activation) ?? .linear, stride: stride,
       padding: Padding(rawValue: padding) ?? .valid, dilation: dilation, useBias: bias,
-      initializer: Initializer(rawValue: initializer) ?? .glorotUniform, l1: Float(l1), l2: Float(l2))
+      initializer: Initializer(rawValue: initializer) ?? .glorotUniform, l1: Float(l1), l2: Float(l2), maxNorm: Float(maxNorm))
   }
 }

@@ -28,7 +28,7 @@ extension SpatialDropout2D {
   public static let declaration = Declaration<any LayerDescription>(
     "spatialdropout", aliases: ["spatialdropout2d"], "In training, sets whole channels to 0, and lets the others grow to make up for it.",
     formula: "y[r, c, k] = x[r, c, k] mask[k] / (1 - rate)", examples: ["input 8x8x4; layer spatialdropout 0.2"],
-    .decimal("rate", "the probability of dropping a channel", .from(0, to: 0.99))
+    .decimal("rate", "the probability of dropping a channel", .from(0, below: 1))
   ) { rate in SpatialDropout2D(rate: Float(rate)) }
 }
 

@@ -13,6 +13,9 @@ public struct Network: Sendable, Equatable {
   /// The most values a sample or a layer's output may have: shapes beyond it are typing errors, and products must not overflow.
   public static let greatestSample = 1 << 31
 
+  /// The most values a parameter may have, for the same reason.
+  static let greatestParameter = 0x1p52
+
   /// Names that commands use for something else.
   public static let reservedNames: Set<String> = [
     "input", "output", "gradient", "loss", "accuracy", "lr", "last", "step", "params", "term", "data", "all", "train", "val", "test",

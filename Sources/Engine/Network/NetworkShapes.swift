@@ -22,6 +22,10 @@ extension Network {
       do {
         let output = try named.layer.outputShape(joining: places.map { $0 < 0 ? inputShape : result[$0] })
         guard output.reduce(1.0, { $0 * Double($1) }) <= Double(Network.greatestSample) else { throw Complaint.hugeShape(output) }
+        let first = places[0] < 0 ? inputShape : result[places[0]]
+        for spec in named.layer.parameterSpecs(for: first) {
+          guard spec.shape.reduce(1.0, { $0 * Double($1) }) <= Network.greatestParameter else { throw Complaint.hugeParameter(spec.shape) }
+        }
         result.append(output)
       } catch let complaint as Complaint {
         throw complaint.about(layer: named, number: index + 1)
