@@ -95,7 +95,7 @@ public enum NormKernel {
   public static func norm(of x: FloatBuffer, count: Int) -> Double { gradus_sum_of_squares(count, x.checked(count)).squareRoot() }
 
   /// x *= factor
-  public static func scale(_ x: FloatBuffer, by factor: Float) { gradus_scale(x.count, factor, 0, x.pointer, x.pointer) }
+  public static func scale(_ x: FloatBuffer, by factor: Float) { gradus_rescale(x.count, factor, 0, x.pointer, x.pointer) }
 
   /// Each column of w (rows, columns) times min(norm, greatest) / (1e-7 + norm): Keras' max-norm constraint.
   ///
