@@ -70,23 +70,36 @@ import Testing
     #expect(try data.sample(of: [4, 5]) == Tensor(shape: [1, 3], values: [4, 5, 20]))
     #expect(complaint { _ = try data.sample(of: [4, 5, 20]) } == "3 numbers are given, and a sample has 2 | in this order: a, b")
     // A column that neither stays nor is used is not asked for.
-    let fewer = try data.removing(["a*b"]).adding("b^2").removing(["a"])
+    let fewer = try data.removing("a*b").adding("b^2").removing("a")
     #expect(fewer.inputNames == ["b"] && fewer.featureNames == ["b", "b^2"])
     #expect(try fewer.features(of: Tensor(shape: [2, 1], values: [3, 4])) == Tensor(shape: [2, 2], values: [3, 9, 4, 16]))
   }
 
   @Test func columnsAreRemovedAndBroughtBack() throws {
-    let without = try table().adding("a*b").removing(["b"])
+    let without = try table().adding("a*b").removing("b")
     #expect(without.featureNames == ["a", "a*b"] && without.features.values == [1, 2, 3, 10.5, -1, -5])
     #expect(without.recipe.description == "data csv t.csv target=y; data add a*b; data remove b")
-    let back = try without.adding("b").removing(["a * b"])
+    let back = try without.adding("b").removing("a * b")
     let original = try table().features
     #expect(back.featureNames == ["a", "b"] && back.features == original && !back.hasComputedColumns)
     #expect(back.recipe.description == "data csv t.csv target=y")
   }
 
+  @Test func columnsOfAnyNameAreRemoved() throws {
+    let text = "sepal length,sex,age,y\n1,m,2,a\n2,f,3,b\n3,d,4,a\n"
+    let data = try read(text, target: "y")
+    #expect(data.featureNames == ["sepal length", "sex=d", "sex=f", "sex=m", "age"])
+    #expect(try data.removing("sepal length").featureNames == ["sex=d", "sex=f", "sex=m", "age"])
+    #expect(try data.removing("sex=d sex=f").featureNames == ["sepal length", "sex=m", "age"])
+    let few = try data.adding("`sex=m`*age").removing("`sepal length` `sex=d` age")
+    #expect(few.featureNames == ["sex=f", "sex=m", "`sex=m`*age"])
+    #expect(
+      few.recipe.description
+        == "data csv t.csv target=y; data add \"`sex=m`*age\"; data remove \"`sepal length`\" \"`sex=d`\" age")
+  }
+
   @Test func theRecipeMakesTheSameData() throws {
-    let data = try Moons(DrawnOptions(count: 20)).load(world()).adding("x1*x2").removing(["x1"])
+    let data = try Moons(DrawnOptions(count: 20)).load(world()).adding("x1*x2").removing("x1")
     let again = try data.recipe.load(world(seed: 9))
     #expect(again.features == data.features && again.featureNames == ["x2", "x1*x2"] && again.inputNames == ["x1", "x2"])
   }
@@ -106,9 +119,9 @@ import Testing
     let images = try Glyphs(PictureOptions(count: 2, size: 8, rotation: 0)).load(world())
     #expect(
       complaint { _ = try images.adding("x1*x2") } == "columns can be added to a table, not to samples of 8x8x1 | such as `data moons`")
-    #expect(complaint { _ = try images.removing(["intensity"]) }.hasPrefix("columns can be added to a table"))
-    #expect(complaint { _ = try table().removing(["c"]) }.hasPrefix("the data have no column `c`"))
-    #expect(complaint { _ = try table().removing(["a", "b"]) }.hasPrefix("without `b` no column would be left"))
+    #expect(complaint { _ = try images.removing("intensity") }.hasPrefix("columns can be added to a table"))
+    #expect(complaint { _ = try table().removing("c") }.hasPrefix("the data have no column `c`"))
+    #expect(complaint { _ = try table().removing("a b") }.hasPrefix("without `b` no column would be left"))
     let read = try table().adding("a*b")
     let changed = DerivedRecipe(source: Moons(), derivation: try #require(read.derivation))
     #expect(complaint { _ = try changed.load(world()) } == "the data now have the columns x1, x2 | the formulas were written for a, b")

@@ -24,6 +24,14 @@ public struct FeatureDerivation: Sendable, Equatable {
   /// Whether nothing is changed.
   var isIdentity: Bool { kept.count == rawNames.count && formulas.isEmpty }
 
+  /// The columns that a text names: one name, names without blanks, or what `add` would read.
+  func columns(in text: String) throws -> [String] {
+    if names.contains(text) { return [text] }
+    let words = text.split(separator: " ").map(String.init)
+    if words.allSatisfy(names.contains) { return words }
+    return try FormulaParser.formulas(text, columns: rawNames).map { formula in formula.column.map { rawNames[$0] } ?? formula.text }
+  }
+
   /// The table (n, columns) from one that holds the drawn or read columns of these numbers.
   ///
   /// Throws a `Complaint` with the row when a formula gives no finite number.
@@ -61,7 +69,9 @@ struct DerivedRecipe: DatasetRecipe {
     var lines = [source.description]
     if !derivation.formulas.isEmpty { lines.append("data add " + derivation.formulas.map { commandWord($0.text) }.joined(separator: " ")) }
     let removed = derivation.rawNames.indices.filter { !derivation.kept.contains($0) }
-    if !removed.isEmpty { lines.append("data remove " + removed.map { commandWord(derivation.rawNames[$0]) }.joined(separator: " ")) }
+    if !removed.isEmpty {
+      lines.append("data remove " + removed.map { commandWord(FormulaParser.quoted(derivation.rawNames[$0])) }.joined(separator: " "))
+    }
     return lines.joined(separator: "; ")
   }
 
@@ -93,16 +103,14 @@ extension Dataset {
     return try derived(by: changed)
   }
 
-  /// The data without some of their columns.
+  /// The data without some of their columns, named one after the other: "x1 x1*x2 `sepal length`".
   ///
   /// Throws a `Complaint` when there is no such column, or none would be left.
-  public func removing(_ columns: [String]) throws -> Dataset {
+  public func removing(_ text: String) throws -> Dataset {
     guard sampleShape.count == 1 else { throw Complaint.notATable(sampleShape) }
     var changed = derivation ?? FeatureDerivation(rawNames: featureNames)
-    for name in columns {
-      // However a formula was typed, it is known by its text.
-      let text = (try? FormulaParser.formulas(name, columns: changed.rawNames))?.first?.text
-      if let place = changed.formulas.firstIndex(where: { $0.text == name || $0.text == text }) {
+    for name in try changed.columns(in: text) {
+      if let place = changed.formulas.firstIndex(where: { $0.text == name }) {
         changed.formulas.remove(at: place)
       } else if let place = changed.kept.firstIndex(where: { changed.rawNames[$0] == name }) {
         changed.kept.remove(at: place)

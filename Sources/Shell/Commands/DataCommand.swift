@@ -13,7 +13,7 @@ enum DataCommand {
     case standardize
     case describe
     case add(String)
-    case remove([String])
+    case remove(String)
   }
 
   private static let actions: [Declaration<Request>] = [
@@ -46,7 +46,7 @@ enum DataCommand {
       "remove", "Removes columns; `data add` with a column's name brings it back.",
       examples: ["data iris; data remove sepal_length", "data moons 100; data add x1*x2; data remove x1*x2 x1"],
       .text("columns", "the columns to remove", from: .columns, isRequired: true)
-    ) { .remove($0.split(separator: " ").map(String.init)) },
+    ) { .remove($0) },
   ]
 
   private static let declaration = Declaration<Action>(
