@@ -132,7 +132,7 @@ import Testing
     (Xor(DrawnOptions(noise: -1)), "noise is a standard deviation, not -1 | from 0 to 1,000,000, such as noise=0.1"),
     (Circles(DrawnOptions(noise: .infinity)), "noise is a standard deviation, not inf | from 0 to 1,000,000, such as noise=0.1"),
     (Spiral(classes: 0), "0 classes cannot be drawn | from 1 to 100"),
-    (Blobs(features: 1_001), "1,001 features cannot be drawn | from 1 to 1,000"),
+    (Blobs(features: 100_001), "100,001 features cannot be drawn | from 1 to 100,000"),
     (
       Linear(DrawnOptions(count: 10_000_000), features: 1_000),
       "10,000,000 points of 1,000 features are too many | at most 100,000,000 values in all"

@@ -11,7 +11,7 @@ public struct Blobs: DatasetRecipe, Equatable {
   /// How many clouds there may be.
   public static let classCounts = 1...100
   /// How many features a point may have.
-  public static let featureCounts = 1...1_000
+  public static let featureCounts = 1...100_000
 
   /// How many points, how noisy, from which seed.
   public var options: DrawnOptions

@@ -8,7 +8,7 @@ import Language
 /// The seed draws w and b; the data set's `law` tells them, so that what a network found can be compared.
 public struct Linear: DatasetRecipe, Equatable {
   /// How many features a sample may have.
-  public static let featureCounts = 1...1_000
+  public static let featureCounts = 1...100_000
 
   /// How many samples, how noisy, from which seed.
   public var options: DrawnOptions
