@@ -15,9 +15,6 @@ extension Complaint {
   static func notCompiled() -> Complaint { Complaint("the model is not compiled yet", hint: "try `compile adam 0.01 bce accuracy`") }
   static func nothingToUndo() -> Complaint { Complaint("there is nothing to undo") }
   static func nothingToRedo() -> Complaint { Complaint("there is nothing to redo", hint: "`redo` follows `undo`") }
-  static func noWeights(_ what: String) -> Complaint {
-    Complaint("there is no `\(what)` yet", hint: "it appears once the input shape is known: try `input 2`")
-  }
   static func noCurve(_ name: String, _ names: [String]) -> Complaint {
     names.isEmpty
       ? Complaint("there is no curve yet", hint: "`fit 10` draws one")
@@ -74,8 +71,5 @@ extension Complaint {
   }
   static func nothingHeldOut() -> Complaint {
     Complaint("no validation data is held out", hint: "try `data split 0.2` before `fit`, or `fit 10 val=0.2`")
-  }
-  static func badSetting(_ name: String, _ value: String, _ right: String) -> Complaint {
-    Complaint("`\(name)` cannot be `\(value)`", hint: right)
   }
 }
