@@ -4,7 +4,7 @@ import Language
 /// Average pooling: each window becomes its mean, a channel on its own. Cells beyond the edges are not counted.
 ///
 ///     y = mean over the window of x;   dx = dy / (cells of the window on the image), summed over the windows
-public struct AveragePooling2D: LayerDescription {
+public struct AveragePooling2D: WindowPooling {
   /// The height and width of the window.
   public var size: [Int]
   /// How far it moves; nil for as far as it is large.
@@ -22,35 +22,17 @@ public struct AveragePooling2D: LayerDescription {
   public var kind: String { "AveragePooling2D" }
   public var baseName: String { "average_pooling2d" }
 
-  private func window(_ input: [Int]) throws -> (window: Window2D, output: [Int]) {
-    let image = try input.image(for: "avgpool")
-    let (window, output) = try padding.window(size: size, stride: stride ?? size, on: image)
-    return (window, output + [image[2]])
-  }
-
-  public func outputShape(of input: [Int]) throws -> [Int] { try window(input).output }
+  static var word: String { "avgpool" }
+  static var isMaximum: Bool { false }
 
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
-    AveragePoolingStep(site, window: try window(site.inputShape).window)
-  }
-
-  public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) throws -> ReferenceTensor {
-    let shape = Array(input.shape.dropFirst())
-    let (window, output) = try window(shape)
-    return input.pooled(window, from: shape, to: output, isMaximum: false)
+    AveragePoolingStep(site, window: try window(on: site.inputShape).window)
   }
 }
 
 extension AveragePooling2D {
   /// `layer avgpool`.
-  public static let declaration = Declaration<any LayerDescription>(
-    "avgpool", aliases: ["averagepooling2d"],
-    "Each window becomes its mean, a channel on its own.",
-    formula: "y = mean over the window of x", examples: ["input 28x28x1; layer avgpool 2"],
-    .size("size", "height and width of the window", axes: 1...2, each: 1...10_000, default: [2]),
-    .optional(.size("stride", "how far it moves: as far as it is large unless given", axes: 1...2, each: 1...10_000)).named,
-    .choice("padding", "what happens at the edges", from: Padding.choices, default: "valid").named
-  ) { (size: [Int], stride: [Int]?, padding: String) -> any LayerDescription in
-    AveragePooling2D(size: size, stride: stride, padding: Padding(rawValue: padding) ?? .valid)
-  }
+  public static let declaration = declaration(
+    aliases: ["averagepooling2d"], "Each window becomes its mean, a channel on its own.",
+    formula: "y = mean over the window of x")
 }
