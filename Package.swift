@@ -21,6 +21,7 @@ let package = Package(
     .target(
       name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])], linkerSettings: [.linkedLibrary("m")]),
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     // Optimised in debug builds too: a test that learns from images draws or reads thousands of them.
@@ -38,7 +39,7 @@ let package = Package(
     .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study"]),
     .target(name: "Course", dependencies: ["Shell", "Deck"]),
     .target(name: "Store", dependencies: ["Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Screen", dependencies: ["Shell", "CMarkdown", "CGnuplot"]),
+    .target(name: "Screen", dependencies: ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"]),
     .target(name: "Terminal", dependencies: ["Language", "CEditline"]),
     .executableTarget(
       name: "gradus",

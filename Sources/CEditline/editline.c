@@ -197,6 +197,19 @@ static unsigned char paste_key(EditLine *line, int key) {
   return end_line_with(line, shown);
 }
 
+// --- Answers of the terminal that come after nobody waits for them any more
+
+static unsigned char late_answer_key(EditLine *line, int key) {
+  // A string ends with ESC \, all else with its first letter or sign beyond the digits.
+  int is_string = key == 'G' || key == '>';
+  wchar_t character, before = 0;
+  for (int count = 0; count < 256 && el_wgetc(line, &character) == 1; count++) {
+    if (is_string ? before == 0x1b && character == '\\' : character >= 0x40 && character < 0x7f) break;
+    before = character;
+  }
+  return CC_NORM;
+}
+
 // --- Opening and reading
 
 static void bind(EditLine *line, const char *keys, const char *function) { el_set(line, EL_BIND, keys, function, NULL); }
@@ -210,6 +223,11 @@ static void bind_keys(EditLine *line) {
     {"^I", "gradus-complete"},
     {"^Z", "gradus-suspend"},
     {"\\e[200~", "gradus-paste"},
+    {"\\e_G", "gradus-late-answer"},
+    {"\\eP>", "gradus-late-answer"},
+    {"\\e[?", "gradus-late-answer"},
+    {"\\e[4;", "gradus-late-answer"},
+    {"\\e[6;", "gradus-late-answer"},
     {"^R", "gradus-search"},
     {"^L", "ed-clear-screen"},
     {"^U", "vi-kill-line-prev"},
@@ -278,6 +296,7 @@ gradus_editor *gradus_editor_open(const char *program, void *context, int (*comp
   el_set(line, EL_ADDFN, "gradus-search", "Find an earlier line", search_key);
   el_set(line, EL_ADDFN, "gradus-suspend", "Stop the program", suspend_key);
   el_set(line, EL_ADDFN, "gradus-paste", "Take a paste", paste_key);
+  el_set(line, EL_ADDFN, "gradus-late-answer", "Drop an answer of the terminal", late_answer_key);
   bind_keys(line);
   return editor;
 }

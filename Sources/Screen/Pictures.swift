@@ -11,21 +11,30 @@ import Shell
     public var hasDisplay: Bool
     /// Whether standard output is a terminal.
     public var isTerminal: Bool
-    /// Whether the terminal draws sixel pictures; asked once, when first needed.
-    public var asksSixel: @MainActor @Sendable () -> Bool
+    /// Rows of the terminal.
+    public var rows: @MainActor @Sendable () -> Int
+    /// How the terminal shows pictures among the text, nil when it does not; asked once, when first needed.
+    public var asksInline: @MainActor @Sendable () -> InlineDisplay?
 
     /// The given abilities.
-    public init(path: String, hasDisplay: Bool, isTerminal: Bool, asksSixel: @escaping @MainActor @Sendable () -> Bool) {
+    public init(
+      path: String, hasDisplay: Bool, isTerminal: Bool, rows: @escaping @MainActor @Sendable () -> Int = { 24 },
+      asksInline: @escaping @MainActor @Sendable () -> InlineDisplay?
+    ) {
       self.path = path
       self.hasDisplay = hasDisplay
       self.isTerminal = isTerminal
-      self.asksSixel = asksSixel
+      self.rows = rows
+      self.asksInline = asksInline
     }
   }
 
   private let abilities: Abilities
   private var running: GnuplotSession?
-  private lazy var drawsSixel = abilities.isTerminal && abilities.asksSixel()
+  /// How the terminal shows pictures among the text; asked when first needed.
+  private(set) lazy var inline: InlineDisplay? = abilities.isTerminal ? abilities.asksInline() : nil
+  /// The number of the last picture: kitty replaces one whose number comes again, which is long out of sight then.
+  private var lastIdentity = Int(ProcessInfo.processInfo.processIdentifier) % 255
 
   /// Pictures for a terminal of the given abilities.
   public init(_ abilities: Abilities) { self.abilities = abilities }
@@ -46,7 +55,7 @@ import Shell
     }
     do {
       let session = try gnuplot()
-      let target = target(style: plot.style, session, width: width, color: color, rows: 22)
+      let target = try target(style: plot.style, session, width: width, color: color, rows: 22)
       return try session.draw(Plot(plot), to: target, display: abilities.hasDisplay)
     } catch let error as PlotError {
       throw complaint(error)
@@ -57,23 +66,42 @@ import Shell
   func live(_ plot: Plot, style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
     do {
       let session = try gnuplot()
-      return LivePlot(plot, session: session, target: target(style: style, session, width: min(width, 100), color: color, rows: rows))
+      let target = try target(style: style, session, width: min(width, 100), color: color, rows: rows)
+      return LivePlot(plot, session: session, target: target)
     } catch let error as PlotError {
       throw complaint(error)
     }
   }
 
-  private func target(style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int) -> PlotTarget {
-    let hasWindows = abilities.hasDisplay && !session.terminals.isDisjoint(with: ["qt", "wxt", "x11"])
+  /// A number for a picture, 1 to 255.
+  func nextIdentity() -> Int {
+    lastIdentity = lastIdentity % 255 + 1
+    return lastIdentity
+  }
+
+  private func target(
+    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, aspect: Double = 1.6
+  ) throws -> PlotTarget {
     let characters = PlotTarget.characters(columns: min(width, 120) - 1, rows: rows, inColour: color)
     switch style {
     case "window": return .window
-    case "inline": return .sixel(width: 800, height: 480)
     case "ascii": return characters
+    case "inline":
+      guard abilities.isTerminal else { return characters }
+      guard let inline else { throw Complaint.noInline() }
+      return .inline(room(inline, width: width, aspect: aspect))
     default:
-      if hasWindows { return .window }
-      return session.terminals.contains("sixelgd") && drawsSixel ? .sixel(width: 800, height: 480) : characters
+      if abilities.isTerminal, abilities.hasDisplay, !session.terminals.isDisjoint(with: ["qt", "wxt", "x11"]) { return .window }
+      guard !session.terminals.isDisjoint(with: ["pngcairo", "png"]), let inline else { return characters }
+      return .inline(room(inline, width: width, aspect: aspect))
     }
+  }
+
+  private func room(_ display: InlineDisplay, width: Int, aspect: Double) -> InlineRoom {
+    // The prompt below is to be seen together with the picture.
+    var room = display.room(columns: min(width, 100) - 1, rows: max(4, abilities.rows() - 3), aspect: aspect)
+    room.identity = nextIdentity()
+    return room
   }
 
   private func gnuplot() throws -> GnuplotSession {
@@ -87,6 +115,12 @@ import Shell
   func complaint(_ error: PlotError) -> Complaint {
     if error == .gnuplotDied || error == .gnuplotHangs { running = nil }
     return Complaint(error.what, hint: error.hint)
+  }
+}
+
+extension Complaint {
+  static func noInline() -> Complaint {
+    Complaint("this terminal shows no pictures among its text", hint: "`set plot auto` takes what it can; `file=` writes a picture")
   }
 }
 

@@ -8,11 +8,6 @@ public struct Capabilities: Sendable, Equatable {
     case auto, always, never
   }
 
-  /// A way to show a PNG file among the text.
-  public enum InlineImages: String, Sendable, CaseIterable {
-    case none, kitty, iterm
-  }
-
   /// Which of the three standard streams are terminals.
   public struct Streams: Sendable, Equatable {
     /// Whether the stream is a terminal.
@@ -71,8 +66,8 @@ public struct Capabilities: Sendable, Equatable {
   public let isDumb: Bool
   /// Whether the program runs in tmux or screen, which stand between it and the terminal.
   public let isMultiplexed: Bool
-  /// How a picture can be shown among the text, so far as the terminal names itself.
-  public let inlineImages: InlineImages
+  /// Whether the terminal says that it shows 24 bits of colour.
+  public let hasTrueColour: Bool
 
   /// The capabilities that follow from an environment, the streams, a size and the choice of colour.
   public init(environment: [String: String], streams: Streams, size: Size?, color choice: ColorChoice = .auto) {
@@ -91,15 +86,7 @@ public struct Capabilities: Sendable, Equatable {
     isUnicode = !namesCharacters || characters.contains("UTF-8") || characters.contains("UTF8")
     hasDisplay = value("DISPLAY") != nil || value("WAYLAND_DISPLAY") != nil
     isMultiplexed = value("TMUX") != nil || value("STY") != nil
-    if !streams.output || isDumb || isMultiplexed {
-      inlineImages = .none
-    } else if value("KITTY_WINDOW_ID") != nil || value("TERM") == "xterm-kitty" || value("TERM_PROGRAM") == "ghostty" {
-      inlineImages = .kitty
-    } else if let program = value("TERM_PROGRAM"), program == "iTerm.app" || program == "WezTerm" {
-      inlineImages = .iterm
-    } else {
-      inlineImages = .none
-    }
+    hasTrueColour = ["truecolor", "24bit"].contains(value("COLORTERM") ?? "")
   }
 
   /// The capabilities of this process; asks the terminal nothing.
@@ -109,21 +96,4 @@ public struct Capabilities: Sendable, Equatable {
 
   /// Whether lines can be edited: both input and output are terminals, and not dumb ones.
   public var canEdit: Bool { streams.input && streams.output && !isDumb }
-
-  /// Asks the terminal whether it draws sixel pictures, and waits for the answer no longer than the timeout, in milliseconds.
-  ///
-  /// In tmux the answer is tmux's, which is right: it passes sixels on only where it says so. Keys typed meanwhile are kept. Ask once and
-  /// keep the answer.
-  public func asksSixel(timeout: Int = 200) -> Bool {
-    guard canEdit else { return false }
-    var answer = [CChar](repeating: 0, count: 128)
-    guard gradus_query_attributes(Int32(timeout), &answer, Int32(answer.count)) != 0 else { return false }
-    let text = String(decoding: answer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return Capabilities.namesSixel(attributes: text)
-  }
-
-  /// Whether the primary attributes of a terminal (`62;4;22`) hold attribute 4; the first number is its class.
-  static func namesSixel(attributes: String) -> Bool {
-    attributes.split(separator: ";").dropFirst().contains("4")
-  }
 }

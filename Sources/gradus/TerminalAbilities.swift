@@ -8,6 +8,23 @@ extension Pictures {
     self.init(
       Abilities(
         path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", hasDisplay: capabilities.hasDisplay,
-        isTerminal: capabilities.streams.output, asksSixel: { capabilities.asksSixel() }))
+        isTerminal: capabilities.streams.output && !capabilities.isDumb,
+        rows: { (Capabilities.Size.current ?? capabilities.size).height },
+        asksInline: { InlineDisplay(capabilities.asksInlineImages()) }))
+  }
+}
+
+extension InlineDisplay {
+  /// What a terminal answered, as the screen needs it; nil when it shows no pictures.
+  init?(_ images: InlineImages) {
+    guard let way = images.way else { return nil }
+    let form: Form =
+      switch way {
+      case .kitty: .kitty
+      case .kittyInTmux: .kittyInTmux
+      case .iterm: .iterm
+      case .sixel: .sixel
+      }
+    self.init(form, cellWidth: images.cellWidth, cellHeight: images.cellHeight)
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 /// Who imports whom: the design's table, which the sources and the manifest must keep to.
 private let allowed: [String: Set<String>] = [
-  "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [], "CImages": [], "CZip": [], "CZlib": [],
+  "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [], "CImages": [], "CChafa": [], "CZip": [], "CZlib": [],
   "Kernels": ["CKernels", "COneDNN"],
   "Engine": ["Kernels", "Language"],
   "Datasets": ["Kernels", "Language", "CImages", "CZip", "CZlib"],
@@ -12,7 +12,7 @@ private let allowed: [String: Set<String>] = [
   "Shell": ["Language", "Engine", "Datasets", "Deck", "Study"],
   "Course": ["Shell", "Deck"],
   "Store": ["Study", "Shell", "GRDB"],
-  "Screen": ["Shell", "CMarkdown", "CGnuplot"],
+  "Screen": ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"],
   "Terminal": ["Language", "CEditline"],
   "gradus": [
     "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal", "ArgumentParser",

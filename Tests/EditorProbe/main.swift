@@ -46,7 +46,10 @@ loop: while true {
   case .endOfInput, .line("quit"): break loop
   case .line("answer"): show(editor.readAnswer(prompt: "your answer: "))
   case .line("width"): say("width \(Capabilities.current().size.width)")
-  case .line("sixel"): say("sixel \(Capabilities.current().asksSixel(timeout: 5_000))")
+  case .line("pictures"), .line("pictures soon"):
+    // Long, for tests that answer; short, for those that do not.
+    let images = Capabilities.current().asksInlineImages(timeout: outcome == .line("pictures") ? 5_000 : 60)
+    say("pictures \(images.way?.rawValue ?? "none") \(images.cellWidth)x\(images.cellHeight)")
   case .line("history"): say("history \(editor.history.suffix(3))")
   case .line("work"):
     Interrupts.begin()

@@ -49,21 +49,9 @@ import Testing
     #expect(width([:], nil) == 80)
   }
 
-  @Test(arguments: [
-    (environment: ["TERM": "xterm-kitty"], images: Capabilities.InlineImages.kitty),
-    (["TERM": "xterm", "TERM_PROGRAM": "WezTerm"], .iterm),
-    (["TERM": "xterm", "TERM_PROGRAM": "iTerm.app"], .iterm),
-    (["TERM": "screen", "TERM_PROGRAM": "iTerm.app", "TMUX": "x"], .none),
-    (["TERM": "xterm"], .none),
-  ])
-  func inlinePicturesNeedATerminalThatNamesItself(_ environment: [String: String], _ images: Capabilities.InlineImages) {
-    #expect(Capabilities(environment: environment, streams: Self.all, size: nil).inlineImages == images)
-    #expect(Capabilities(environment: environment, streams: Self.piped, size: nil).inlineImages == .none)
-  }
-
-  @Test(arguments: [("62;4;22", true), ("62;22;4", true), ("4", false), ("62;44", false), ("", false)])
-  func sixelIsAttributeFour(_ attributes: String, _ can: Bool) {
-    #expect(Capabilities.namesSixel(attributes: attributes) == can)
+  @Test(arguments: [("truecolor", true), ("24bit", true), ("8bit", false), ("", false)])
+  func trueColourIsNamedByTheEnvironment(_ value: String, _ has: Bool) {
+    #expect(Capabilities(environment: ["COLORTERM": value], streams: Self.all, size: nil).hasTrueColour == has)
   }
 
   @Test func aDisplayIsX11OrWayland() {

@@ -163,13 +163,4 @@ import Testing
     try session.send("\u{1b}[A\r")
     try session.expect("<layer dense 8>")
   }
-
-  @Test func theAnswerOfTheTerminalIsReadAndKeysTypedMeanwhileAreKept() throws {
-    let session = try PtySession()
-    try session.send("sixel\r")
-    try session.expect("\u{1b}[c")
-    try session.send("st\u{1b}[?62;4;22cep\r")
-    try session.expect("sixel true")
-    try session.expect("<step>")
-  }
 }

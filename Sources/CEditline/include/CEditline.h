@@ -68,8 +68,15 @@ int gradus_is_terminal(int descriptor);
 int gradus_terminal_size(int descriptor, int *columns, int *rows);
 // How many columns a code point takes: 0, 1 or 2.
 int gradus_column_count(unsigned int code_point);
-// Asks the terminal for its primary attributes (DA1) and writes the answer, without its frame (`62;4;22`), to `answer`. 0 when it was silent.
-int gradus_query_attributes(int timeout_milliseconds, char *answer, int capacity);
+// Columns, rows and the pixels that all of them take (0 where the terminal does not say); 0 when there is no terminal.
+int gradus_terminal_pixels(int descriptor, int *columns, int *rows, int *width, int *height);
+// Writes a question that ends in a request for the primary attributes (DA1), which every terminal answers and answers last. The answers up to
+// that one go to `answers`, everything else is kept as typed ahead. After it, `grace` milliseconds more are waited for an answer to kitty's
+// question, which takes a longer way through tmux. The length of the answers; 0 when the terminal was silent or may not be asked.
+int gradus_ask_terminal(const char *question, int timeout_milliseconds, int grace_milliseconds, char *answers, int capacity);
+// Parts what a terminal sent into answers and keys, in place: the keys stay in `received`, the answers go to `answers`. Bits of the result: 1
+// when the primary attributes have come, 2 when kitty's answer has.
+int gradus_part_answers(char *received, char *answers, int capacity);
 // A line of standard input without an editor: GRADUS_READ_LINE, GRADUS_READ_CANCELLED or GRADUS_READ_END.
 int gradus_plain_read(const char *prompt, const char **text);
 

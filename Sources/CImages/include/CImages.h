@@ -39,6 +39,12 @@ typedef struct {
 gradus_image_result gradus_image_read(const uint8_t *bytes, size_t count, int channels, uint64_t most_pixels, gradus_image *image);
 void gradus_image_free(gradus_image *image);
 
+// --- Writing. ---
+
+/// A PNG file of height x width x channels bytes (1 is gray, 3 is red, green, blue), to be freed with `free`; NULL without memory. Its length goes to
+/// `count`.
+uint8_t *gradus_png_write(const uint8_t *pixels, uint32_t width, uint32_t height, int channels, size_t *count);
+
 // --- Changing the size. ---
 
 /// Bilinear with antialiasing: each new pixel is the mean of the old ones under a triangle that is two new pixels wide (two old ones when

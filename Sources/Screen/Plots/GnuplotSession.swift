@@ -59,7 +59,7 @@ public final class GnuplotSession {
   ///
   /// A file appears whole or not at all: it is written beside its place and then renamed.
   ///
-  /// - Returns: what the terminal shows, for characters and sixel; empty for windows and files.
+  /// - Returns: what the terminal shows, for characters and inline pictures; empty for windows and files.
   @discardableResult
   public func draw(_ plot: Plot, to target: PlotTarget, display: Bool = true) throws(PlotError) -> String {
     guard !hasDied else { throw .gnuplotDied }
@@ -113,10 +113,14 @@ public final class GnuplotSession {
     let words = try Self.ask(session, (output.isEmpty ? "" : "unset output\n") + failure)
     switch target {
     case .window: return ""
-    case .characters, .sixel:
+    case .characters, .inline:
       guard let data = FileManager.default.contents(atPath: output), !data.isEmpty else { throw .refused(lastLine(words)) }
-      let text = String(decoding: data, as: UTF8.self)
-      return target.isCharacters ? Self.lines(text) : text
+      guard case .inline(let room) = target else { return Self.lines(String(decoding: data, as: UTF8.self)) }
+      do {
+        return InlineSequence.block(try InlineSequence.sequence(file: data, in: room), rows: room.rows)
+      } catch {
+        throw .refused(error.words)
+      }
     case .file(let path):
       guard let size = try? FileManager.default.attributesOfItem(atPath: output)[.size] as? Int, size > 0 else {
         throw .refused(lastLine(words))

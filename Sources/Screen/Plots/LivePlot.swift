@@ -80,12 +80,10 @@ public struct LivePlot {
       let up = rowsOnScreen > 0 ? "\u{1B}[\(rowsOnScreen)A\r" : ""
       rowsOnScreen = lines.count
       return up + lines.map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J"
-    case .sixel(_, let height):
-      // Terminals agree on no cell height; 16 pixels is the smallest in use, so the room is never too small.
-      let rows = height / 16 + 1
-      let room = rowsOnScreen > 0 ? "\u{1B}[\(rows)A\r" : String(repeating: "\n", count: rows) + "\u{1B}[\(rows)A\r"
-      rowsOnScreen = rows
-      return room + "\u{1B}7" + text + "\u{1B}8\u{1B}[\(rows)B\r"
+    case .inline(let room):
+      let up = rowsOnScreen > 0 ? "\u{1B}[\(room.rows)A\r" : ""
+      rowsOnScreen = room.rows
+      return up + text
     case .window, .file: return text
     }
   }

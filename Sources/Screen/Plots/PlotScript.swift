@@ -34,8 +34,6 @@ struct PlotScript {
     switch (terminal, target) {
     case ("dumb", .characters(let columns, let rows, let inColour)):
       return "dumb size \(clamp(columns, 20, 400)),\(clamp(rows, 8, 200)) \(inColour ? "ansi256" : "mono") noenhanced"
-    case ("sixelgd", .sixel(let width, let height)):
-      return "sixelgd size \(clamp(width, 120, 4000)),\(clamp(height, 90, 3000)) truecolor noenhanced"
     case ("pngcairo", _): return "pngcairo size 1200,750 fontscale 1.25 font 'Sans,12' linewidth 1.4 background rgb 'white' noenhanced"
     case ("png", _): return "png size 1200,750 truecolor noenhanced"
     case ("svg", _): return "svg size 900,560 font 'sans-serif,14' background rgb 'white' noenhanced"

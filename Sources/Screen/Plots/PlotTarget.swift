@@ -2,8 +2,8 @@
 public enum PlotTarget: Sendable, Equatable {
   /// With characters, in a room of the given cells, with colours or without.
   case characters(columns: Int, rows: Int, inColour: Bool)
-  /// As an image inside a terminal that knows sixel, in pixels.
-  case sixel(width: Int, height: Int)
+  /// As an image among the text of a terminal.
+  case inline(InlineRoom)
   /// In a window of its own.
   case window
   /// Into a file, of the kind that the end of its name says: `.png`, `.svg`, `.pdf`.
@@ -13,7 +13,7 @@ public enum PlotTarget: Sendable, Equatable {
   func terminals() throws(PlotError) -> [String] {
     switch self {
     case .characters: return ["dumb"]
-    case .sixel: return ["sixelgd"]
+    case .inline: return ["pngcairo", "png"]
     case .window: return ["qt", "wxt", "x11"]
     case .file(let path):
       let kinds = ["png": ["pngcairo", "png"], "svg": ["svg"], "pdf": ["pdfcairo"]]

@@ -43,11 +43,15 @@ public struct Style: Sendable, Equatable {
   public var bold, dim, italic, underline, strike: Bool
   /// The address that a terminal opens on a click (OSC 8), nil for none.
   public var link: String?
+  /// The colours of a cell of a picture, nil for text.
+  public var colours: CellColours?
+  /// The sequence that puts a picture of several rows here; nothing else stands on its lines but what is at its left.
+  public var picture: String?
 
   /// A style of the given attributes.
   public init(
     _ role: Role? = nil, bold: Bool = false, dim: Bool = false, italic: Bool = false, underline: Bool = false, strike: Bool = false,
-    link: String? = nil
+    link: String? = nil, colours: CellColours? = nil, picture: String? = nil
   ) {
     self.role = role
     self.bold = bold
@@ -56,6 +60,8 @@ public struct Style: Sendable, Equatable {
     self.underline = underline
     self.strike = strike
     self.link = link
+    self.colours = colours
+    self.picture = picture
   }
 
   /// Prose: no attribute at all.
@@ -72,6 +78,38 @@ public struct Style: Sendable, Equatable {
     if italic { parameters.append("3") }
     if underline { parameters.append("4") }
     if strike { parameters.append("9") }
+    if let colours { parameters.append(colours.parameters) }
     return parameters.isEmpty ? "" : "\u{1B}[\(parameters.joined(separator: ";"))m"
+  }
+}
+
+/// The two colours of a character cell.
+public struct CellColours: Sendable, Equatable {
+  /// The colour of the character.
+  public var foreground: CellColour
+  /// What is behind it.
+  public var background: CellColour
+
+  /// Two colours.
+  public init(foreground: CellColour, background: CellColour) {
+    self.foreground = foreground
+    self.background = background
+  }
+
+  fileprivate var parameters: String { "38;\(foreground.parameters);48;\(background.parameters)" }
+}
+
+/// A colour of a cell.
+public enum CellColour: Sendable, Equatable {
+  /// 0xRRGGBB.
+  case rgb(UInt32)
+  /// A number of the palette of 256.
+  case index(UInt8)
+
+  fileprivate var parameters: String {
+    switch self {
+    case .rgb(let value): "2;\(value >> 16 & 255);\(value >> 8 & 255);\(value & 255)"
+    case .index(let number): "5;\(number)"
+    }
   }
 }

@@ -55,10 +55,16 @@ public struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation 
   public var isEmpty: Bool { spans.isEmpty }
 
   /// The text for a terminal or for a file: every style is closed where it ends, so that a line can stand alone.
+  ///
+  /// A picture's sequence is no matter of colours: who may not be given one makes no text that holds one.
   public func rendered(_ mode: ColorMode) -> String {
-    guard mode == .ansi else { return plain }
+    guard mode == .ansi else { return spans.map { $0.style.picture ?? $0.text }.joined() }
     var result = ""
     for span in spans {
+      if let picture = span.style.picture {
+        result += picture
+        continue
+      }
       let opening = span.style.opening
       let styled = opening.isEmpty ? span.text : opening + span.text + "\u{1B}[0m"
       if let link = span.style.link {

@@ -109,14 +109,15 @@ extension StyledText {
     return result
   }
 
-  /// This line without blanks at its end, unless they are underlined.
+  /// This line without blanks at its end, unless they are cells of a picture.
   var withoutTrailingBlanks: StyledText {
     var result = StyledText()
     var kept = spans[...]
-    while let last = kept.last, last.text.allSatisfy({ $0 == " " }) { kept.removeLast() }
+    func isBlank(_ span: Span) -> Bool { span.style.colours == nil && span.style.picture == nil && span.text.allSatisfy { $0 == " " } }
+    while let last = kept.last, isBlank(last) { kept.removeLast() }
     for (index, span) in zip(kept.indices, kept) {
       var text = span.text
-      if index == kept.indices.last { while text.last == " " { text.removeLast() } }
+      if index == kept.indices.last, span.style.colours == nil, span.style.picture == nil { while text.last == " " { text.removeLast() } }
       result.append(text, span.style)
     }
     return result
