@@ -18,6 +18,13 @@ int gradus_threads(void);
 /// Sets that number for the calling thread.
 void gradus_set_threads(int count);
 
+// --- Memory. ---
+
+/// Asks for large pages below a large block of memory that nobody has touched yet: a page costs more to get than to fill.
+void gradus_prefer_large_pages(void *memory, size_t bytes);
+/// to = from, by all threads where that pays.
+void gradus_copy(long n, const float *from, float *to);
+
 // --- Matrix products for small matrices, without threads. ---
 
 /// C (m,n) = A B + bias, where A's element (i,p) is a[i * row_stride + p * inner_stride], B is (k,n); bias is NULL for none.
