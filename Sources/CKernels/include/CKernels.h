@@ -127,6 +127,13 @@ void gradus_warp_backward(long height, long width, long channels, const float *m
 void gradus_tone(long pixels, long channels, float scale, float shift, float high, const float *x, float *y);
 void gradus_tone_backward(long pixels, long channels, float scale, float high, const float *y, const float *dy, float *dx);
 
+// --- The signs of a relu's outputs, a bit each, for a way back that no longer has the outputs. ---
+
+/// signs (2 bytes for 16 values begun) of the values that are above 0.
+void gradus_keep_signs(long n, const float *y, uint16_t *signs);
+/// dy = 0 where the sign is not above 0.
+void gradus_pass_signs(long n, const uint16_t *signs, float *dy);
+
 // --- prelu: y = x for x > 0, else slope x, with a slope of its own for each of `columns` values. ---
 
 void gradus_prelu(long rows, long columns, const float *x, const float *slope, float *y);

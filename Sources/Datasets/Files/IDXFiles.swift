@@ -45,7 +45,8 @@ public struct IDXFiles: DatasetRecipe, Equatable {
       throw Complaint.countsDiffer(
         imagesFile.lastPathComponent, images.tensor.shape[0], labelsFile.lastPathComponent, labels.tensor.shape[0])
     }
-    let (features, names) = try ArrayDataset.features(taking: &images.tensor, areBytes: images.kind.isByte, file: imagesFile.lastPathComponent)
+    let (features, names) = try ArrayDataset.features(
+      taking: &images.tensor, areBytes: images.kind.isByte, file: imagesFile.lastPathComponent)
     return Dataset(
       name: name, recipe: self, features: features, featureNames: names,
       target: labels.kind.isWhole

@@ -49,6 +49,8 @@ struct PlanBuilder {
   private let side: [FloatBuffer]
   // Where the outputs of a plan that predicts lie, and the gradients by them in one that trains; nil where everything is kept.
   private let shared: SharedMemory?
+  // The layers whose outputs make room for the gradient by them.
+  private let yielded: Set<Int>
 
   let quantities = QuantityTable()
   private(set) var steps: [any LayerStep] = []
@@ -75,7 +77,8 @@ struct PlanBuilder {
     self.version = version
     places = network.readPlaces
     side = trains ? PlanBuilder.sideBuffers(places, shapes: shapes, inputShape: inputShape, batch: batch) : []
-    shared = keepsEverything ? nil : PlanBuilder.sharedMemory(network, places, shapes: shapes, batch: batch)
+    yielded = trains && !keepsEverything ? PlanBuilder.yieldedOutputs(network, places) : []
+    shared = keepsEverything ? nil : PlanBuilder.sharedMemory(network, places, shapes: shapes, batch: batch, without: yielded)
     let learns = trains && keepsEverything
     let slope = learns ? FloatBuffer(count: input.count) : nil
     values = [
@@ -97,10 +100,11 @@ struct PlanBuilder {
     let slopes = inputGradients(inputs, sharesInput: layer.sharesInput)
     let count = batch * Tensor.count(of: outputShape)
     let output = layer.sharesInput ? first.buffer : memory(index, count, isShared: !trains)
-    let outputGradient = !learns ? nil : layer.sharesInput ? slopes[0] : memory(index, count, isShared: trains)
+    let isYielded = learns && yielded.contains(index)
+    let outputGradient = !learns ? nil : layer.sharesInput ? slopes[0] : isYielded ? output : memory(index, count, isShared: trains)
 
     // What shares its memory is soon something else.
-    if trains || keepsEverything { quantities.add("\(named.name).output", output, shape: outputShape, perSample: true) }
+    if keepsEverything || (trains && !isYielded) { quantities.add("\(named.name).output", output, shape: outputShape, perSample: true) }
     if let outputGradient, keepsEverything { quantities.add("\(named.name).gradient", outputGradient, shape: outputShape, perSample: true) }
     describe(named, specs, own)
     let site = LayerSite(
@@ -170,7 +174,25 @@ struct PlanBuilder {
 
   private static func readers(of place: Int, in places: [[Int]]) -> Int { places.reduce(0) { $0 + $1.count { $0 == place } } }
 
-  private static func sharedMemory(_ network: Network, _ places: [[Int]], shapes: [[Int]], batch: Int) -> SharedMemory {
+  // Outputs with a single reader, in whose memory that reader may write the gradient once it is done with them.
+  private static func yieldedOutputs(_ network: Network, _ places: [[Int]]) -> Set<Int> {
+    Set(
+      network.layers.indices.filter { index in
+        guard network.layers[index].running.yieldsOutput, !network.layers[index].running.sharesInput else { return false }
+        var value = index
+        while true {
+          let readers = places.indices.filter { places[$0].contains(value) }
+          guard readers.count == 1, places[readers[0]].count == 1 else { return false }
+          let reader = network.layers[readers[0]].running
+          if !reader.sharesInput { return reader.releasesInput }
+          value = readers[0]
+        }
+      })
+  }
+
+  private static func sharedMemory(
+    _ network: Network, _ places: [[Int]], shapes: [[Int]], batch: Int, without yielded: Set<Int>
+  ) -> SharedMemory {
     // A layer that shares its input's memory keeps it alive for its own readers.
     var last = [Int](repeating: shapes.count, count: shapes.count)
     for index in shapes.indices.reversed() {
@@ -178,7 +200,9 @@ struct PlanBuilder {
       guard !readers.isEmpty else { continue }
       last[index] = readers.reduce(0) { max($0, network.layers[$1].running.sharesInput ? last[$1] : $1) }
     }
-    let sizes = shapes.indices.map { network.layers[$0].running.sharesInput ? 0 : batch * Tensor.count(of: shapes[$0]) }
+    let sizes = shapes.indices.map { index in
+      network.layers[index].running.sharesInput || yielded.contains(index) ? 0 : batch * Tensor.count(of: shapes[index])
+    }
     return SharedMemory(sizes: sizes, lastReaders: last)
   }
 
