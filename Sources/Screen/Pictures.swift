@@ -33,7 +33,7 @@ import Shell
   /// Writes a picture; its kind is told by the file's extension.
   public func write(_ plot: PlotFacts, to file: URL) throws {
     do {
-      try gnuplot().draw(Plot(plot), to: .file(file.path))
+      try gnuplot().draw(plot.plot, to: .file(file.path))
     } catch let error as PlotError {
       throw complaint(error)
     }
@@ -47,7 +47,7 @@ import Shell
     do {
       let session = try gnuplot()
       let target = target(style: plot.style, session, width: width, color: color, rows: 22)
-      return try session.draw(Plot(plot), to: target, display: abilities.hasDisplay)
+      return try session.draw(plot.plot, to: target, display: abilities.hasDisplay)
     } catch let error as PlotError {
       throw complaint(error)
     }
@@ -87,28 +87,5 @@ import Shell
   func complaint(_ error: PlotError) -> Complaint {
     if error == .gnuplotDied || error == .gnuplotHangs { running = nil }
     return Complaint(error.what, hint: error.hint)
-  }
-}
-
-extension Plot {
-  /// The plot of some facts: the validation curve dashed.
-  init(_ facts: PlotFacts) {
-    self.init(
-      title: facts.title, xLabel: facts.xLabel, yLabel: facts.yLabel,
-      series: facts.series.map { Plot.Series($0.name, x: $0.x, y: $0.y, look: $0.name.hasPrefix("val_") ? .dashed : .line) })
-    isLogarithmicY = spansMagnitudes
-  }
-
-  /// Whether the values reach over more than three powers of ten, all of them positive: on a plain axis the small ones would look alike.
-  var spansMagnitudes: Bool {
-    var low = Double.infinity
-    var high = 0.0
-    for series in series {
-      for value in series.y where value.isFinite {
-        low = min(low, value)
-        high = max(high, value)
-      }
-    }
-    return low > 0 && high / low > 1000
   }
 }

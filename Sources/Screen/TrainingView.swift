@@ -97,7 +97,6 @@ import Shell
       guard let fresh = live else { return write(text) }
       curve = fresh
     }
-    curve.plot.isLogarithmicY = curve.plot.spansMagnitudes
     let drawing = curve.refresh(now: now)
     live = curve
     if let failure = curve.failure {
@@ -109,7 +108,9 @@ import Shell
     write(drawing.isEmpty ? text : "\r\u{1B}[K" + drawing + text)
   }
 
-  private func startCurve(_ progress: TrainingProgress, _ plot: Plot = Plot(title: "loss", xLabel: "epoch", yLabel: "loss")) {
+  private func startCurve(
+    _ progress: TrainingProgress, _ plot: Plot = Plot(title: "loss", x: .init("epoch"), y: .init("loss", scale: .automatic))
+  ) {
     wantsLive = false
     drawnSize = size()
     // On a screen that is lower than the curve, drawing over it would leave its upper rows behind.

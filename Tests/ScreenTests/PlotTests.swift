@@ -1,4 +1,5 @@
 import Foundation
+import Shell
 import Testing
 
 @testable import Screen
@@ -12,7 +13,7 @@ struct PlotTests {
   static let loss: Plot = {
     let epochs = (1...60).map(Double.init)
     return Plot(
-      title: "loss of run 1", xLabel: "epoch", yLabel: "loss",
+      title: "loss of run 1", x: .init("epoch"), y: .init("loss"),
       series: [
         .init("loss", x: epochs, y: epochs.map { 0.7 * exp(-$0 / 12) + 0.02 }),
         .init("val_loss", x: epochs, y: epochs.map { 0.7 * exp(-$0 / 14) + 0.07 + 0.02 * sin($0) }, look: .dashed),
@@ -68,7 +69,7 @@ struct PlotTests {
     ])
   func hostileText(text: String) throws {
     try? FileManager.default.removeItem(atPath: "/tmp/gradus-hostile")
-    let plot = Plot(title: text, xLabel: text, yLabel: text, series: [.init(text, x: [0, 1, 2], y: [0, 1, 4])])
+    let plot = Plot(title: text, x: .init(text), y: .init(text), series: [.init(text, x: [0, 1, 2], y: [0, 1, 4])])
     let session = try GnuplotSession(path: path)
     let drawing = try session.draw(plot, to: .characters(columns: 160, rows: 24, inColour: false))
     #expect(!FileManager.default.fileExists(atPath: "/tmp/gradus-hostile"))
@@ -91,12 +92,13 @@ struct PlotTests {
     let session = try GnuplotSession(path: path)
     let target = PlotTarget.characters(columns: 60, rows: 16, inColour: false)
     var plot = Plot(title: "t", series: [.init("s", x: [0, 1, 2, .nan, 4], y: [1, .nan, .infinity, 3, 2])])
-    #expect(plot.drawable().series[0].x == [0, 4])
+    #expect(try plot.drawable(points: 100).panels[0].series[0].y.map(\.isFinite) == [true, false, false, false, true])
+    #expect(try plot.drawable(points: 100).panels[0].series[0].look == .linePoints, "a point between gaps has no line to show it")
     #expect(try session.draw(plot, to: target).contains("t"))
-    plot.isLogarithmicX = true
-    #expect(plot.drawable().series[0].x == [4])
+    plot.panels[0].x.scale = .logarithmic
+    #expect(try plot.drawable(points: 100).panels[0].series[0].x == [4])
     #expect(try session.draw(plot, to: target).contains("t"))
-    plot.series = [.init("s", x: [1], y: [.nan])]
+    plot.panels[0].series = [.init("s", x: [1], y: [.nan])]
     #expect(throws: PlotError.nothingToDraw) { try session.draw(plot, to: target) }
   }
 
@@ -135,7 +137,7 @@ struct PlotTests {
   func live() throws {
     let session = try GnuplotSession(path: path)
     var live = LivePlot(
-      Plot(title: "live", xLabel: "epoch"), session: session, target: .characters(columns: 60, rows: 16, inColour: false))
+      Plot(title: "live", x: .init("epoch")), session: session, target: .characters(columns: 60, rows: 16, inColour: false))
     #expect(live.refresh(now: 0).isEmpty, "nothing to draw yet")
     var drawings: [String] = []
     for step in 0..<100 {
@@ -166,21 +168,20 @@ struct PlotTests {
   @Test("Pictures for the eye", .enabled(if: ProcessInfo.processInfo.environment["SCREEN_TEST_OUTPUT"] != nil))
   func gallery() throws {
     let session = try GnuplotSession(path: path)
-    var scatter = Plot(title: "moons", xLabel: "x1", yLabel: "x2")
+    var scatter = Plot(title: "moons", x: .init("x1"), y: .init("x2"))
     for label in 0..<3 {
       let angle = (0..<80).map { Double($0) / 25 }
-      scatter.series.append(
+      scatter.panels[0].series.append(
         .init(
           "class \(label)", x: angle.map { cos($0 + Double(label)) + 0.1 * sin($0 * 77) }, y: angle.map { sin($0 + Double(label)) },
           look: .points))
     }
-    scatter.hasEqualUnits = true
+    scatter.panels[0].hasEqualUnits = true
     try session.draw(scatter, to: .file("\(Self.folder)/scatter.png"))
     let rates = (0..<100).map { pow(10, -6 + Double($0) / 16) }
     let find = Plot(
-      title: "find lr", xLabel: "learning rate", yLabel: "loss",
-      series: [.init("", x: rates, y: rates.map { 0.7 / (1 + 50 * $0) + $0 * $0 })],
-      isLogarithmicX: true)
+      title: "find lr", x: .init("learning rate", scale: .logarithmic), y: .init("loss"),
+      series: [.init("", x: rates, y: rates.map { 0.7 / (1 + 50 * $0) + $0 * $0 })])
     try session.draw(find, to: .file("\(Self.folder)/find.png"))
     let text =
       try session.draw(scatter, to: .characters(columns: 78, rows: 24, inColour: true))

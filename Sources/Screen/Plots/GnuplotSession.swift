@@ -1,5 +1,6 @@
 import CGnuplot
 import Foundation
+import Shell
 
 /// A running gnuplot that draws plots one after the other.
 ///
@@ -66,11 +67,21 @@ public final class GnuplotSession {
     let names = try target.terminals()
     guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
     if target == .window, !display { throw .noDisplay }
-    let plot = plot.drawable()
-    guard !plot.series.isEmpty else { throw .nothingToDraw }
+    let plot = try plot.drawable(points: target.mostPoints)
+    if case .characters(let columns, let rows, let inColour) = target {
+      return try CharacterPlot(columns: columns, rows: rows, inColour: inColour).text(of: plot) { (part, target) throws(PlotError) in
+        try drawn(part, terminal: terminal, to: target)
+      }
+    }
+    return try drawn(plot, terminal: terminal, to: target)
+  }
+
+  private func drawn(_ plot: Plot, terminal: String, to target: PlotTarget) throws(PlotError) -> String {
     let output = try outputPath(target)
-    do {
-      try send(plot, PlotScript.commands(plot, terminal: terminal, target: target, output: output))
+    do throws(PlotError) {
+      // The answer of an earlier plot that failed is not this one's.
+      let commands = "reset errors\n" + PlotScript.commands(plot, terminal: terminal, target: target, output: output)
+      guard cgnuplot_send(session, commands) == CGNUPLOT_OK else { throw .gnuplotDied }
       return try finish(target, output)
     } catch {
       if !output.isEmpty { try? FileManager.default.removeItem(atPath: output) }
@@ -96,15 +107,6 @@ public final class GnuplotSession {
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
     close(descriptor)
     return draft
-  }
-
-  private func send(_ plot: Plot, _ commands: String) throws(PlotError) {
-    // The answer of an earlier plot that failed is not this one's.
-    guard cgnuplot_send(session, "reset errors\n" + commands) == CGNUPLOT_OK else { throw .gnuplotDied }
-    for series in plot.series {
-      let status = cgnuplot_send_points(session, series.x, series.y, min(series.x.count, series.y.count))
-      guard status == CGNUPLOT_OK else { throw .gnuplotDied }
-    }
   }
 
   private func finish(_ target: PlotTarget, _ output: String) throws(PlotError) -> String {

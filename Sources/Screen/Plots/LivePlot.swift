@@ -1,3 +1,5 @@
+import Shell
+
 /// A plot that grows while a network learns, redrawn a few times a second with a few hundred points.
 ///
 /// It knows no clock: whoever feeds it says what time it is. When gnuplot cannot draw, the first error is kept, drawing ends, and training goes on.
@@ -35,11 +37,12 @@ public struct LivePlot {
 
   /// Appends a point to the series of the given name, which is made when it is not there.
   public mutating func append(_ x: Double, _ y: Double, to name: String, look: Plot.Series.Look = .line) {
-    if let index = plot.series.firstIndex(where: { $0.name == name }) {
-      plot.series[index].x.append(x)
-      plot.series[index].y.append(y)
+    if plot.panels.isEmpty { plot.panels = [Plot.Panel()] }
+    if let index = plot.panels[0].series.firstIndex(where: { $0.name == name }) {
+      plot.panels[0].series[index].x.append(x)
+      plot.panels[0].series[index].y.append(y)
     } else {
-      plot.series.append(Plot.Series(name, x: [x], y: [y], look: look))
+      plot.panels[0].series.append(Plot.Series(name, x: [x], y: [y], look: look))
     }
     isStale = true
   }
