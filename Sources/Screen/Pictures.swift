@@ -53,11 +53,11 @@ import Shell
     }
   }
 
-  /// A live curve; nil with the reason when none can be drawn.
-  func live(_ plot: Plot, style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
+  /// What draws live plots.
+  func live(style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
     do {
       let session = try gnuplot()
-      return LivePlot(plot, session: session, target: target(style: style, session, width: min(width, 100), color: color, rows: rows))
+      return LivePlot(session: session, target: target(style: style, session, width: min(width, 100), color: color, rows: rows))
     } catch let error as PlotError {
       throw complaint(error)
     }

@@ -10,6 +10,8 @@ public struct PlotFacts: Facts {
   public let style: String
   /// What is to be said besides, a sentence each, without full stops.
   public var remarks: [String] = []
+  /// The number that the plot suggests, where it does.
+  public var suggestion: Double?
 
   /// Kind, file and series; the fields where there are some. Where there are several panels, each names its own.
   public var json: [(String, JSONValue)] {
@@ -25,6 +27,7 @@ public struct PlotFacts: Facts {
     var members: [(String, JSONValue)] = [("kind", .string(kind)), ("file", .optional(file)), ("series", .array(series))]
     if !fields.isEmpty { members.append(("fields", .array(fields))) }
     if !pictures.isEmpty { members.append(("pictures", .array(pictures))) }
+    if let suggestion { members.append(("suggestion", .number(suggestion))) }
     return members
   }
 }

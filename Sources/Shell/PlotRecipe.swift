@@ -31,6 +31,7 @@ struct DrawnPlot: Sendable {
 /// The kinds of plots, in the order of help; a test fails when a file of `Plots/` is not listed.
 enum PlotKinds {
   static let all: [Declaration<PlotRecipe>] = [
-    LossPlot.kind, RatePlot.kind,
+    LossPlot.kind, RatePlot.kind, BoundaryPlot.kind, DataPlot.kind, ActivationPlot.kind, GradientsPlot.kind, SurfacePlot.kind,
+    SchedulePlot.kind,
   ]
 }

@@ -127,29 +127,47 @@ struct PlotTests {
     kill(session.processIdentifier, SIGKILL)
     #expect(throws: PlotError.gnuplotDied) { try session.draw(Self.loss, to: target) }
     #expect(throws: PlotError.gnuplotDied) { try session.draw(Self.loss, to: target) }
-    var live = LivePlot(Self.loss, session: session, target: target)
-    live.append(61, 0.1, to: "loss")
-    #expect(live.refresh(now: 0).isEmpty && live.failure == .gnuplotDied)
-    #expect(live.finish().isEmpty)
+    var live = LivePlot(session: session, target: target)
+    #expect(live.draw(Self.loss).isEmpty && live.failure == .gnuplotDied)
+    #expect(live.draw(Self.loss).isEmpty)
   }
 
-  @Test("A live plot is drawn at most ten times a second, over the drawing before")
+  @Test("A live plot goes over the drawing before")
   func live() throws {
     let session = try GnuplotSession(path: path)
-    var live = LivePlot(
-      Plot(title: "live", x: .init("epoch")), session: session, target: .characters(columns: 60, rows: 16, inColour: false))
-    #expect(live.refresh(now: 0).isEmpty, "nothing to draw yet")
-    var drawings: [String] = []
-    for step in 0..<100 {
-      live.append(Double(step), 1 / Double(step + 1), to: "loss")
-      let text = live.refresh(now: Double(step) / 100)
-      if !text.isEmpty { drawings.append(text) }
-    }
+    var live = LivePlot(session: session, target: .characters(columns: 60, rows: 16, inColour: false))
+    #expect(live.draw(Plot(title: "live")).isEmpty, "nothing to draw yet")
+    let drawings = (0..<3).map { _ in live.draw(Self.loss) }
     #expect(live.failure == nil)
-    try #require((9...11).contains(drawings.count))
     let rows = drawings[0].split(separator: "\n").count - 1
-    #expect(!drawings[0].contains("\u{1B}[\(rows)A") && drawings[1].hasPrefix("\u{1B}["))
-    #expect(!live.finish().isEmpty && live.finish().isEmpty)
+    #expect(!drawings[0].contains("\u{1B}[\(rows)A") && drawings[1].hasPrefix("\u{1B}[\(rows)A"))
+  }
+
+  @Test("All drawing together takes no more than two hundredths of the time, whatever a drawing costs", arguments: [0.0001, 0.004, 0.05])
+  func budget(cost: Double) {
+    var budget = DrawingBudget()
+    var (now, spent, drawings) = (0.4, 0.0, 0)
+    while now < 60 {
+      if budget.allows(at: now) {
+        budget.note(cost: cost, at: now)
+        now += cost
+        spent += cost
+        drawings += 1
+        // The first comes before anything is known of its cost.
+        if drawings > 1 { #expect(spent <= 0.02 * now) }
+      }
+      now += 0.001
+    }
+    #expect(drawings > 10 && drawings <= 600)
+  }
+
+  @Test("Live curves keep their ends in bounded memory")
+  func liveCurves() throws {
+    var curves = LiveCurves(["loss"])
+    for epoch in 1...30_000 { curves.append(epoch: epoch, [("loss", 1 / Double(epoch)), ("accuracy", 1)]) }
+    let series = try #require(curves.panels.first?.series)
+    #expect(series.count == 1 && series[0].x.count <= 8192)
+    #expect(series[0].x.first == 1 && series[0].x.last == 30_000)
   }
 
   @Test("Thinning keeps the ends, the lowest, the highest and the order")
