@@ -5,8 +5,8 @@ import Language
 /// The plane of a network's two inputs, in the units that the data came with: where it lies, and what the network makes of it.
 struct Plane {
   /// How many places are computed from left to right and from bottom to top.
-  private static let columns = 120
-  private static let rows = 90
+  private static let columns = 160
+  private static let rows = 120
 
   let x, y: ClosedRange<Double>
   /// What the axes are called.
@@ -95,12 +95,15 @@ struct DataPoints {
     }
   }
 
+  /// The name of a class in a picture; a number alone would say nothing.
+  static func shown(_ name: String) -> String { Int(name) == nil ? name : "class " + name }
+
   /// The points of two columns, a series a class; one series where the target is a number.
   func series(_ x: [Double], _ y: [Double]) -> [Plot.Series] {
     guard case .classes(let names, let indices) = dataset.target else { return [Plot.Series("", x: x, y: y, look: .points, group: 6)] }
     return names.indices.map { index in
       let own = rows.indices.filter { indices[rows[$0]] == index }
-      return Plot.Series(names[index], x: own.map { x[$0] }, y: own.map { y[$0] }, look: .points, group: index)
+      return Plot.Series(DataPoints.shown(names[index]), x: own.map { x[$0] }, y: own.map { y[$0] }, look: .points, group: index)
     }
   }
 }

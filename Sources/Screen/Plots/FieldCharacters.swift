@@ -202,12 +202,13 @@ struct FieldCharacters {
   /// The lowest value, the scale and the highest.
   private var scale: String {
     let range = field.shownRange
-    let steps = 20
+    let steps = columns < 60 ? 10 : 20
     let values = (0..<steps).map { Float(range.lowerBound + (Double($0) + 0.5) / Double(steps) * (range.upperBound - range.lowerBound)) }
     let ramp = values.map { value in
       inColour ? "\u{1B}[48;5;\(colour(of: value).terminalColour)m " : String(letter(of: value, column: 0, row: 0))
     }.joined()
     let ends = [range.lowerBound, range.upperBound].map { compact($0, digits: 3) }
-    return "\(ends[0]) [\(ramp)\(inColour ? "\u{1B}[0m" : "")] \(ends[1])   \(sanitized(field.name))"
+    return "\(ends[0]) [\(ramp)\(inColour ? "\u{1B}[0m" : "")] \(ends[1])   "
+      + sanitized(field.name).truncated(to: max(8, columns - labelWidth - 2 - ends[0].count - ends[1].count - steps - 7))
   }
 }

@@ -4,14 +4,15 @@ import Shell
 struct PanelScript {
   private let panel: Plot.Panel
   private let number: Int
-  private let isCharacters: Bool
+  private let target: PlotTarget
+  private var isCharacters: Bool { target.isCharacters }
   /// Whether it is one of several, with less room for words.
   private let isSmall: Bool
 
-  init(_ panel: Plot.Panel, number: Int, isCharacters: Bool, isSmall: Bool) {
+  init(_ panel: Plot.Panel, number: Int, target: PlotTarget, isSmall: Bool) {
     self.panel = panel
     self.number = number
-    self.isCharacters = isCharacters
+    self.target = target
     self.isSmall = isSmall
   }
 
@@ -19,11 +20,13 @@ struct PanelScript {
     if !panel.pictures.isEmpty { return PictureGridScript(panel, number: number).lines }
     var lines = blocks
     lines += isCharacters ? ["set tics nomirror scale 0.5", "set border 3"] : Self.look
-    if !isCharacters { lines += isSmall ? ["set title offset 0,-0.4"] : ["set lmargin 11", "set bmargin 4.2"] }
+    if !isCharacters {
+      lines += isSmall ? ["set title offset 0,-0.4"] : ["set lmargin 11", "set bmargin \(panel.field != nil && isNamed ? 6.2 : 4.2)"]
+    }
     for (name, text) in [("title", panel.title), ("xlabel", panel.x.label), ("ylabel", panel.y.label)] where !text.isEmpty {
       // A label of the vertical axis is written downwards in characters, which nobody reads: it goes into the title's line.
-      if isCharacters, name == "ylabel" { continue }
-      lines.append("set \(name) \(PlotScript.quoted(PlotScript.shown(text))) noenhanced")
+      if isCharacters, name == "ylabel" || name == "xlabel" && isSmall { continue }
+      lines.append("set \(name) \(PlotScript.quoted(PlotScript.shown(text, to: mostLetters))) noenhanced")
     }
     if isCharacters, panel.title.isEmpty, !panel.y.label.isEmpty {
       lines.append("set title \(PlotScript.quoted(PlotScript.shown(panel.y.label))) noenhanced")
@@ -32,7 +35,8 @@ struct PanelScript {
     if let field = panel.field { lines += Self.palette(of: field) }
     for note in panel.notes {
       lines.append(
-        "set label \(PlotScript.quoted(PlotScript.shown(note.text, to: 30))) at \(note.x),\(note.y) offset 0.6,0.6 front noenhanced")
+        "set label \(PlotScript.quoted(PlotScript.shown(note.text, to: 30))) at \(note.x),\(note.y) offset 0.6,0.6 front"
+          + "\(panel.field == nil || isCharacters ? "" : " textcolor rgb '#ffffff'") noenhanced")
     }
     lines.append(key)
     lines.append("plot " + curves.joined(separator: ", \\\n  "))
@@ -89,12 +93,23 @@ struct PanelScript {
       if let range = axis.range ?? fieldRange(name) ?? flatRange(name, axis), range.lowerBound.isFinite, range.upperBound.isFinite {
         lines.append("set \(name)range [\(range.lowerBound):\(range.upperBound)]")
       }
+      if let step = step(name, axis) { lines.append("set \(name)tics \(step)") }
       guard !axis.names.isEmpty else { continue }
       let names = axis.names.map { "\(PlotScript.quoted(PlotScript.shown($0.text, to: 18))) \($0.place)" }
       lines.append("set \(name)tics (\(names.joined(separator: ", "))) noenhanced\(name == "x" && !isCharacters ? " rotate by -25" : "")")
     }
     if panel.hasEqualUnits { lines.append("set size ratio -1") }
     return lines
+  }
+
+  /// The distance of the numbers along an axis in characters, where gnuplot writes more than there is room for.
+  private func step(_ name: String, _ axis: Plot.Axis) -> Double? {
+    guard case .characters(let columns, let rows, _) = target, isSmall, axis.scale == .linear, axis.names.isEmpty else { return nil }
+    let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
+    guard let low = axis.range?.lowerBound ?? values.min(), let high = axis.range?.upperBound ?? values.max(), low < high else {
+      return nil
+    }
+    return Ticks(low...high, atMost: name == "x" ? max(2, columns / 9) : max(2, rows / 3)).step
   }
 
   private func fieldRange(_ axis: String) -> ClosedRange<Double>? { panel.field.map { axis == "x" ? $0.x : $0.y } }
@@ -126,10 +141,19 @@ struct PanelScript {
     return lines
   }
 
+  private var isNamed: Bool { panel.series.contains { !$0.name.isEmpty } }
+
+  /// How long a word over or under the panel may be.
+  private var mostLetters: Int {
+    if case .characters(let columns, _, _) = target { return max(8, columns - 4) }
+    return isSmall ? 60 : 100
+  }
+
   private var key: String {
-    guard panel.series.contains(where: { !$0.name.isEmpty }) else {
+    guard isNamed else {
       return isCharacters || isSmall ? "unset key" : "unset key\nset rmargin 4"
     }
+    if isCharacters, isSmall { return "unset key" }
     if isCharacters { return "set key bmargin center horizontal samplen 4 width 2 noenhanced" }
     if isSmall { return "set key top left Left reverse samplen 1.5 noenhanced" }
     if panel.field != nil { return "set key outside bottom center horizontal Left reverse samplen 1 width 2 noenhanced" }
@@ -166,7 +190,7 @@ struct PanelScript {
       // Characters have no line types: the mark tells the curves apart.
       let letter = alone && series.look != .points ? "*" : PlotColours.letters[group % PlotColours.letters.count]
       let isPoints = series.look == .points || alone
-      return ["\(data) \(isPoints ? "points pointtype '\(letter)'" : "lines linetype \(index + 1)") \(colour) \(title)"]
+      return ["\(data) \(isPoints ? "points pointtype '\(letter)'" : "lines linetype \(group + 1)") \(colour) \(title)"]
     }
     // Points on a field stand out from it by a white rim.
     let size = isSmall ? 0.6 : 0.9
@@ -177,7 +201,8 @@ struct PanelScript {
       return (isOnField ? [rim] : []) + ["\(data) points pointtype \(mark) pointsize \(size) \(colour) \(title)"]
     case .line: return ["\(data) lines linewidth 2 \(colour) \(title)"]
     case .dashed: return ["\(data) lines linewidth 2 dashtype (8,5) \(colour) \(title)"]
-    case .linePoints: return ["\(data) linespoints linewidth 2 pointtype \(mark) pointsize \(size * 0.9) \(colour) \(title)"]
+    case .linePoints:
+      return ["\(data) linespoints linewidth 2 pointtype \(mark) pointsize \(isOnField ? 0.45 : size * 0.9) \(colour) \(title)"]
     }
   }
 }

@@ -8,7 +8,9 @@ enum PlotColours {
   /// gnuplot's marks: filled circle, square, triangle, diamond, pentagon, triangle down, cross.
   static let marks = [7, 5, 9, 13, 15, 11, 2]
   /// The same in characters.
-  static let letters = ["o", "x", "+", "#", "@", "%", "&"]
+  static let letters = ["o", "x", "^", "#", "@", "%", "&"]
+  /// What lines are drawn with in characters, as gnuplot's `dumb` does without colours.
+  static let lines: [Character] = ["*", "#", "$", "%", "@", "&", "="]
 
   /// From dark to light, evenly for the eye and in grey too: the colours of viridis at nine places.
   static let rising: [RGB] = [
@@ -17,14 +19,20 @@ enum PlotColours {
   ]
   /// From the colour of the first class over white to that of the second.
   static let aroundMiddle: [RGB] = [
-    series[0].mixed(with: .white, 0.25), series[0].mixed(with: .white, 0.6), RGB(0xF7, 0xF7, 0xF7), series[1].mixed(with: .white, 0.6),
-    series[1].mixed(with: .white, 0.25),
+    series[0].mixed(with: .white, 0.42), series[0].mixed(with: .white, 0.7), RGB(0xF7, 0xF7, 0xF7), series[1].mixed(with: .white, 0.7),
+    series[1].mixed(with: .white, 0.42),
   ]
 
   /// The colour of a group, whatever its number.
   static func series(_ group: Int) -> RGB { series[group % series.count] }
   /// What fills the region of a class: its colour, paler.
   static func region(_ group: Int) -> RGB { series(group).mixed(with: .white, 0.62) }
+
+  /// The numbers that gnuplot's `dumb` gives these colours on a terminal with 256.
+  private static let dumbNumbers = [32, 172, 36, 175, 214, 117, 247]
+
+  /// The group of a colour that gnuplot's `dumb` has drawn with.
+  static func group(ofTerminalColour number: Int) -> Int { dumbNumbers.firstIndex(of: number) ?? 0 }
 
   /// The colour at a place from 0 to 1 of a scale.
   static func at(_ place: Double, of scale: [RGB]) -> RGB {

@@ -5,8 +5,10 @@ import Shell
 struct PlotScript {
   /// All of it, from `reset` to the last `plot`.
   ///
-  /// - Parameter plot: What can be drawn, its axes decided.
-  static func commands(_ plot: Plot, terminal: String, target: PlotTarget, output: String) -> String {
+  /// - Parameters:
+  ///   - plot: What can be drawn, its axes decided.
+  ///   - isSmall: Whether it is one of several that are drawn apart.
+  static func commands(_ plot: Plot, terminal: String, target: PlotTarget, output: String, isSmall: Bool = false) -> String {
     let size = PictureSize(plot, target)
     let count = plot.panels.count
     var lines = ["reset", "set encoding utf8", "set terminal \(settings(terminal, target, size))"]
@@ -20,7 +22,7 @@ struct PlotScript {
       if index > 0 { lines.append("reset") }
       var panel = panel
       if count == 1 { panel.title = [plot.title, panel.title].filter { !$0.isEmpty }.joined(separator: "   ") }
-      lines += PanelScript(panel, number: index, isCharacters: target.isCharacters, isSmall: count > 1).lines
+      lines += PanelScript(panel, number: index, target: target, isSmall: count > 1 || isSmall).lines
     }
     if count > 1 { lines.append("unset multiplot") }
     return lines.joined(separator: "\n") + "\n"

@@ -11,14 +11,13 @@ enum FindCommand {
       examples: ["layer dense 4 tanh; layer dense 1 sigmoid; data moons 64; compile adam bce; find lr"],
       notes: """
         Trains a copy of the model, one mini-batch a rate, while the rate rises by the same factor from update to update, and ends when the loss \
-        has grown to four times the least. The loss is smoothed. It suggests the rate at which the loss falls fastest. Nothing changes.
+        has grown to four times the least. The loss is that of the first 512 samples in training, after each update. It suggests the rate at which the loss falls fastest. Nothing changes.
         """,
       .declared("what", "what to look for", from: [rate]), .optional(.word("file", "the picture to write", from: .files)).named
     ) { test, file in
       Action { session, surroundings in
         let target = try file.map { try surroundings.files.writable($0) }
-        var facts = try find(test, session, surroundings, file: target?.path)
-        facts.remarks.append("`set lr \(plain(facts.suggestion ?? 0))` takes it")
+        let facts = try find(test, session, surroundings, file: target?.path)
         if let target { try surroundings.plotter.write(facts, to: target) }
         return facts
       }
@@ -44,70 +43,63 @@ enum FindCommand {
   ) throws -> PlotFacts {
     var copy = session
     let samples = try Training.training(&copy)
+    let judged = try Training.sample(&copy, atMost: 512)
     var state = try copy.model.ensureState(seed: copy.settings.seed)
     let trainer = try Trainer(network: copy.model.network, settings: try copy.compiled(), batch: copy.settings.batch)
+    func loss() throws -> Double { try trainer.evaluate(state.parameters, on: judged).first?.value ?? .nan }
+    let start = try loss()
     var rates: [Double] = []
     var losses: [Double] = []
-    var smooth = SmoothedLoss()
     for step in 0..<test.steps {
       if surroundings.isInterrupted { throw Complaint("interrupted: the model is as it was") }
       let rate = test.from * pow(test.to / test.from, Double(step) / Double(test.steps - 1))
       trainer.rate = Float(rate)
-      let report = try trainer.step(&state, on: samples, interrupted: { surroundings.isInterrupted })
-      guard case .completed = report.ending, let loss = report.updates.last?.lossBefore else { break }
+      guard case .completed = try trainer.step(&state, on: samples).ending else { break }
+      let loss = try loss()
+      guard loss.isFinite else { break }
       rates.append(rate)
-      losses.append(smooth.add(loss))
-      if smooth.hasDiverged { break }
+      losses.append(loss)
+      if loss > 4 * min(start, losses.min() ?? start) { break }
     }
     guard rates.count > 4 else { throw Complaint.noRange(from: test.from) }
-    let suggestion = steepest(rates, losses)
     var panel = Plot.Panel(
       x: .init("learning rate", scale: .logarithmic), y: .init("loss", scale: .automatic),
-      series: [Plot.Series("loss, smoothed", x: rates, y: losses)])
-    panel.series.append(
-      Plot.Series("suggested: \(rounded(suggestion.rate))", x: [suggestion.rate], y: [suggestion.loss], look: .points, group: 1))
+      series: [Plot.Series("loss", x: rates, y: losses)])
+    let range = "\(rates.count) updates of a copy, from \(rounded(rates[0])) to \(rounded(rates[rates.count - 1]))"
+    let suggestion = steepest(rates, losses, from: start)
+    var remarks = ["no rate lowers the loss by a twentieth: the model may be trained already (\(range))"]
+    if let suggestion {
+      let shown = rounded(suggestion.rate)
+      panel.series.append(Plot.Series("suggested: \(shown)", x: [suggestion.rate], y: [suggestion.loss], look: .points, group: 1))
+      remarks = ["the loss falls fastest at a rate of \(shown); `set lr \(shown)` takes it (\(range))"]
+    }
     var facts = PlotFacts(
       kind: "find lr", plot: Plot(title: session.title + "   range test", panels: [panel]), file: file, style: session.settings.plot)
-    facts.suggestion = decimal(rounded(suggestion.rate)) ?? suggestion.rate
-    facts.remarks = [
-      "the loss falls fastest at a rate of \(rounded(suggestion.rate)); \(rates.count) updates of a copy, up to \(rounded(rates[rates.count - 1]))"
-    ]
+    facts.suggestion = suggestion.flatMap { decimal(rounded($0.rate)) }
+    facts.remarks = remarks
     return facts
   }
 
-  /// The rate at which the loss falls fastest over the logarithm of the rate, before its least value; the slope is taken over a few updates.
-  private static func steepest(_ rates: [Double], _ losses: [Double]) -> (rate: Double, loss: Double) {
-    let least = losses.indices.min { losses[$0] < losses[$1] } ?? 0
-    let reach = max(2, losses.count / 20)
-    let inner = losses.indices.filter { $0 >= reach && $0 + reach < losses.count && $0 <= max(least, reach) }
-    let best = inner.min { losses[$0 + reach] - losses[$0 - reach] < losses[$1 + reach] - losses[$1 - reach] } ?? least
+  /// The rate at which the loss falls fastest over the logarithm of the rate, before its least value, the slope taken over a few updates; nil
+  /// where it hardly falls.
+  private static func steepest(_ rates: [Double], _ losses: [Double], from start: Double) -> (rate: Double, loss: Double)? {
+    // What comes after the first rise by a tenth of the fall is luck: a rate so large that it jumps about.
+    var least = 0
+    for index in losses.indices {
+      if losses[index] < losses[least] { least = index }
+      if losses[index] > losses[least] + max(0.1 * (start - losses[least]), 0.02 * abs(start)) { break }
+    }
+    guard losses[least] < start - 0.05 * abs(start) else { return nil }
+    let reach = max(1, losses.count / 30)
+    let inner = losses.indices.filter { $0 >= reach && $0 + reach < losses.count && $0 <= least }
+    guard let best = inner.min(by: { losses[$0 + reach] - losses[$0 - reach] < losses[$1 + reach] - losses[$1 - reach] }) else {
+      return nil
+    }
     return (rates[best], losses[best])
   }
 
   /// Two digits, as one would type them.
-  private static func rounded(_ rate: Double) -> String {
-    let power = pow(10, (log10(rate)).rounded(.down) - 1)
-    return plain((rate / power).rounded() * power)
-  }
-}
-
-/// An exponential mean of losses, without the pull of its start: m <- 0.9 m + 0.1 J, shown as m / (1 - 0.9^n).
-struct SmoothedLoss {
-  private var mean = 0.0
-  private var count = 0
-  private var least = Double.infinity
-  private var last = 0.0
-
-  mutating func add(_ loss: Double) -> Double {
-    mean = 0.9 * mean + 0.1 * loss
-    count += 1
-    last = mean / (1 - pow(0.9, Double(count)))
-    least = min(least, last)
-    return last
-  }
-
-  /// Whether it has grown to four times its least.
-  var hasDiverged: Bool { count > 10 && last > 4 * least }
+  private static func rounded(_ rate: Double) -> String { decimal(String(format: "%.1e", rate)).map(plain) ?? plain(rate) }
 }
 
 extension Complaint {

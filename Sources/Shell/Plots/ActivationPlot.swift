@@ -6,7 +6,7 @@ enum ActivationPlot {
   static let kind = Declaration<PlotRecipe>(
     "activation", "Activation functions with their derivatives; all of them when none is named.",
     examples: ["plot activation relu", "plot activation sigmoid tanh", "plot activation"],
-    .list("functions", "the functions", from: functions)
+    .list("function", "the functions", from: functions)
   ) { chosen in
     PlotRecipe("activation") { _, _ in
       let shown = chosen.isEmpty ? Activation.named.map(\.activation) : chosen

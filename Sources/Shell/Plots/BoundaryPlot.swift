@@ -46,7 +46,7 @@ enum BoundaryPlot {
     if width == 1, classes.count == 2 {
       let isLogit = loss?.fromLogits == true
       let values = isLogit ? outputs.values.map { 1 / (1 + exp(-$0)) } : outputs.values
-      var field = plane.field("probability of \(classes[1])", values, .around(0.5))
+      var field = plane.field("probability of \(DataPoints.shown(classes[1]))", values, .around(0.5))
       field.levels = [0.5]
       field.range = 0...1
       return field

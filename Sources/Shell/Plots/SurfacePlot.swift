@@ -36,7 +36,7 @@ enum SurfacePlot {
       field.levels = levels(values)
       var panel = Plot.Panel(x: .init(w1), y: .init(w2), field: field)
       if paths[0].count > 1 {
-        panel.series = [Plot.Series("the way of the training", x: paths[0], y: paths[1], look: .linePoints, group: 1)]
+        panel.series = [Plot.Series("path of the training", x: paths[0], y: paths[1], look: .linePoints, group: 1)]
         panel.notes.append(Plot.Note(x: paths[0][0], y: paths[1][0], "start"))
       }
       panel.series.append(Plot.Series("now", x: [weights[0].value], y: [weights[1].value], look: .points, group: 4))
