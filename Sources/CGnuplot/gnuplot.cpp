@@ -145,22 +145,6 @@ int cgnuplot_send(cgnuplot_session *session, const char *commands) {
   }
 }
 
-int cgnuplot_send_points(cgnuplot_session *session, const double *x, const double *y, size_t count) {
-  try {
-    PipeSignalHeld held;
-    if (!session->stream) return CGNUPLOT_GONE;
-    std::vector<std::pair<double, double>> points;
-    points.reserve(count);
-    for (size_t index = 0; index < count; ++index) points.emplace_back(x[index], y[index]);
-    session->stream->send1d(points);
-    return session->stream->good() ? CGNUPLOT_OK : CGNUPLOT_GONE;
-  } catch (const std::bad_alloc &) {
-    return CGNUPLOT_FAILED;
-  } catch (...) {
-    return CGNUPLOT_GONE;
-  }
-}
-
 int cgnuplot_receive(cgnuplot_session *session, const char *mark, int milliseconds, char **text, char **rest) {
   *text = nullptr;
   *rest = nullptr;

@@ -98,6 +98,19 @@ extension Argument where Value == [Int] {
   }
 }
 
+extension Argument where Value == [Int] {
+  /// Numbers from 1 on, with commas between them, given by name; empty without it: `runs=3,5`.
+  public static func list(_ name: String, _ summary: String) -> Argument {
+    let format = ValueFormat<[Int]>(form: .word(.nothing)) { name, word in
+      let parts = word.text.split(separator: ",", omittingEmptySubsequences: false)
+      let numbers = parts.compactMap { Int($0) }.filter { $0 > 0 }
+      guard numbers.count == parts.count else { throw Complaint.unfit("`\(name)`", "numbers such as 3,5", word) }
+      return numbers
+    }
+    return Argument(name, summary, format, default: [], shown: "").named
+  }
+}
+
 extension Argument where Value == String {
   /// One of a few words.
   public static func choice(
@@ -246,6 +259,8 @@ extension Argument {
 public enum WordTest: Sendable {
   /// None.
   case never
+  /// Every word.
+  case any
   /// Exactly this word.
   case equal(String)
   /// Words that hold this text, quoted words not included.
@@ -254,6 +269,7 @@ public enum WordTest: Sendable {
   func holds(for word: Word) -> Bool {
     switch self {
     case .never: false
+    case .any: true
     case .equal(let text): word.text == text
     case .holding(let text): !word.isQuoted && word.text.contains(text)
     }

@@ -31,8 +31,9 @@ enum FactsRenderer {
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)
     case let facts as ReplayFacts: return LessonText.lines(of: facts)
     case let facts as PlotFacts:
-      guard let file = facts.file else { return [] }
-      return [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]
+      let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }
+      guard let file = facts.file else { return remarks }
+      return remarks + [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]
     default: return facts.json.map { StyledText("\($0.0): \($0.1.text)") }
     }
   }

@@ -42,7 +42,7 @@ import Shell
   /// Writes a picture; its kind is told by the file's extension.
   public func write(_ plot: PlotFacts, to file: URL) throws {
     do {
-      try gnuplot().draw(Plot(plot), to: .file(file.path))
+      try gnuplot().draw(plot.plot, to: .file(file.path))
     } catch let error as PlotError {
       throw complaint(error)
     }
@@ -55,19 +55,19 @@ import Shell
     }
     do {
       let session = try gnuplot()
-      let target = try target(style: plot.style, session, width: width, color: color, rows: 22)
-      return try session.draw(Plot(plot), to: target, display: abilities.hasDisplay)
+      let target = try target(style: plot.style, session, width: width, color: color, rows: 22, plot: plot.plot)
+      return try session.draw(plot.plot, to: target, display: abilities.hasDisplay)
     } catch let error as PlotError {
       throw complaint(error)
     }
   }
 
-  /// A live curve; nil with the reason when none can be drawn.
-  func live(_ plot: Plot, style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
+  /// What draws live plots.
+  func live(style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
     do {
       let session = try gnuplot()
       let target = try target(style: style, session, width: min(width, 100), color: color, rows: rows)
-      return LivePlot(plot, session: session, target: target)
+      return LivePlot(session: session, target: target)
     } catch let error as PlotError {
       throw complaint(error)
     }
@@ -80,8 +80,10 @@ import Shell
   }
 
   private func target(
-    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, aspect: Double = 1.6
+    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, plot: Plot? = nil
   ) throws -> PlotTarget {
+    let size = plot.map { PictureSize($0, .window) }
+    let aspect = size.map { Double($0.width) / Double($0.height) } ?? 1.6
     let characters = PlotTarget.characters(columns: min(width, 120) - 1, rows: rows, inColour: color)
     switch style {
     case "window": return .window
@@ -121,28 +123,5 @@ import Shell
 extension Complaint {
   static func noInline() -> Complaint {
     Complaint("this terminal shows no pictures among its text", hint: "`set plot auto` takes what it can; `file=` writes a picture")
-  }
-}
-
-extension Plot {
-  /// The plot of some facts: the validation curve dashed.
-  init(_ facts: PlotFacts) {
-    self.init(
-      title: facts.title, xLabel: facts.xLabel, yLabel: facts.yLabel,
-      series: facts.series.map { Plot.Series($0.name, x: $0.x, y: $0.y, look: $0.name.hasPrefix("val_") ? .dashed : .line) })
-    isLogarithmicY = spansMagnitudes
-  }
-
-  /// Whether the values reach over more than three powers of ten, all of them positive: on a plain axis the small ones would look alike.
-  var spansMagnitudes: Bool {
-    var low = Double.infinity
-    var high = 0.0
-    for series in series {
-      for value in series.y where value.isFinite {
-        low = min(low, value)
-        high = max(high, value)
-      }
-    }
-    return low > 0 && high / low > 1000
   }
 }

@@ -16,9 +16,10 @@ import Shell
   private var line: ProgressLine
   private var live: LivePlot?
   private var wantsLive = false
-  /// The size for which the curve was begun.
+  private var budget = DrawingBudget()
+  /// The size for which the plots were begun.
   private var drawnSize = (width: 0, height: 0)
-  private var points: [(epoch: Double, values: [(name: String, value: Double)])] = []
+  private var curves = LiveCurves([])
   private var last: [(name: String, value: Double)] = []
 
   /// A view that writes to a terminal; one that is not shown costs nothing.
@@ -48,8 +49,9 @@ import Shell
       began = clock.now
       line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
       live = nil
-      wantsLive = progress.live && progress.plot != "off"
-      points = []
+      wantsLive = !(progress.liveCurves.isEmpty && progress.livePlots == nil) && progress.plot != "off"
+      budget = DrawingBudget()
+      curves = LiveCurves(progress.liveCurves)
       last = []
     case .batch(let number, let count, let loss):
       // Looking at the clock at every batch of a small network would be felt.
@@ -58,19 +60,12 @@ import Shell
       update(progress, fraction: Double(number) / Double(max(count, 1)), values: merged(loss), now: now)
     case .epoch(let values):
       last = values.map { ($0.name, $0.value) }
-      let shown = last.filter { $0.name == "loss" || $0.name == "val_loss" }
-      // Kept only until the curve has them: a training may take millions of epochs.
-      if wantsLive { points.append((Double(progress.epoch), shown)) }
-      for value in shown { live?.append(Double(progress.epoch), value.value, to: value.name, look: value.name == "loss" ? .line : .dashed) }
-      let now = seconds
-      if wantsLive, live == nil, now > TrainingView.patience, progress.epoch < progress.epochs, points.count > 1 { startCurve(progress) }
-      update(progress, fraction: 1, values: last, now: now)
+      if wantsLive { curves.append(epoch: progress.epoch, last + [("lr", progress.rate)]) }
+      update(progress, fraction: 1, values: last, now: seconds)
     case .ended:
       var text = line.finish(width: size().width)
-      if var live {
-        text += live.finish()
-        self.live = live
-      }
+      if live != nil { text += drawing(progress) }
+      live = nil
       write(text)
     }
   }
@@ -89,42 +84,50 @@ import Shell
       epoch: progress.epoch, epochs: progress.epochs, fraction: fraction, values: values + [("rate", progress.rate)], remaining: remaining)
     let text = line.update(state, width: size().width, now: now)
     guard !text.isEmpty else { return }
-    guard var curve = live else { return write(text) }
-    if size() != drawnSize {
-      // Lines that now wrap cannot be drawn over: the curve begins anew below.
-      live = nil
-      startCurve(progress, curve.plot)
-      guard let fresh = live else { return write(text) }
-      curve = fresh
-    }
-    curve.plot.isLogarithmicY = curve.plot.spansMagnitudes
-    let drawing = curve.refresh(now: now)
-    live = curve
-    if let failure = curve.failure {
+    guard wantsLive, now > TrainingView.patience, budget.allows(at: now), hasNews(progress) else { return write(text) }
+    let began = clock.now
+    // Lines that now wrap cannot be drawn over: the plots begin anew below.
+    if live == nil || size() != drawnSize { start(progress) }
+    guard live?.showsProgress == true else { return write(text) }
+    let drawing = drawing(progress)
+    // The plots go over those before them, from the progress line's place; the line is drawn again below.
+    write(drawing.isEmpty ? text : "\r\u{1B}[K" + drawing + text)
+    budget.note(cost: (clock.now - began) / .seconds(1), at: now)
+  }
+
+  /// Whether there is something to draw, and a training left that it could be watched in.
+  private func hasNews(_ progress: TrainingProgress) -> Bool {
+    live != nil || progress.epoch < progress.epochs && (curves.areWorthDrawing || progress.livePlots != nil && !last.isEmpty)
+  }
+
+  /// What is to be written for the plots as they are now.
+  private func drawing(_ progress: TrainingProgress) -> String {
+    guard var plot = live else { return "" }
+    let panels = curves.panels + (progress.livePlots?() ?? []).flatMap(\.panels)
+    // On a screen that is lower than the plots, drawing over them would leave their upper rows behind.
+    let room = max(1, min(drawnSize.width, 100) / 36) * max(1, rows / 10)
+    let text = plot.draw(Plot(panels: Array(panels.prefix(room))))
+    live = plot
+    if let failure = plot.failure {
       live = nil
       wantsLive = false
       tell(pictures.complaint(failure))
     }
-    // The curve goes over the one before it, from the progress line's place; the line is drawn again below.
-    write(drawing.isEmpty ? text : "\r\u{1B}[K" + drawing + text)
+    return text
   }
 
-  private func startCurve(_ progress: TrainingProgress, _ plot: Plot = Plot(title: "loss", xLabel: "epoch", yLabel: "loss")) {
-    wantsLive = false
+  /// How many rows the plots may take.
+  private var rows: Int { min(curves.panels.count > 1 ? 24 : 16, drawnSize.height - 3) }
+
+  private func start(_ progress: TrainingProgress) {
     drawnSize = size()
-    // On a screen that is lower than the curve, drawing over it would leave its upper rows behind.
-    let rows = min(16, drawnSize.height - 3)
-    guard rows >= 8, drawnSize.width >= 30 else { return points = [] }
+    guard rows >= 8, drawnSize.width >= 30 else { return wantsLive = false }
     do {
-      var curve = try pictures.live(plot, style: progress.plot, width: drawnSize.width, rows: rows, color: color)
-      for point in points {
-        for value in point.values { curve.append(point.epoch, value.value, to: value.name, look: value.name == "loss" ? .line : .dashed) }
-      }
-      live = curve
+      live = try pictures.live(style: progress.plot, width: drawnSize.width, rows: rows, color: color)
     } catch {
+      wantsLive = false
       tell(error as? Complaint ?? Complaint("\(error)"))
     }
-    points = []
   }
 
   /// Says once why there is no curve; training goes on.

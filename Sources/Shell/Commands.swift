@@ -10,6 +10,7 @@ public enum Commands {
     CompileCommand.command, TrainingCommands.fit, TrainingCommands.epoch, TrainingCommands.step, EvaluateCommand.command,
     PredictCommand.command,
     CheckCommand.command,
+    FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     ReplayCommand.command,

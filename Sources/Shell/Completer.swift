@@ -26,6 +26,7 @@ public struct Completer: Sendable {
     case .tensors:
       return parameters + session.model.network.layers.flatMap { [Candidate("\($0.name).output"), Candidate("\($0.name).gradient")] }
     case .curves: return session.model.history.names.filter { !$0.hasPrefix("val_") }.map { Candidate($0) }
+    case .livePlots: return (["on", "off"] + LivePlots.kinds).map { Candidate($0) }
     case .topics: return session.library.topics.map { Candidate($0.name, "\($0.cards.count) cards") }.filter { !$0.text.isEmpty }
     case .columns:
       return (session.data?.dataset).map { data in data.sampleShape.count == 1 ? data.featureNames.map { Candidate($0) } : [] } ?? []

@@ -15,6 +15,10 @@ public struct Model: Sendable, Equatable {
   public internal(set) var history = TrainingHistory()
   /// Epochs trained since the weights were made.
   public internal(set) var epochs = 0
+  /// What the trainings since then left of their way.
+  var trace: TrainingTrace?
+  /// The rates that the last fit with a schedule was to have.
+  var lastSchedule: PlannedRates?
 
   /// An empty model.
   public init() {}
@@ -35,6 +39,7 @@ public struct Model: Sendable, Equatable {
   mutating func edit(_ change: (inout Network) throws -> Void) throws {
     var changed = network
     try change(&changed)
+    if network != changed { trace = nil }
     network = changed
     guard let old = state else { return }
     if network.inputShape != nil && !network.layers.isEmpty {

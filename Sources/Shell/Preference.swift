@@ -6,7 +6,7 @@ public enum Preference: String, Sendable, CaseIterable {
   case lang
   /// How plots are shown.
   case plot
-  /// Whether `fit` draws a live curve.
+  /// What `fit` draws while it runs.
   case live
   /// Whether due dates are spread a little.
   case fuzz
@@ -28,7 +28,11 @@ public enum Preference: String, Sendable, CaseIterable {
           ("ascii", "as characters"),
           ("off", "not at all"),
         ])
-    case .live: onOff("Whether `fit` draws a live curve.")
+    case .live:
+      Declaration(
+        rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.",
+        .word("value", "on, off, or plots with commas between them", from: .livePlots)
+      ) { .preference(.live, try LivePlots.words(of: $0)) }
     case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
@@ -59,7 +63,7 @@ public enum Preference: String, Sendable, CaseIterable {
     switch self {
     case .lang: settings.lang = value
     case .plot: settings.plot = value
-    case .live: settings.live = isYes(value)
+    case .live: settings.live = LivePlots.names(of: value)
     case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
     case .color: settings.color = value
@@ -71,7 +75,7 @@ public enum Preference: String, Sendable, CaseIterable {
     switch self {
     case .lang: settings.lang
     case .plot: settings.plot
-    case .live: settings.live ? "on" : "off"
+    case .live: LivePlots.text(of: settings.live)
     case .fuzz: settings.fuzz ? "on" : "off"
     case .retention: plain(settings.retention)
     case .color: settings.color

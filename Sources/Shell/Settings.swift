@@ -10,8 +10,8 @@ public struct Settings: Sendable, Equatable {
   public var lang = "en"
   /// How plots are shown: `auto`, `window`, `inline`, `ascii` or `off`.
   public var plot = "auto"
-  /// Whether `fit` draws a live curve.
-  public var live = true
+  /// The plots that `fit` draws live: curves by their names, kinds of plots; empty for none.
+  public var live = ["loss"]
   /// Whether due dates are spread a little.
   public var fuzz = true
   /// The retention that the scheduler aims at.

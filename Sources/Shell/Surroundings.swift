@@ -1,4 +1,5 @@
 import Datasets
+import Engine
 import Foundation
 import Language
 import Study
@@ -24,6 +25,8 @@ import Study
   var reviews: any ReviewStore { get throws }
   /// Plays scripts and lessons.
   var replayer: any Replayer { get }
+  /// The curves of a fit that was kept, by its number; nil when there is none.
+  func keptHistory(ofRun number: Int) throws -> TrainingHistory?
   /// Draws plots into files.
   var plotter: any Plotter { get }
   /// Settings that outlive the session.
@@ -33,6 +36,8 @@ import Study
 }
 
 extension Surroundings {
+  /// Where no fits are kept there is none.
+  public func keptHistory(ofRun number: Int) throws -> TrainingHistory? { nil }
   /// The reviews that the running text may touch: a lesson is data from elsewhere, and grades go no further than its quiz.
   var permittedReviews: any ReviewStore {
     get throws { files.isConfined ? MemoryReviews() : try reviews }

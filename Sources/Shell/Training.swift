@@ -37,9 +37,13 @@ struct TrainingRequest: Sendable {
     if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
 
     let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: request.batch ?? session.settings.batch)
+    let epochsBefore = session.model.epochs
+    session.model.trace = trainer.trace(after: session.model.trace, epochs: epochsBefore, state.parameters)
+    session.data?.heldByFit = held
+    let live = LivePlots(session, trainer, surroundings)
     var progress = TrainingProgress(
       moment: .began, epoch: 1, epochs: request.epochs, rate: Double(settings.optimizer.rate), metrics: settings.metrics.map(\.name),
-      live: session.settings.live, plot: session.settings.plot)
+      liveCurves: live.curves, livePlots: live.maker, plot: session.settings.plot)
     surroundings.progress(progress)
     var watch = LoopWatch()
     func tell(_ moment: TrainingProgress.Moment, epoch: Int) {
@@ -56,6 +60,7 @@ struct TrainingRequest: Sendable {
         options: request.options, interrupted: { surroundings.isInterrupted },
         eachBatch: { tell(.batch(number: $0.batch, of: $0.batches, loss: $0.loss), epoch: $0.epoch) },
         eachEpoch: { epoch in
+          live.note(epochsBefore + epoch.epoch)
           progress.rate = Double(epoch.rate)
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
@@ -69,8 +74,12 @@ struct TrainingRequest: Sendable {
 
     session.model.state = state
     session.model.epochs += report.epochs
+    session.model.trace = live.trace
+    if let schedule = request.options.schedule {
+      let batches = (samples.count + trainer.batch - 1) / trainer.batch
+      session.model.lastSchedule = PlannedRates(schedule: schedule, rate: settings.optimizer.rate, batches: batches, epochs: request.epochs)
+    }
     session.model.history.append(report.history)
-    session.data?.heldByFit = held
     // Beside the curves of the report: `plot lr` shows it.
     for rate in report.rates { session.model.history.append([NamedValue(name: "lr", value: rate)]) }
     session.model.settings?.optimizer.rate = report.rate
@@ -208,6 +217,20 @@ extension Training {
     let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     return try Inspection.nextUpdate(
       network: session.model.network, settings: settings, state: state, samples: samples, batch: session.settings.batch)
+  }
+
+  /// The training part as the network and its loss take it.
+  static func training(_ session: inout Session) throws -> Samples {
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    return try data.samples(
+      data.rows(heldOut: data.heldByFit).training, units: data.standardization(heldOut: data.heldByFit), for: settings.loss)
+  }
+
+  /// Takes the shape of the input from the data, where there are some and the user named none.
+  static func settleInput(_ session: inout Session) throws {
+    guard let data = session.data, session.model.network.inputShape == nil else { return }
+    try session.model.edit { try $0.setInput(data.dataset.sampleShape) }
   }
 
   /// The first samples of the training part as the network takes them.

@@ -23,8 +23,10 @@ public struct TrainingProgress: Sendable {
   public var rate: Double
   /// The name of what the curve shows beside the loss; empty when nothing.
   public var metrics: [String]
-  /// Whether a live curve is wanted (`set live`), and in which way (`set plot`).
-  public var live: Bool
+  /// The curves that are wanted live (`set live`): the loss, metrics, the rate.
+  public var liveCurves: [String]
+  /// Makes the other plots that are wanted live, of the training as it stands; nil when none are.
+  public var livePlots: (@MainActor @Sendable () -> [Plot])?
   /// `auto`, `window`, `inline`, `ascii` or `off`.
   public var plot: String
 }

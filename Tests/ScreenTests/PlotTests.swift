@@ -1,4 +1,5 @@
 import Foundation
+import Shell
 import Testing
 
 @testable import Screen
@@ -12,7 +13,7 @@ struct PlotTests {
   static let loss: Plot = {
     let epochs = (1...60).map(Double.init)
     return Plot(
-      title: "loss of run 1", xLabel: "epoch", yLabel: "loss",
+      title: "loss of run 1", x: .init("epoch"), y: .init("loss"),
       series: [
         .init("loss", x: epochs, y: epochs.map { 0.7 * exp(-$0 / 12) + 0.02 }),
         .init("val_loss", x: epochs, y: epochs.map { 0.7 * exp(-$0 / 14) + 0.07 + 0.02 * sin($0) }, look: .dashed),
@@ -68,7 +69,7 @@ struct PlotTests {
     ])
   func hostileText(text: String) throws {
     try? FileManager.default.removeItem(atPath: "/tmp/gradus-hostile")
-    let plot = Plot(title: text, xLabel: text, yLabel: text, series: [.init(text, x: [0, 1, 2], y: [0, 1, 4])])
+    let plot = Plot(title: text, x: .init(text), y: .init(text), series: [.init(text, x: [0, 1, 2], y: [0, 1, 4])])
     let session = try GnuplotSession(path: path)
     let drawing = try session.draw(plot, to: .characters(columns: 160, rows: 24, inColour: false))
     #expect(!FileManager.default.fileExists(atPath: "/tmp/gradus-hostile"))
@@ -91,12 +92,13 @@ struct PlotTests {
     let session = try GnuplotSession(path: path)
     let target = PlotTarget.characters(columns: 60, rows: 16, inColour: false)
     var plot = Plot(title: "t", series: [.init("s", x: [0, 1, 2, .nan, 4], y: [1, .nan, .infinity, 3, 2])])
-    #expect(plot.drawable().series[0].x == [0, 4])
+    #expect(try plot.drawable(points: 100).panels[0].series[0].y.map(\.isFinite) == [true, false, false, false, true])
+    #expect(try plot.drawable(points: 100).panels[0].series[0].look == .linePoints, "a point between gaps has no line to show it")
     #expect(try session.draw(plot, to: target).contains("t"))
-    plot.isLogarithmicX = true
-    #expect(plot.drawable().series[0].x == [4])
+    plot.panels[0].x.scale = .logarithmic
+    #expect(try plot.drawable(points: 100).panels[0].series[0].x == [4])
     #expect(try session.draw(plot, to: target).contains("t"))
-    plot.series = [.init("s", x: [1], y: [.nan])]
+    plot.panels[0].series = [.init("s", x: [1], y: [.nan])]
     #expect(throws: PlotError.nothingToDraw) { try session.draw(plot, to: target) }
   }
 
@@ -125,29 +127,47 @@ struct PlotTests {
     kill(session.processIdentifier, SIGKILL)
     #expect(throws: PlotError.gnuplotDied) { try session.draw(Self.loss, to: target) }
     #expect(throws: PlotError.gnuplotDied) { try session.draw(Self.loss, to: target) }
-    var live = LivePlot(Self.loss, session: session, target: target)
-    live.append(61, 0.1, to: "loss")
-    #expect(live.refresh(now: 0).isEmpty && live.failure == .gnuplotDied)
-    #expect(live.finish().isEmpty)
+    var live = LivePlot(session: session, target: target)
+    #expect(live.draw(Self.loss).isEmpty && live.failure == .gnuplotDied)
+    #expect(live.draw(Self.loss).isEmpty)
   }
 
-  @Test("A live plot is drawn at most ten times a second, over the drawing before")
+  @Test("A live plot goes over the drawing before")
   func live() throws {
     let session = try GnuplotSession(path: path)
-    var live = LivePlot(
-      Plot(title: "live", xLabel: "epoch"), session: session, target: .characters(columns: 60, rows: 16, inColour: false))
-    #expect(live.refresh(now: 0).isEmpty, "nothing to draw yet")
-    var drawings: [String] = []
-    for step in 0..<100 {
-      live.append(Double(step), 1 / Double(step + 1), to: "loss")
-      let text = live.refresh(now: Double(step) / 100)
-      if !text.isEmpty { drawings.append(text) }
-    }
+    var live = LivePlot(session: session, target: .characters(columns: 60, rows: 16, inColour: false))
+    #expect(live.draw(Plot(title: "live")).isEmpty, "nothing to draw yet")
+    let drawings = (0..<3).map { _ in live.draw(Self.loss) }
     #expect(live.failure == nil)
-    try #require((9...11).contains(drawings.count))
     let rows = drawings[0].split(separator: "\n").count - 1
-    #expect(!drawings[0].contains("\u{1B}[\(rows)A") && drawings[1].hasPrefix("\u{1B}["))
-    #expect(!live.finish().isEmpty && live.finish().isEmpty)
+    #expect(!drawings[0].contains("\u{1B}[\(rows)A") && drawings[1].hasPrefix("\u{1B}[\(rows)A"))
+  }
+
+  @Test("All drawing together takes no more than two hundredths of the time, whatever a drawing costs", arguments: [0.0001, 0.004, 0.05])
+  func budget(cost: Double) {
+    var budget = DrawingBudget()
+    var (now, spent, drawings) = (0.4, 0.0, 0)
+    while now < 60 {
+      if budget.allows(at: now) {
+        budget.note(cost: cost, at: now)
+        now += cost
+        spent += cost
+        drawings += 1
+        // The first comes before anything is known of its cost.
+        if drawings > 1 { #expect(spent <= 0.02 * now) }
+      }
+      now += 0.001
+    }
+    #expect(drawings > 10 && drawings <= 600)
+  }
+
+  @Test("Live curves keep their ends in bounded memory")
+  func liveCurves() throws {
+    var curves = LiveCurves(["loss"])
+    for epoch in 1...30_000 { curves.append(epoch: epoch, [("loss", 1 / Double(epoch)), ("accuracy", 1)]) }
+    let series = try #require(curves.panels.first?.series)
+    #expect(series.count == 1 && series[0].x.count <= 8192)
+    #expect(series[0].x.first == 1 && series[0].x.last == 30_000)
   }
 
   @Test("Thinning keeps the ends, the lowest, the highest and the order")
@@ -166,21 +186,20 @@ struct PlotTests {
   @Test("Pictures for the eye", .enabled(if: ProcessInfo.processInfo.environment["SCREEN_TEST_OUTPUT"] != nil))
   func gallery() throws {
     let session = try GnuplotSession(path: path)
-    var scatter = Plot(title: "moons", xLabel: "x1", yLabel: "x2")
+    var scatter = Plot(title: "moons", x: .init("x1"), y: .init("x2"))
     for label in 0..<3 {
       let angle = (0..<80).map { Double($0) / 25 }
-      scatter.series.append(
+      scatter.panels[0].series.append(
         .init(
           "class \(label)", x: angle.map { cos($0 + Double(label)) + 0.1 * sin($0 * 77) }, y: angle.map { sin($0 + Double(label)) },
           look: .points))
     }
-    scatter.hasEqualUnits = true
+    scatter.panels[0].hasEqualUnits = true
     try session.draw(scatter, to: .file("\(Self.folder)/scatter.png"))
     let rates = (0..<100).map { pow(10, -6 + Double($0) / 16) }
     let find = Plot(
-      title: "find lr", xLabel: "learning rate", yLabel: "loss",
-      series: [.init("", x: rates, y: rates.map { 0.7 / (1 + 50 * $0) + $0 * $0 })],
-      isLogarithmicX: true)
+      title: "find lr", x: .init("learning rate", scale: .logarithmic), y: .init("loss"),
+      series: [.init("", x: rates, y: rates.map { 0.7 / (1 + 50 * $0) + $0 * $0 })])
     try session.draw(find, to: .file("\(Self.folder)/find.png"))
     let text =
       try session.draw(scatter, to: .characters(columns: 78, rows: 24, inColour: true))

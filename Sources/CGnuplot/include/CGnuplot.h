@@ -22,9 +22,6 @@ cgnuplot_session *cgnuplot_open(const char *program);
 /// Sends commands; a line feed ends each.
 int cgnuplot_send(cgnuplot_session *session, const char *commands);
 
-/// Sends `count` points as inline data for `plot '-'`.
-int cgnuplot_send_points(cgnuplot_session *session, const double *x, const double *y, size_t count);
-
 /// Collects what gnuplot prints until a line begins with `mark`. `*text` is what stood before that line and `*rest` what follows the mark on it;
 /// both belong to the caller, who calls `cgnuplot_free`. They are set in every case.
 int cgnuplot_receive(cgnuplot_session *session, const char *mark, int milliseconds, char **text, char **rest);

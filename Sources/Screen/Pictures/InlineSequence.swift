@@ -3,10 +3,15 @@ import Foundation
 
 /// The sequences that put a picture among the text of a terminal.
 enum InlineSequence {
-  /// Our own PNG file in its room.
+  /// A PNG file of gnuplot's in a room, or in a part of it that has the picture's shape.
   static func sequence(file: Data, in room: InlineRoom) throws(PixelPicture.Failure) -> String {
-    let form = room.display.form
-    if form == .sixel {
+    // The size stands in the head of the file: eight bytes of signature, eight of the first chunk, then width and height.
+    let sizes = [16, 20].map { start in file.dropFirst(start).prefix(4).reduce(0) { $0 << 8 | Int($1) } }
+    guard sizes[0] > 0, sizes[1] > 0 else { throw .unknown }
+    var room = room
+    let fitted = room.display.room(columns: room.columns, rows: room.rows, aspect: Double(sizes[0]) / Double(sizes[1]))
+    (room.columns, room.rows) = (fitted.columns, fitted.rows)
+    if room.display.form == .sixel {
       return sequence(try PixelPicture(file: file, mostPixels: 50_000_000).resized(width: room.width, height: room.height), in: room)
     }
     return sent(file, in: room)

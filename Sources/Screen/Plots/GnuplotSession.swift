@@ -1,5 +1,6 @@
 import CGnuplot
 import Foundation
+import Shell
 
 /// A running gnuplot that draws plots one after the other.
 ///
@@ -66,11 +67,22 @@ public final class GnuplotSession {
     let names = try target.terminals()
     guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
     if target == .window, !display { throw .noDisplay }
-    let plot = plot.drawable()
-    guard !plot.series.isEmpty else { throw .nothingToDraw }
+    let plot = try plot.drawable(points: target.mostPoints)
+    if case .characters(let columns, let rows, let inColour) = target {
+      return try CharacterPlot(columns: columns, rows: rows, inColour: inColour).text(of: plot) {
+        (part, target, isSmall) throws(PlotError) in
+        try drawn(part, terminal: terminal, to: target, isSmall: isSmall)
+      }
+    }
+    return try drawn(plot, terminal: terminal, to: target)
+  }
+
+  private func drawn(_ plot: Plot, terminal: String, to target: PlotTarget, isSmall: Bool = false) throws(PlotError) -> String {
     let output = try outputPath(target)
-    do {
-      try send(plot, PlotScript.commands(plot, terminal: terminal, target: target, output: output))
+    do throws(PlotError) {
+      // The answer of an earlier plot that failed is not this one's.
+      let commands = "reset errors\n" + PlotScript.commands(plot, terminal: terminal, target: target, output: output, isSmall: isSmall)
+      guard cgnuplot_send(session, commands) == CGNUPLOT_OK else { throw .gnuplotDied }
       return try finish(target, output)
     } catch {
       if !output.isEmpty { try? FileManager.default.removeItem(atPath: output) }
@@ -96,15 +108,6 @@ public final class GnuplotSession {
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
     close(descriptor)
     return draft
-  }
-
-  private func send(_ plot: Plot, _ commands: String) throws(PlotError) {
-    // The answer of an earlier plot that failed is not this one's.
-    guard cgnuplot_send(session, "reset errors\n" + commands) == CGNUPLOT_OK else { throw .gnuplotDied }
-    for series in plot.series {
-      let status = cgnuplot_send_points(session, series.x, series.y, min(series.x.count, series.y.count))
-      guard status == CGNUPLOT_OK else { throw .gnuplotDied }
-    }
   }
 
   private func finish(_ target: PlotTarget, _ output: String) throws(PlotError) -> String {
@@ -135,12 +138,12 @@ public final class GnuplotSession {
   }
 
   /// What gnuplot's `dumb` drew, without the form feed before it and the empty lines around it. In colours it draws curves with `+`, `-` and
-  /// `|`, as it does the axes: they become stars.
+  /// `|`, as it does the axes: they become the characters that it has for lines without colours.
   private static func lines(_ text: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       var kept = line.drop { $0 == "\u{0C}" }
       while kept.last == " " { kept.removeLast() }
-      return withStars(String(kept))
+      return withLineCharacters(String(kept))
     }
     func isEmpty(_ line: String) -> Bool { line.withoutEscapes.allSatisfy { $0 == " " } }
     while let first = lines.first, isEmpty(first) { lines.removeFirst() }
@@ -148,11 +151,13 @@ public final class GnuplotSession {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func withStars(_ line: String) -> String {
+  private static func withLineCharacters(_ line: String) -> String {
     let pieces = line.components(separatedBy: "\u{1B}[")
     return pieces.enumerated().map { index, piece in
       guard index > 0, piece.hasPrefix("38;5;"), let end = piece.firstIndex(of: "m") else { return piece }
-      return piece[...end] + piece[end...].dropFirst().map { "+-|".contains($0) ? "*" : String($0) }.joined()
+      let colour = Int(piece.dropFirst(5).prefix { $0.isNumber }) ?? 0
+      let line = PlotColours.lines[PlotColours.group(ofTerminalColour: colour)]
+      return piece[...end] + String(piece[end...].dropFirst().map { "+-|".contains($0) ? line : $0 })
     }.joined(separator: "\u{1B}[")
   }
 

@@ -1,68 +1,36 @@
-/// A plot that grows while a network learns, redrawn a few times a second with a few hundred points.
+import Shell
+
+/// A plot that is drawn again and again while a network learns, each time over the drawing before.
 ///
-/// It knows no clock: whoever feeds it says what time it is. When gnuplot cannot draw, the first error is kept, drawing ends, and training goes on.
+/// When gnuplot cannot draw, the first error is kept, drawing ends, and training goes on.
 public struct LivePlot {
-  /// The plot with all of its points; its title and labels may be changed at any time.
-  public var plot: Plot
   /// Why drawing has ended, nil while all is well.
   public private(set) var failure: PlotError?
 
   private let session: GnuplotSession
   private let target: PlotTarget
-  private let interval: Double
-  private let points: Int
   private let inPlace: Bool
-  private var lastDrawn = -Double.infinity
-  private var isStale = false
   private var rowsOnScreen = 0
 
   /// A plot that draws with `session`.
   ///
-  /// - Parameters:
-  ///   - interval: the least time between two drawings, in seconds.
-  ///   - points: how many points a curve is thinned to.
-  ///   - inPlace: whether a drawing goes over the one before, on a terminal; else only the last one is shown.
-  public init(
-    _ plot: Plot, session: GnuplotSession, target: PlotTarget, interval: Double = 0.1, points: Int = 300, inPlace: Bool = true
-  ) {
-    self.plot = plot
+  /// - Parameter inPlace: Whether a drawing goes over the one before, on a terminal; else only the last one is shown.
+  public init(session: GnuplotSession, target: PlotTarget, inPlace: Bool = true) {
     self.session = session
     self.target = target
-    self.interval = interval
-    self.points = points
     self.inPlace = inPlace
   }
 
-  /// Appends a point to the series of the given name, which is made when it is not there.
-  public mutating func append(_ x: Double, _ y: Double, to name: String, look: Plot.Series.Look = .line) {
-    if let index = plot.series.firstIndex(where: { $0.name == name }) {
-      plot.series[index].x.append(x)
-      plot.series[index].y.append(y)
-    } else {
-      plot.series.append(Plot.Series(name, x: [x], y: [y], look: look))
-    }
-    isStale = true
-  }
+  /// Whether a drawing before the last is of any use.
+  var showsProgress: Bool { inPlace || target == .window }
 
-  /// Draws when there is something new and the last drawing is long enough ago.
+  /// Draws.
   ///
-  /// - Parameter now: the time in seconds, from any origin.
-  /// - Returns: what to write to the terminal; empty when there is nothing to write.
-  public mutating func refresh(now: Double) -> String {
-    guard inPlace || target == .window, isStale, now - lastDrawn >= interval else { return "" }
-    lastDrawn = now
-    return draw()
-  }
-
-  /// Draws the last state, however short ago the last drawing was.
-  public mutating func finish() -> String { isStale || !inPlace ? draw() : "" }
-
-  private mutating func draw() -> String {
+  /// - Returns: What to write to the terminal; empty when there is nothing to write.
+  public mutating func draw(_ plot: Plot) -> String {
     guard failure == nil else { return "" }
     do {
-      let text = try session.draw(plot.drawable(points: points), to: target)
-      isStale = false
-      return placed(text)
+      return placed(try session.draw(plot, to: target))
     } catch PlotError.nothingToDraw {
       return ""
     } catch {

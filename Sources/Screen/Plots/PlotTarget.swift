@@ -29,6 +29,15 @@ public enum PlotTarget: Sendable, Equatable {
     return name[name.index(after: point)...].lowercased()
   }
 
+  /// How many points of a curve can be told apart.
+  var mostPoints: Int {
+    switch self {
+    case .characters(let columns, _, _): 4 * columns
+    case .inline(let room): 2 * room.width
+    case .window, .file: 3000
+    }
+  }
+
   /// Whether characters are all that there is to draw with.
   var isCharacters: Bool { if case .characters = self { true } else { false } }
 }

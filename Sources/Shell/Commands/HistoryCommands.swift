@@ -35,6 +35,7 @@ enum HistoryCommands {
         let seed = session.model.state?.seed ?? session.settings.seed
         session.model.state = nil
         session.model.history = TrainingHistory()
+        session.model.trace = nil
         session.model.epochs = 0
         _ = try session.model.ensureState(seed: seed)
         return ModelFacts(.rewound, session.model.network)

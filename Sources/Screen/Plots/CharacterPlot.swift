@@ -1,0 +1,67 @@
+import Shell
+
+/// Draws a plot with characters: each panel for itself, by gnuplot's `dumb` where it has curves and by our own hand where it has a field, and
+/// then beside and under each other.
+struct CharacterPlot {
+  let columns, rows: Int
+  let inColour: Bool
+
+  /// The lines of a plot.
+  ///
+  /// - Parameter gnuplot: Draws a plot of one panel into a room.
+  func text(of plot: Plot, gnuplot: (Plot, PlotTarget, _ isSmall: Bool) throws(PlotError) -> String) throws(PlotError) -> String {
+    let count = plot.panels.count
+    if count == 1 {
+      var panel = plot.panels[0]
+      panel.title = [plot.title, panel.title].filter { !$0.isEmpty }.joined(separator: "   ")
+      return try text(of: panel, columns: columns, rows: rows, isSmall: false, gnuplot)
+    }
+    // A panel narrower than this shows nothing but its axes.
+    let grid = PanelGrid(count, aspect: Double(columns) / Double(rows * 2), mostColumns: max(1, columns / 36))
+    let width = columns / grid.columns
+    let height = min(max(10, rows / grid.rows), 20)
+    var lines = plot.title.isEmpty ? [] : [sanitized(plot.title).truncated(to: columns)]
+    if let legend = legend(of: plot) { lines.append(legend) }
+    for row in 0..<grid.rows {
+      let panels = plot.panels[(row * grid.columns)..<min(count, (row + 1) * grid.columns)]
+      var drawings: [[String]] = []
+      for panel in panels {
+        let text = try text(of: panel, columns: width - 1, rows: height, isSmall: true, gnuplot)
+        drawings.append(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+      }
+      for line in 0..<(drawings.map(\.count).max() ?? 0) {
+        var joined = ""
+        for (place, drawing) in drawings.enumerated() {
+          let piece = line < drawing.count ? drawing[line] : ""
+          joined += piece
+          if place < drawings.count - 1 { joined += String(repeating: " ", count: max(0, width - piece.withoutEscapes.cellWidth)) }
+        }
+        lines.append(joined)
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func text(
+    of panel: Plot.Panel, columns: Int, rows: Int, isSmall: Bool, _ gnuplot: (Plot, PlotTarget, _ isSmall: Bool) throws(PlotError) -> String
+  ) throws(PlotError) -> String {
+    if panel.field != nil { return FieldCharacters(panel, columns: columns, rows: rows, inColour: inColour).text }
+    return try gnuplot(Plot(panels: [panel]), .characters(columns: columns, rows: rows, inColour: inColour), isSmall)
+  }
+
+  /// What the lines of small panels mean, said once for all of them; nil where no panel has names.
+  private func legend(of plot: Plot) -> String? {
+    var entries: [String] = []
+    for (index, series) in plot.panels.flatMap({ Array($0.series.enumerated()) }) where !series.name.isEmpty {
+      let group = series.group ?? index
+      let isPoints = series.look == .points
+      let letter =
+        isPoints ? PlotColours.letters[group % PlotColours.letters.count] : String(PlotColours.lines[group % PlotColours.lines.count])
+      let colour = PlotColours.series(group).terminalColour
+      let shown = inColour ? "\u{1B}[38;5;\(colour)m\(letter)\u{1B}[0m" : letter
+      let entry = shown + " " + sanitized(series.name).truncated(to: 24)
+      if !entries.contains(entry) { entries.append(entry) }
+    }
+    return entries.isEmpty ? nil : entries.joined(separator: "   ")
+  }
+}
