@@ -23,7 +23,7 @@ struct MarkdownInline {
       switch part {
       case .text(let text): lines += text.withoutLeadingBlanks.withoutTrailingBlanks.wrapped(to: width)
       case .display(let formula):
-        lines += formula.block(width: width - 2).map { StyledText("  ") + StyledText($0, Style(.formula)) }
+        lines += formula.block(width: width - 2, page.renderer.repertoire).map { StyledText("  ") + StyledText($0, Style(.formula)) }
       }
       afterDisplay = isDisplay
     }
@@ -36,7 +36,7 @@ struct MarkdownInline {
     for part in parts {
       switch part {
       case .text(let text): line.append(text)
-      case .display(let formula): line.append(formula.line, Style(.formula))
+      case .display(let formula): line.append(formula.line(page.renderer.repertoire), Style(.formula))
       }
     }
     return line.withoutLeadingBlanks.withoutTrailingBlanks
@@ -102,7 +102,7 @@ struct MarkdownInline {
           parts.append(.display(formula))
         } else {
           // A short formula stays on one line.
-          let line = formula.line
+          let line = formula.line(page.renderer.repertoire)
           var look = style
           look.role = .formula
           append(StyledText(line.cellWidth <= 24 ? line.replacing(" ", with: "\u{A0}") : line, look))
