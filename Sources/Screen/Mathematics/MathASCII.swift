@@ -23,7 +23,7 @@ enum MathASCII {
 
   private static func character(_ text: String) -> String {
     if let sign = signs[text] ?? names[text] { return sign }
-    let bare = text.decomposedStringWithCanonicalMapping.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
+    let bare = text.decomposedStringWithCompatibilityMapping.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
     return bare.map { $0.isASCII ? String(Character($0)) : signs[String(Character($0))] ?? "?" }.joined()
   }
 
@@ -37,7 +37,7 @@ enum MathASCII {
     "∑": "sum", "∏": "prod", "∫": "int", "⊤": "T", "⊥": "_|_", "•": "*", "⋆": "*", "✓": "v", "ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q",
     "ℂ": "C", "ℙ": "P", "ℍ": "H", "ℬ": "B", "ℰ": "E", "ℱ": "F", "ℋ": "H", "ℐ": "I", "ℒ": "L", "ℳ": "M", "ℛ": "R", "ı": "i", "ȷ": "j",
     "’": "'", "‘": "'", "“": "\"", "”": "\"", "«": "\"", "»": "\"", "–": "-", "—": "-", "œ": "oe", "Œ": "OE", "æ": "ae", "ß": "ss",
-    "\u{A0}": " ", "\u{202F}": " ", "²": "^2", "³": "^3", "½": "1/2", "€": "EUR", "†": "+", "∣": "|", "ϵ": "epsilon",
+    "\u{A0}": " ", "\u{202F}": " ", "²": "^2", "³": "^3", "½": "1/2", "€": "EUR", "†": "+", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "≲": "<~", "≳": ">~", "⟷": "<->", "⟹": "=>", "∣": "|", "ϵ": "epsilon",
   ]
 
   /// The names of commands by the characters that they stand for.

@@ -12,11 +12,13 @@ struct MathBreaker {
 
     /// Whether a row may be broken before the thing with this index.
     func isBefore(_ nodes: [MathNode], _ index: Int) -> Bool {
-      switch (self, nodes[index]) {
+      // Not within a sign and its relation: `= −1`.
+      let afterThing = index > 0 && nodes[index - 1].binds
+      return switch (self, nodes[index]) {
       case (.formulas, .space(let cells)): cells >= 2
       case (.relations, .infix(_, isRelation: true)): true
-      case (.sums, .infix(let sign, isRelation: false)): "+−-".contains(sign)
-      case (.products, .infix(_, isRelation: false)): true
+      case (.sums, .infix(let sign, isRelation: false)): afterThing && "+−-".contains(sign)
+      case (.products, .infix(_, isRelation: false)): afterThing
       default: false
       }
     }
@@ -26,7 +28,11 @@ struct MathBreaker {
   func lines(_ tree: MathNode) -> [String] {
     let whole = setter.box(tree)
     if whole.width <= width { return whole.lines }
-    return joined(rows(of: tree.parts).flatMap { broken($0, .formulas, indent: 0, continues: false) })
+    let boxes = rows(of: tree.parts).flatMap { row -> [MathBox] in
+      let box = setter.row(row)
+      return box.width <= width ? [box] : broken(row, .formulas, Margins(first: 0, others: 0), continues: false)
+    }
+    return joined(boxes)
   }
 
   /// The formulas that stand below one another.
@@ -36,36 +42,50 @@ struct MathBreaker {
     return cells.map { $0.flatMap(\.parts) }
   }
 
-  /// The boxes of a row: as many segments in one as fit, the others moved in.
-  private func broken(_ nodes: [MathNode], _ place: Place, indent: Int, continues: Bool) -> [MathBox] {
+  /// How far the first line and those after it are moved in.
+  private struct Margins {
+    var first: Int
+    var others: Int
+  }
+
+  /// The boxes of a row that is too wide: as many segments in one as fit, the others moved in.
+  private func broken(_ nodes: [MathNode], _ place: Place, _ margins: Margins, continues: Bool) -> [MathBox] {
     let segments = segments(nodes, place)
-    guard segments.count > 1 else { return single(nodes, place, indent: indent, continues: continues) }
-    // What goes on stands under the right side of the first relation.
-    let hanging = place == .formulas ? indent : place == .relations ? min(setter.row(segments[0]).width + 1, width / 3) : indent + 2
+    guard segments.count > 1 else { return deeper(nodes, place, margins, continues: continues) }
+    var others = margins.others
+    // What goes on stands under the right side of the first relation, its sums two cells further.
+    if place == .relations { others += min(setter.row(segments[0]).width + 1, width / 3) }
     var boxes: [MathBox] = []
-    var row = segments[0]
-    for segment in segments.dropFirst() {
+    func box(_ row: [MathNode]) -> MathBox {
+      let goesOn = boxes.isEmpty ? continues : place != .formulas
+      return indented(setter.row(row, continues: goesOn), boxes.isEmpty ? margins.first : others)
+    }
+    func finish(_ row: [MathNode]) {
+      let whole = box(row)
       let isFirst = boxes.isEmpty
-      let wider = setter.row(row + segment, continues: isFirst ? continues : true).width + (isFirst ? indent : hanging)
-      if wider <= width {
+      let inner = Margins(first: isFirst ? margins.first : others, others: place == .relations ? others + 2 : others)
+      boxes += whole.width <= width ? [whole] : deeper(row, place, inner, continues: isFirst ? continues : place != .formulas)
+    }
+    var row = segments[0]
+    for (index, segment) in segments.enumerated().dropFirst() {
+      // No left side alone on its line.
+      let isShortHead = place == .relations && index == 1 && box(row).width <= width / 3
+      if isShortHead || box(row + segment).width <= width {
         row += segment
       } else {
-        boxes += single(row, place, indent: isFirst ? indent : hanging, continues: isFirst ? continues : place != .formulas)
+        finish(row)
         row = segment
       }
     }
-    return boxes + single(row, place, indent: boxes.isEmpty ? indent : hanging, continues: boxes.isEmpty ? continues : place != .formulas)
+    finish(row)
+    return boxes
   }
 
-  /// A row that is broken no more at this kind of place.
-  private func single(_ row: [MathNode], _ place: Place, indent: Int, continues: Bool) -> [MathBox] {
-    let box = indented(setter.row(row, continues: continues), indent)
-    if box.width <= width { return [box] }
-    guard let next = place.next else {
-      let room = max(width - indent, 8)
-      return StyledText(setter.line(.row(row))).wrapped(to: room).map { indented(MathBox($0.plain), indent) }
-    }
-    return broken(row, next, indent: indent, continues: continues)
+  /// The boxes of a row that is broken no more at this kind of place.
+  private func deeper(_ row: [MathNode], _ place: Place, _ margins: Margins, continues: Bool) -> [MathBox] {
+    if let next = place.next { return broken(row, next, margins, continues: continues) }
+    let text = StyledText(setter.line(.row(row))).wrapped(to: max(width - max(margins.first, margins.others), 8))
+    return text.enumerated().map { indented(MathBox($1.plain), $0 == 0 ? margins.first : margins.others) }
   }
 
   private func segments(_ nodes: [MathNode], _ place: Place) -> [[MathNode]] {
@@ -84,7 +104,11 @@ struct MathBreaker {
 
   /// Fractions below fractions need air.
   private func joined(_ boxes: [MathBox]) -> [String] {
-    let isTall = boxes.contains { $0.height > 1 }
-    return Array(boxes.map(\.lines).joined(separator: isTall ? [""] : []))
+    var lines: [String] = []
+    for (index, box) in boxes.enumerated() {
+      if index > 0, box.height > 1 || boxes[index - 1].height > 1 { lines.append("") }
+      lines += box.lines
+    }
+    return lines
   }
 }

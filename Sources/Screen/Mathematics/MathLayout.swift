@@ -58,12 +58,12 @@ extension MathSetter {
     var side = [String](repeating: "", count: base.height + 2)
     var (over, under) = ("", "")
     if let lower {
-      let text = line(lower)
+      let text = script(lower)
       if let small = smallBelow(text) ?? underscored(text) { side[bottom + 1] += small } else { under = text }
     }
     let shared = side[bottom + 1].cellWidth
     if let upper {
-      let text = line(upper)
+      let text = script(upper)
       if let small = smallAbove(text) { side[top + 1] += small } else { over = text }
     }
     if !over.isEmpty { side[top] = String(repeating: " ", count: top == bottom ? shared : 0) + over }
@@ -84,15 +84,12 @@ extension MathSetter {
 
   /// What stands straight above and below a thing.
   private func limits(_ base: MathBox, _ lower: MathNode?, _ upper: MathNode?) -> MathBox {
-    let parts = [upper.map(limit), base, lower.map(limit)]
+    let parts = [upper.map { limit($0) }, base, lower.map { limit($0) }]
     return .stack(parts.compactMap { $0 }, main: upper == nil ? 0 : 1)
   }
 
-  /// A limit without the room that a line would have, unless words would run together.
-  private func limit(_ node: MathNode) -> MathBox {
-    let text = line(node)
-    return MathBox(text.contains { $0.isLetter } && text.split(separator: " ").count > 3 ? text : text.replacing(" ", with: ""))
-  }
+  /// What stands above or below a sum.
+  private func limit(_ node: MathNode) -> MathBox { if case .grid = node { box(node) } else { MathBox(script(node)) } }
 
   private func root(_ body: MathNode, _ index: MathNode?) -> MathBox {
     let inner = box(body)

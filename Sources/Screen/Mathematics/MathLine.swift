@@ -23,8 +23,18 @@ extension MathSetter {
   }
 
   private func line(_ nodes: [MathNode]) -> String {
-    let pieces = nodes.map { node in if case .space = node { "" } else { line(node) } }
+    var pieces = nodes.map { node in if case .space = node { "" } else { line(node) } }
+    for index in nodes.indices where pieces[index].contains("/") && swallows(nodes, index) { pieces[index] = "(\(pieces[index]))" }
     return zip(rooms(nodes, pieces), pieces).map { String(repeating: " ", count: $0) + $1 }.joined()
+  }
+
+  /// Whether a fraction with a slash would seem to reach further than it does: `(1/N) ∑ x`, `log (p/q)`.
+  private func swallows(_ nodes: [MathNode], _ index: Int) -> Bool {
+    guard case .fraction(let upper, _) = nodes[index] else { return false }
+    let previous = nodes[..<index].last { if case .space = $0 { false } else { true } }
+    if case .function? = previous?.scriptBase { return true }
+    let next = nodes[(index + 1)...].first { if case .space(let cells) = $0 { cells > 1 } else { true } }
+    return next?.binds == true && upper != .atom("∂") && upper != .atom("d")
   }
 
   /// A bracket of one line; what ASCII has no sign for is a function's name.
@@ -42,28 +52,42 @@ extension MathSetter {
   private func root(_ body: MathNode, _ index: MathNode?) -> String {
     let (text, degree) = (line(body), index.map { line($0) } ?? "2")
     guard isUnicode else { return degree == "2" ? "sqrt(\(text))" : "root_\(degree)(\(text))" }
-    let sign = ["2": "√", "3": "∛", "4": "∜"][degree] ?? raised(degree) + "√"
+    let sign = ["2": "√", "3": "∛", "4": "∜"][degree] ?? (smallAbove(degree) ?? "^\(bracketed(degree))") + "√"
     return sign + (body.isOneAtom ? text : "(\(text))")
   }
 
   private func scripted(_ base: MathNode, _ lower: MathNode?, _ upper: MathNode?) -> String {
+    if case .braced(let body, _) = base {
+      // The label of a brace is no power.
+      return [lower, upper].compactMap { $0 }.reduce("(\(line(body)))") { $0 + "_" + bracketed(line($1)) }
+    }
     var isWhole = base.isOneAtom || base.isFenced || base.isEmpty
     if case .infix = base { isWhole = true }
-    return (isWhole ? line(base) : "(\(line(base)))") + (lower.map { lowered(line($0)) } ?? "") + (upper.map { raised(line($0)) } ?? "")
+    return (isWhole ? line(base) : "(\(line(base)))") + (lower.map(lowered) ?? "") + (upper.map(raised) ?? "")
+  }
+
+  /// The line of a sub- or superscript, closer than others: `t−1`, `i=1`.
+  func script(_ node: MathNode) -> String {
+    ["=", "−", "-", "+", "→", "->"].reduce(line(node)) { $0.replacing(" \($1) ", with: $1) }
   }
 
   /// As a superscript where Unicode has all characters, else `^(...)`.
-  private func raised(_ text: String) -> String { smallAbove(text) ?? "^" + bracketed(text) }
+  private func raised(_ node: MathNode) -> String {
+    let text = script(node)
+    return smallAbove(text) ?? "^" + (node.parts.count > 1 && text.allSatisfy { $0.isLetter || $0.isNumber } ? "(\(text))" : bracketed(text))
+  }
 
   /// As a subscript where Unicode has all characters, else `_word` or `_(...)`.
-  private func lowered(_ text: String) -> String { smallBelow(text) ?? "_" + bracketed(text) }
+  private func lowered(_ node: MathNode) -> String {
+    let text = script(node)
+    return smallBelow(text) ?? "_" + bracketed(text)
+  }
 
   /// A script that is more than a word stands in brackets, unless it has its own.
   private func bracketed(_ text: String) -> String {
     guard text.count > 1, !text.unicodeScalars.allSatisfy({ Self.isPlain($0) }) else { return text }
-    let inside = text.dropFirst().dropLast()
-    let hasOwn = ["()", "[]", "{}"].contains("\(text.first!)\(text.last!)") && !inside.contains { "()[]{}".contains($0) }
-    return hasOwn ? text : "(\(text))"
+    let hasOwn = ["()", "[]", "{}"].contains(String([text.first, text.last].compactMap { $0 }))
+    return hasOwn && !text.dropFirst().dropLast().contains(where: { "()[]{}".contains($0) }) ? text : "(\(text))"
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
