@@ -17,6 +17,7 @@ enum FactsRenderer {
     case let facts as EvaluationFacts: return TrainingText.lines(of: facts, on: canvas)
     case let facts as PredictionFacts: return TrainingText.lines(of: facts, on: canvas)
     case let facts as GradientCheckFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as ParameterCountFacts: return ParameterCountText.lines(of: facts, on: canvas)
     case let facts as HelpFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as SettingsFacts: return HelpText.lines(of: facts)
     case is VersionFacts: return [StyledText("gradus \(VersionFacts.version)")]
