@@ -46,7 +46,9 @@ enum ExplainCommand {
 
   /// A term of the field: what it means, in words.
   @MainActor private static func term(_ words: String, _ session: Session) throws -> any Facts {
-    throw Complaint.unexplained(words, subjects: subjects.map(\.text) + session.model.network.layers.map(\.name))
+    if let facts = try Terms.explain(words, session) { return facts }
+    let names = subjects.map(\.text) + session.model.network.layers.map(\.name) + Terms.names(in: session)
+    throw Complaint.unexplained(words, subjects: names)
   }
 
   private static let subjects = [
@@ -59,13 +61,16 @@ enum ExplainCommand {
   static func candidates(after words: [String], in session: Session, tensors: [Candidate]) -> [Candidate] {
     let layers = session.model.network.layers.map { Candidate($0.name, $0.layer.kind) }
     switch words.first {
-    case nil: return subjects + layers + tensors.filter { !$0.text.hasSuffix(".gradient") }
+    case nil:
+      let names = subjects + layers + tensors.filter { !$0.text.hasSuffix(".gradient") }
+      return names + Terms.candidates(after: [], in: session).filter { term in !names.contains { $0.text == term.text } }
+    case "term": return Terms.candidates(after: Array(words.dropFirst()), in: session)
     case "step":
       return (words.count == 1 ? [Candidate("last", "the last update that `step` made")] : []) + [
         Candidate("sample=", "a sample of the mini-batch")
       ]
     case "params" where words.count == 1: return layers
-    default: return []
+    default: return Terms.candidates(after: words, in: session)
     }
   }
 }
