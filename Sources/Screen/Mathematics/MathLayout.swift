@@ -59,12 +59,12 @@ extension MathSetter {
     var (over, under) = ("", "")
     if let lower {
       let text = script(lower)
-      if let small = smallBelow(text) ?? underscored(text) { side[bottom + 1] += small } else { under = text }
+      if let small = smallBelow(text, lower) ?? underscored(text) { side[bottom + 1] += small } else { under = text }
     }
     let shared = side[bottom + 1].cellWidth
     if let upper {
       let text = script(upper)
-      if let small = smallAbove(text) { side[top + 1] += small } else { over = text }
+      if let small = smallAbove(text, upper) { side[top + 1] += small } else { over = text }
     }
     if !over.isEmpty { side[top] = String(repeating: " ", count: top == bottom ? shared : 0) + over }
     if !under.isEmpty { side[bottom + 2] = under }

@@ -66,21 +66,26 @@ extension MathSetter {
     return (isWhole ? line(base) : "(\(line(base)))") + (lower.map(lowered) ?? "") + (upper.map(raised) ?? "")
   }
 
-  /// The line of a sub- or superscript, closer than others: `t−1`, `i=1`.
+  /// The line of a sub- or superscript, closer than others: `t−1`, `i=1`, `i,j`.
   func script(_ node: MathNode) -> String {
-    ["=", "−", "-", "+", "→", "->"].reduce(line(node)) { $0.replacing(" \($1) ", with: $1) }
+    var text = line(node)
+    guard case .text = node else {
+      for sign in ["=", "−", "-", "+", "→", "->", "<", ">", "≤", "≥", "<=", ">=", "∈"] { text = text.replacing(" \(sign) ", with: sign) }
+      return text.replacing(", ", with: ",")
+    }
+    return text
   }
 
   /// As a superscript where Unicode has all characters, else `^(...)`.
   private func raised(_ node: MathNode) -> String {
     let text = script(node)
-    return smallAbove(text) ?? "^" + (node.parts.count > 1 && text.allSatisfy { $0.isLetter || $0.isNumber } ? "(\(text))" : bracketed(text))
+    return smallAbove(text, node) ?? "^" + (node.parts.count > 1 && text.allSatisfy { $0.isLetter || $0.isNumber } ? "(\(text))" : bracketed(text))
   }
 
   /// As a subscript where Unicode has all characters, else `_word` or `_(...)`.
   private func lowered(_ node: MathNode) -> String {
     let text = script(node)
-    return smallBelow(text) ?? "_" + bracketed(text)
+    return smallBelow(text, node) ?? "_" + bracketed(text)
   }
 
   /// A script that is more than a word stands in brackets, unless it has its own.
@@ -94,23 +99,25 @@ extension MathSetter {
     ("0"..."9").contains(scalar) || scalar.properties.isAlphabetic && scalar.properties.generalCategory != .modifierLetter
   }
 
-  /// The text as superscripts, nil where there are none.
-  func smallAbove(_ text: String) -> String? {
+  /// The line of a node as superscripts, nil where there are none.
+  func smallAbove(_ text: String, _ node: MathNode? = nil) -> String? {
     guard isUnicode else { return text.allSatisfy { $0 == "'" } ? text : nil }
-    return small(text, MathSymbols.superscripts)
+    return small(text, node, MathSymbols.superscripts)
   }
 
-  /// The text as subscripts, nil where there are none.
-  func smallBelow(_ text: String) -> String? { isUnicode ? small(text, MathSymbols.subscripts) : nil }
+  /// The line of a node as subscripts, nil where there are none.
+  func smallBelow(_ text: String, _ node: MathNode? = nil) -> String? { isUnicode ? small(text, node, MathSymbols.subscripts) : nil }
 
-  private func small(_ text: String, _ table: [Character: Character]) -> String? {
+  private func small(_ text: String, _ node: MathNode?, _ table: [Character: Character]) -> String? {
+    // Whole words are easier to read at full size: `w_initial`, `J_val`; a row of three indices is no word.
+    let isWord = if case .text? = node { true } else { false }
+    guard text.count <= (isWord ? 2 : 3) || !text.allSatisfy(\.isLetter) else { return nil }
     var result = ""
     for character in text where character != " " {
       guard let small = table[character] else { return nil }
       result.append(small)
     }
-    // Whole words are easier to read at full size: `w_initial`.
-    return result.count > 3 && text.allSatisfy(\.isLetter) ? nil : result
+    return result
   }
 
   private func accented(_ text: String, _ mark: Unicode.Scalar, _ name: String) -> String {

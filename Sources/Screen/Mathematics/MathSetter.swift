@@ -54,7 +54,8 @@ struct MathSetter {
     // A fraction written with a slash would seem to swallow what stands before it.
     case .function, .large, .fraction, .braced, .stacked: previous.binds && !opens(previous) ? 1 : 0
     case .script(let base, _, _): leading(base, after: previous)
-    case .grid: if case .grid = previous.scriptBase { 1 } else { 0 }
+    case .grid(_, let open, _, _):
+      if case .grid = previous.scriptBase { 1 } else { open == "{" && previous.binds && !opens(previous) ? 1 : 0 }
     default: 0
     }
   }
