@@ -17,6 +17,8 @@ enum FactsRenderer {
     case let facts as EvaluationFacts: return TrainingText.lines(of: facts, on: canvas)
     case let facts as PredictionFacts: return TrainingText.lines(of: facts, on: canvas)
     case let facts as GradientCheckFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as ExplanationFacts: return ExplanationText.lines(of: facts, on: canvas)
+    case let facts as LayerFacts: return LayerText.lines(of: facts, on: canvas)
     case let facts as ParameterCountFacts: return ParameterCountText.lines(of: facts, on: canvas)
     case let facts as HelpFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as SettingsFacts: return HelpText.lines(of: facts)

@@ -23,6 +23,9 @@ enum ParameterCountText {
     return lines + StyledText(last, .muted).wrapped(to: canvas.width)
   }
 
+  /// One layer's count with all that belongs to it.
+  static func details(_ layer: ParameterCount, _ canvas: Canvas) -> [StyledText] { told(layer, details: true, canvas) }
+
   private static func told(_ layer: ParameterCount, details: Bool, _ canvas: Canvas) -> [StyledText] {
     let sign = canvas.repertoire == .unicode ? "\u{d7}" : "x"
     let name = StyledText(sanitized(layer.name), Style(.accent)) + StyledText(": ")

@@ -37,9 +37,26 @@ enum ExplainCommand {
     let words = subject.split(separator: " ").map(String.init)
     let rest = words.dropFirst().joined(separator: " ")
     switch words[0] {
+    case "step" where rest.isEmpty || rest == "last":
+      return try StepExplanation.facts(of: rest == "last" ? .last : .next, sample: sample, &session)
     case "params" where words.count <= 2: return try ParameterCountFacts(session.model.network, only: words.count == 2 ? rest : nil)
     case "term" where words.count > 1: return try term(rest, session)
     default: break
+    }
+    if subject.contains("[") || (subject.contains(".") && words.count == 1),
+      let facts = try TensorExplanation.facts(of: subject, sample: sample, &session)
+    {
+      return facts
+    }
+    guard words.count == 1 else { return try term(subject, session) }
+    switch subject {
+    case "loss": return try LossExplanation.facts(sample: sample, &session)
+    case "lr": return try RateExplanation.facts(&session)
+    default: break
+    }
+    if AccuracyExplanation.names.contains(subject) { return try AccuracyExplanation.facts(named: subject, &session) }
+    if let layer = try? session.model.network.layer(LayerReference(subject)) {
+      return try LayerExplanation.facts(of: layer, &session)
     }
     return try term(subject, session)
   }
