@@ -15,7 +15,8 @@ struct FormulaTests {
       (#"w \leftarrow w -\eta \nabla J"#, "w ← w − η∇J"), (#"e^{x_1}"#, "e^(x₁)"), (#"\log p(x)"#, "log p(x)"), ("-1", "−1"),
       (#"\mathbb{R}^{n \times m}"#, "ℝ^(n × m)"), (#"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"#, "(a b; c d)"),
       (#"\unknown{x}"#, "unknown x"), (#"a_{i,j} x^{(l)}"#, "aᵢ,ⱼx⁽ˡ⁾"), (#"e^{i\pi}"#, "e^(iπ)"), (#"|-x|"#, "|−x|"),
-      (#"\frac{1}{N} \sum_i x_i"#, "(1/N) ∑ᵢ xᵢ"), (#"\log \frac{p}{q}"#, "log (p/q)"), (#"1{,}000"#, "1,000"), (#"a <= b -> c"#, "a ≤ b → c"), (#"\left( \frac{1}{2} \right)"#, "(½)"), ("f'(x)", "f′(x)"), (#"\{1, \dots, n\}"#, "{1, …, n}"),
+      (#"\frac{1}{N} \sum_i x_i"#, "(1/N) ∑ᵢ xᵢ"), (#"\log \frac{p}{q}"#, "log (p/q)"), (#"1{,}000"#, "1,000"),
+      (#"a <= b -> c"#, "a ≤ b → c"), (#"\left( \frac{1}{2} \right)"#, "(½)"), ("f'(x)", "f′(x)"), (#"\{1, \dots, n\}"#, "{1, …, n}"),
       (#"[0, 1)"#, "[0, 1)"), (#"100\%"#, "100%"), ("", ""),
     ])
   func line(source: String, line: String) { #expect(Formula(source).line == line) }
@@ -39,7 +40,7 @@ struct FormulaTests {
       lines.append("$\(width) \(source)")
       for (repertoire, line, block) in [(Repertoire.unicode, "u ", "U|"), (.ascii, "a ", "A|")] {
         lines.append(line + formula.line(repertoire))
-        lines += formula.block(width: width, repertoire).map { (block + $0).replacing(/ +$/, with: "") }
+        lines += formula.block(width: width, repertoire).map { StyledText(block + $0).withoutTrailingBlanks.plain }
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -63,7 +64,9 @@ struct FormulaTests {
     #expect(text.count == now.count)
   }
 
-  @Test("In ASCII no other character is left, whatever the formula holds", arguments: ["é ≠ ∯ 漢 \\hat{ß}", "\\vec{\\aleph}_{日}", "½²₃", "\\text{prévu — «x»}"])
+  @Test(
+    "In ASCII no other character is left, whatever the formula holds",
+    arguments: ["é ≠ ∯ 漢 \\hat{ß}", "\\vec{\\aleph}_{日}", "½²₃", "\\text{prévu — «x»}"])
   func ascii(source: String) {
     #expect((Formula(source).line(.ascii) + Formula(source).block(width: 40, .ascii).joined()).utf8.allSatisfy { $0 < 0x80 })
   }
@@ -82,7 +85,8 @@ struct FormulaTests {
     arguments: [
       String(repeating: "(", count: 3000), String(repeating: "{", count: 3000), String(repeating: #"\frac{"#, count: 600),
       String(repeating: "x^", count: 1500), #"\begin{a}\begin{b}\end"#, #"\left"#, #"\"#, "_", "^", "}{", "\u{1B}[2J", #"\text{\u001b}"#,
-      String(repeating: "a", count: 100_000), #"\sqrt["#, "&&\\\\&", String(repeating: "|", count: 3000), String(repeating: #"\\sqrt{\\hat{"#, count: 500), #"\\underbrace"#, #"\\\\[4pt]"#,
+      String(repeating: "a", count: 100_000), #"\sqrt["#, "&&\\\\&", String(repeating: "|", count: 3000),
+      String(repeating: #"\sqrt{\hat{"#, count: 500), #"\underbrace"#, #"\\[4pt]"#,
       #"\begin{cases}"#, #"\substack{a\\b"#, #"\text{$\text{$"#, String(repeating: #"\text{$"#, count: 500), #"\xrightarrow"#,
     ])
   func hostile(source: String) {

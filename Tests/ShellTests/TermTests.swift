@@ -48,7 +48,8 @@ import Testing
       }
       #expect(!term.related.isEmpty, "\(term.id)")
       for name in term.related {
-        guard case .one(let other) = Self.library.find(name, in: lang), other.names.contains(where: { TermName.key($0) == TermName.key(name) })
+        guard case .one(let other) = Self.library.find(name, in: lang),
+          other.names.contains(where: { TermName.key($0) == TermName.key(name) })
         else {
           Issue.record("\(term.id) sends to `\(name)`, which is no term")
           continue
@@ -63,7 +64,8 @@ import Testing
     arguments: [
       ("learning rate", "learning-rate"), ("Learning-Rates", "learning-rate"), ("the learning rate", "learning-rate"),
       ("minibatches", "mini-batch"), ("mini batch", "mini-batch"), ("drop-out", "dropout"), ("DROPOUT", "dropout"), ("strides", "stride"),
-      ("vanishing gradients", "vanishing-gradient"), ("le taux d'apprentissage", "learning-rate"), ("taux d’apprentissage", "learning-rate"),
+      ("vanishing gradients", "vanishing-gradient"), ("le taux d'apprentissage", "learning-rate"),
+      ("taux d’apprentissage", "learning-rate"),
       ("époques", "epoch"), ("epoque", "epoch"), ("réseau résiduel", ""), ("overfit", "overfitting"), ("sur-apprentissage", "overfitting"),
       ("vanish", "vanishing-gradient"), ("bce", "binary-cross-entropy"), ("R2", "r2"), ("l'époque", "epoch"), ("softmaxes", "softmax"),
     ])
@@ -106,7 +108,8 @@ import Testing
     for card in facts.cards { #expect(card.question.lowercased().contains("bias")) }
     let deck = FileManager.default.temporaryDirectory.appendingPathComponent("terms-\(UUID().uuidString).md")
     defer { try? FileManager.default.removeItem(at: deck) }
-    try Data("Question : D - T - Que fait le taux d'apprentissage ?\nAnswer : x\n\nQuestion : D - Stride - Why?\nAnswer : y\n".utf8).write(to: deck)
+    try Data("Question : D - T - Que fait le taux d'apprentissage ?\nAnswer : x\n\nQuestion : D - Stride - Why?\nAnswer : y\n".utf8).write(
+      to: deck)
     try shell.run("deck load \(deck.path)")
     #expect(try term("explain term learning rate", in: shell).cards.map(\.question) == ["Que fait le taux d'apprentissage ?"])
     #expect(try term("explain term stride", in: shell).cards.map(\.question) == ["Why?"])

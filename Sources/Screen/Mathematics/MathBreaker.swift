@@ -84,8 +84,10 @@ struct MathBreaker {
   /// The boxes of a row that is broken no more at this kind of place.
   private func deeper(_ row: [MathNode], _ place: Place, _ margins: Margins, continues: Bool) -> [MathBox] {
     if let next = place.next { return broken(row, next, margins, continues: continues) }
-    let text = StyledText(setter.line(.row(row))).wrapped(to: max(width - max(margins.first, margins.others), 8))
-    return text.enumerated().map { indented(MathBox($1.plain), $0 == 0 ? margins.first : margins.others) }
+    // Where hardly any room is left, the text matters more than its place.
+    let indent = max(0, min(max(margins.first, margins.others), width - 8))
+    let text = StyledText(setter.line(.row(row))).wrapped(to: width - indent)
+    return text.enumerated().map { indented(MathBox($1.plain), min($0 == 0 ? margins.first : margins.others, indent)) }
   }
 
   private func segments(_ nodes: [MathNode], _ place: Place) -> [[MathNode]] {

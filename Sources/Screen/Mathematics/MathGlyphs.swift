@@ -61,7 +61,9 @@ enum MathGlyphs {
   /// A lying brace whose point is in the middle.
   static func brace(width: Int, isOver: Bool, _ repertoire: Repertoire) -> MathBox {
     let (left, right) = ((width - 3) / 2, width - 3 - (width - 3) / 2)
-    let parts = repertoire == .unicode ? (isOver ? ["╭", "─", "┴", "╮"] : ["╰", "─", "┬", "╯"]) : isOver ? ["/", "-", "^", "\\"] : ["\\", "_", "_", "/"]
+    let parts =
+      repertoire == .unicode
+      ? (isOver ? ["╭", "─", "┴", "╮"] : ["╰", "─", "┬", "╯"]) : isOver ? ["/", "-", "^", "\\"] : ["\\", "_", "_", "/"]
     return MathBox(
       parts[0] + String(repeating: parts[1], count: left) + parts[2] + String(repeating: parts[1], count: right) + parts[3])
   }

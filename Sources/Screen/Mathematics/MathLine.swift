@@ -79,7 +79,8 @@ extension MathSetter {
   /// As a superscript where Unicode has all characters, else `^(...)`.
   private func raised(_ node: MathNode) -> String {
     let text = script(node)
-    return smallAbove(text, node) ?? "^" + (node.parts.count > 1 && text.allSatisfy { $0.isLetter || $0.isNumber } ? "(\(text))" : bracketed(text))
+    return smallAbove(text, node) ?? "^"
+      + (node.parts.count > 1 && text.allSatisfy { $0.isLetter || $0.isNumber } ? "(\(text))" : bracketed(text))
   }
 
   /// As a subscript where Unicode has all characters, else `_word` or `_(...)`.

@@ -9,7 +9,8 @@ enum MathSymbols {
     "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "partial": "∂", "nabla": "∇", "infty": "∞", "ell": "ℓ", "hbar": "ℏ",
     "Re": "ℜ", "Im": "ℑ", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃", "neg": "¬", "lnot": "¬", "top": "⊤",
     "bot": "⊥", "angle": "∠", "degree": "°", "prime": "′", "dots": "…", "ldots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱",
-    "dotsc": "…", "dotsb": "⋯", "dotsi": "⋯", "dotsm": "⋯", "dag": "†", "dagger": "†", "aleph": "ℵ", "checkmark": "✓", "vert": "|", "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|",
+    "dotsc": "…", "dotsb": "⋯", "dotsi": "⋯", "dotsm": "⋯", "dag": "†", "dagger": "†", "aleph": "ℵ", "checkmark": "✓", "vert": "|",
+    "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|",
     "lVert": "‖", "rVert": "‖", "{": "{", "}": "}", "%": "%", "$": "$", "_": "_", "&": "&", "#": "#", "backslash": "\\", "imath": "ı",
     "jmath": "ȷ", "square": "□", "blacksquare": "■", "star": "⋆",
   ]
@@ -28,7 +29,8 @@ enum MathSymbols {
     "supset": "⊃", "supseteq": "⊇", "mid": "|", "parallel": "∥", "perp": "⊥", "leftarrow": "←", "gets": "←", "rightarrow": "→",
     "to": "→", "leftrightarrow": "↔", "Leftarrow": "⇐", "Rightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔", "iff": "⇔",
     "mapsto": "↦", "longrightarrow": "⟶", "longleftarrow": "⟵", "longmapsto": "⟼", "uparrow": "↑", "downarrow": "↓",
-    "hookrightarrow": "↪", "triangleq": "≜", "doteq": "≐", "lt": "<", "gt": ">", "coloneqq": "≔", "vdash": "⊢", "models": "⊨", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "upharpoonright": "↾",
+    "hookrightarrow": "↪", "triangleq": "≜", "doteq": "≐", "lt": "<", "gt": ">", "coloneqq": "≔", "vdash": "⊢", "models": "⊨",
+    "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "upharpoonright": "↾",
     "longleftrightarrow": "⟷", "Longrightarrow": "⟹", "impliedby": "⇐", "nearrow": "↗", "searrow": "↘",
   ]
 
@@ -69,7 +71,8 @@ enum MathSymbols {
 
   /// Room, in cells.
   static let spaces: [String: Int] = [
-    ",": 1, ";": 1, ":": 1, ">": 1, "!": 0, " ": 1, "~": 1, "quad": 2, "qquad": 4, "enspace": 1, "thinspace": 1, "mspace": 1, "enskip": 1, "hspace": 1,
+    ",": 1, ";": 1, ":": 1, ">": 1, "!": 0, " ": 1, "~": 1, "quad": 2, "qquad": 4, "enspace": 1, "thinspace": 1, "mspace": 1, "enskip": 1,
+    "hspace": 1,
   ]
 
   /// What changes only the letters' size or place and is left off.
