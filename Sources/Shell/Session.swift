@@ -50,7 +50,8 @@ public struct Session: Sendable {
     builtInLanguage = settings.lang
     library = CardLibrary()
     // Without its lessons the shell has no cards of its own; the commands then say that none are loaded.
-    guard let folder = files.lessons?.appendingPathComponent(settings.lang), let loaded = try? DeckFiles.load(folder.path, leavingOut: [TermLibrary.folder])
+    guard let folder = files.lessons?.appendingPathComponent(settings.lang),
+      let loaded = try? DeckFiles.load(folder.path, leavingOut: [TermLibrary.folder])
     else { return }
     library.add(loaded.documents)
   }

@@ -7,6 +7,8 @@ enum HTMLText {
     case words(String)
     case picture(description: String, path: String)
     case lineBreak
+    /// The end of a block or the beginning of one: what follows stands on a line of its own.
+    case blockEdge
     /// A tag that changes how the words after it look, by its usual name: `b`, `i`, `code`, `sub`, `sup`, `s`, `u`.
     case style(String, isClosing: Bool)
     /// The dot of a list's item.
@@ -46,9 +48,10 @@ enum HTMLText {
       if let style = styles[name] { pieces.append(.style(style, isClosing: isClosing)) }
       switch (name, isClosing) {
       case ("img", _): pieces.append(.picture(description: decoded(attribute("alt", tag)), path: decoded(attribute("src", tag))))
-      case ("br", _), ("hr", _), ("p", true), ("div", true), ("li", true), ("tr", true), ("ul", false), ("ol", false), ("table", false),
+      case ("br", _): pieces.append(.lineBreak)
+      case ("hr", _), ("p", true), ("div", true), ("li", true), ("tr", true), ("ul", false), ("ol", false), ("table", false),
         ("summary", true), ("h1", true), ("h2", true), ("h3", true), ("h4", true), ("h5", true), ("h6", true):
-        pieces.append(.lineBreak)
+        pieces.append(.blockEdge)
       case ("li", false): pieces.append(.bullet)
       case ("td", true), ("th", true): pieces.append(.gap)
       case ("script", false), ("style", false):

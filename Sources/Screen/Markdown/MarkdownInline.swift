@@ -66,12 +66,19 @@ struct MarkdownInline {
       case .words(let words): append(prose: words, style)
       case .picture(let description, let path): append(picture: description, path)
       case .lineBreak: if breaksLines { append("\n", style, safe: true) }
+      case .blockEdge: if breaksLines, !isAtLineStart { append("\n", style, safe: true) }
       case .style(let name, isClosing: false): tags.append(name)
       case .style(let name, isClosing: true): if let last = tags.lastIndex(of: name) { tags.remove(at: last) }
       case .bullet: append(page.isUnicode ? "• " : "* ", Style(.accent), safe: true)
       case .gap: append("  ", style, safe: true)
       }
     }
+  }
+
+  /// Whether nothing but blanks stands on the line so far.
+  private var isAtLineStart: Bool {
+    guard case .text(let text)? = parts.last else { return true }
+    return text.plain.reversed().first { $0 != " " }.map { $0 == "\n" } ?? true
   }
 
   /// The style of words between the tags that are open.
@@ -128,7 +135,7 @@ struct MarkdownInline {
   /// Appends words in which several blanks count as one, also across what was dropped between them.
   private mutating func append(prose: String, _ style: Style) {
     var words = ""
-    var afterBlank = if case .text(let before)? = parts.last { before.spans.last?.text.last == " " } else { false }
+    var afterBlank = if case .text(let before)? = parts.last { " \n".contains(before.spans.last?.text.last ?? "x") } else { false }
     for character in prose {
       if character != " " || !afterBlank { words.append(character) }
       afterBlank = character == " "
