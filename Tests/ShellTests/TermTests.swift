@@ -93,7 +93,10 @@ import Testing
 
   @Test(
     "What is no term is answered with the nearest names",
-    arguments: [("explain momentim", "`momentum`"), ("explain term sofmax", "`softmax`"), ("explain term gradien", "begins the names of")])
+    arguments: [
+      ("explain momentim", "`momentum`"), ("explain term sofmax", "`softmax`"), ("explain term gradien", "begins the names of"),
+      ("explain term cross", "cross-entropy, cross-validation"),
+    ])
   func misses(line: String, answer: String) {
     let text = TestShell().text(line)
     #expect(text.contains(answer), "\(text)")

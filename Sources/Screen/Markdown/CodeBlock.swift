@@ -25,9 +25,18 @@ struct CodeBlock {
     return result
   }
 
-  /// A line that is too wide, its rest below it behind a mark.
+  /// A line that is too wide, its rest below it behind a mark; broken where blanks part its columns, else between words.
   private func broken(_ line: StyledText, _ room: Int) -> [StyledText] {
     let mark = StyledText(repertoire == .unicode ? "↪ " : "> ", .muted)
+    let text = line.plain
+    let style = line.spans.first?.style ?? .plain
+    // The last run of blanks that leaves the first part long enough to be worth a line.
+    let columns = text.ranges(of: /\S {2,}(?=\S)/).map { text.index(after: $0.lowerBound) }
+    if let cut = columns.last(where: { (room / 2...room).contains(text[..<$0].cellWidth) }) {
+      let rest = StyledText(String(text[cut...].drop { $0 == " " }), style)
+      return [StyledText(String(text[..<cut]), style)]
+        + (rest.cellWidth <= room - 2 ? [rest] : rest.wrapped(to: room - 2)).map { mark + $0 }
+    }
     let wrapped = line.wrapped(to: room - 2)
     return wrapped.enumerated().map { $0 == 0 ? $1 : mark + $1 }
   }

@@ -67,9 +67,15 @@ public struct TermLibrary: Sendable {
       return term(owner.id, in: lang).map(Match.one) ?? .none
     }
     guard key.count >= 3 else { return .none }
-    let ids = Set(byKey.filter { $0.key.hasPrefix(key) }.flatMap { $0.value.map(\.id) })
-    let found = ids.compactMap { term($0, in: lang) }.sorted { $0.name < $1.name }
-    return found.count > 1 ? .several(found.map(\.name)) : found.first.map(Match.one) ?? .none
+    // The names that begin so, one a term: those of the language, else those of another.
+    for language in [lang] + ProseLanguage.allCases {
+      let begun = byID.values.compactMap { $0[language] }.compactMap { term in
+        term.names.first { TermName.key($0).hasPrefix(key) }.map { (name: $0, id: term.id) }
+      }
+      if begun.count > 1 { return .several(begun.map(\.name).sorted()) }
+      if let only = begun.first { return term(only.id, in: lang).map(Match.one) ?? .none }
+    }
+    return .none
   }
 }
 
