@@ -51,6 +51,8 @@ public struct Conv2D: ActivatedLayer {
 
   public var kind: String { "Conv2D" }
   public var baseName: String { "conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {

@@ -38,6 +38,8 @@ public struct DepthwiseConv2D: ActivatedLayer {
 
   public var kind: String { "DepthwiseConv2D" }
   public var baseName: String { "depthwise_conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   func geometry(_ input: [Int], kind: String = "depthwiseconv2d") throws -> ConvolutionKernel.Geometry {

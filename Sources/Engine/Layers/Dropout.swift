@@ -15,6 +15,8 @@ public struct Dropout: LayerDescription {
 
   public var kind: String { "Dropout" }
   public var baseName: String { "dropout" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { true }
 
   public func outputShape(of input: [Int]) throws -> [Int] { input }
 

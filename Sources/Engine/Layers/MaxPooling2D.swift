@@ -21,6 +21,7 @@ public struct MaxPooling2D: WindowPooling {
 
   public var kind: String { "MaxPooling2D" }
   public var baseName: String { "max_pooling2d" }
+  public var releasesInput: Bool { true }
   public var takesOverReLU: Bool { true }
 
   static var word: String { "maxpool" }

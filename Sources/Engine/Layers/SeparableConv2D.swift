@@ -29,6 +29,8 @@ public struct SeparableConv2D: ActivatedLayer {
 
   public var kind: String { "SeparableConv2D" }
   public var baseName: String { "separable_conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   private func geometries(_ input: [Int]) throws -> (depthwise: ConvolutionKernel.Geometry, pointwise: ConvolutionKernel.Geometry) {

@@ -31,6 +31,7 @@ public final class Plan {
   let slots: [FloatBuffer]
   let quantities: QuantityTable
   let version = ParameterVersion()
+  var handedOut = HandedOut()
   let steps: [any LayerStep]
   private let penalties: [Penalty]
   private let normLimits: [NormLimit]

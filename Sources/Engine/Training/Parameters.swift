@@ -30,6 +30,15 @@ public struct Parameters: Sendable, Equatable {
   /// The values of a parameter.
   public subscript(name: String) -> Tensor? { tensors[name] }
 
+  /// Whether these are the very values of others, never changed since they were copied; told without looking at a number.
+  func isSame(as other: Parameters) -> Bool {
+    guard names == other.names else { return false }
+    return names.allSatisfy { name in
+      guard let own = tensors[name], let others = other.tensors[name] else { return false }
+      return own.sharesValues(with: others)
+    }
+  }
+
   /// Adds a parameter, or replaces it whatever its shape.
   public mutating func append(_ name: String, _ tensor: Tensor) {
     if tensors.updateValue(tensor, forKey: name) == nil { names.append(name) }
