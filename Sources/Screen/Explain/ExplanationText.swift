@@ -34,6 +34,11 @@ enum ExplanationText {
     let widths = rows.map(\.left.cellWidth).filter { $0 <= canvas.width * 4 / 9 }
     let column = widths.max() ?? 0
     for (quantity, row) in zip(quantities, rows) {
+      if quantity.isDisplay {
+        flush()
+        lines += display(quantity, canvas)
+        continue
+      }
       if quantity.formula.isEmpty, quantity.numbers.isEmpty, quantity.difference == nil {
         given.append(row.left + row.result)
         continue
@@ -45,12 +50,25 @@ enum ExplanationText {
     return lines
   }
 
+  /// A matrix in its own lines; in ASCII on one.
+  private static func display(_ quantity: Quantity, _ canvas: Canvas) -> [StyledText] {
+    let source = "\(quantity.notation) = \(quantity.numbers)"
+    let lines =
+      canvas.repertoire == .unicode
+      ? Formula(source).block(width: canvas.width - 2)
+      : StyledText(MathText.line(source, on: canvas)).wrapped(to: canvas.width - 2).map(\.plain)
+    return lines.map { StyledText("  ") + StyledText($0, Style(.formula)) }
+  }
+
   private static func row(_ quantity: Quantity, _ canvas: Canvas) -> Row {
-    func math(_ latex: String, _ style: Style = .plain) -> StyledText { StyledText(MathText.line(latex, on: canvas), style) }
+    func math(_ latex: String, _ style: Style = .plain) -> StyledText { StyledText(glued(MathText.line(latex, on: canvas)), style) }
     var left = math(quantity.notation, Style(.accent))
     let sign = math(quantity.relation)
     if !quantity.formula.isEmpty { left += StyledText(" ") + sign + StyledText(" ") + math(quantity.formula, Style(.formula)) }
-    let right = quantity.numbers.isEmpty ? StyledText() : StyledText("= ") + math(quantity.numbers)
+    // Numbers that are the result already would only stand twice.
+    let isResult = quantity.numbers == quantity.figure
+    let equals = StyledText(quantity.relation.isEmpty ? "" : "= ")
+    let right = quantity.numbers.isEmpty || isResult ? StyledText() : equals + math(quantity.numbers)
     var result = StyledText()
     if let figure = quantity.figure {
       let isGiven = quantity.formula.isEmpty && quantity.numbers.isEmpty
@@ -58,6 +76,13 @@ enum ExplanationText {
     }
     let aside = quantity.differenceFigure.map { StyledText("finite difference ", .muted) + math($0, .muted) } ?? StyledText()
     return Row(left: left, right: right, result: result, aside: aside, meaning: sanitized(quantity.meaning))
+  }
+
+  /// Lines break between terms, not inside of a product.
+  private static func glued(_ line: String) -> String {
+    var line = line
+    for sign in ["·", "*", "/"] { line = line.replacing(" \(sign) ", with: "\u{A0}\(sign)\u{A0}") }
+    return line.replacing("ln ", with: "ln\u{A0}")
   }
 
   /// What has no formula: side by side.

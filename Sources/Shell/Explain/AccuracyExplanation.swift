@@ -25,7 +25,7 @@ import Language
         let judged = hits.count == 1 ? (first.isRight ? "right" : "wrong") : "\(hits.count(where: \.isRight)) of \(hits.count) right"
         rows.append(
           Quantity(
-            symbol: "answer_\(sample)", notation: "\\text{sample } \(sample)", meaning: judged, formula: "",
+            symbol: "answer_\(sample)", notation: "\\text{sample } \(sample)", meaning: judged, formula: "", relation: "",
             numbers: first.text + "\\quad\\text{\(judged)}", value: .none, isTextOnly: true))
       }
     }

@@ -64,6 +64,13 @@ struct BackwardTerms {
     var whole = try gradient(
       z, place, shape, name, cancels ? "the product, which is (y - t) / n for this pair" : "how the loss changes with the sum",
       "\(above) \\cdot \(derivative(yAt, by: zAt))", "\(Figure.text(outer)) \\cdot \(Figure.factor(terms.slopeValue(zValue, yValue)))")
+    if activation == .linear, !isSingle || scene.samples > 1 || z.symbol != "z" {
+      var hidden = slope
+      hidden.isSilent = true
+      whole.formula = above
+      whole.numbers = ""
+      return [hidden, whole]
+    }
     if !isSingle || scene.samples > 1 || z.symbol != "z" { return [slope, whole] }
     // The single neuron's chain is written as one product.
     whole.isSilent = true

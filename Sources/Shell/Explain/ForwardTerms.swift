@@ -51,7 +51,7 @@ struct ForwardTerms {
     }
     var numbers = Figure.sum(terms + Array(repeating: "", count: max(0, connections.count - terms.count)))
     var formula =
-      connections.count == 1 && weights.count == 1 ? "\(kernel.latex) \\cdot \(x.latex)" : "\\sum \(x.latex) \\cdot \(kernel.latex)"
+      connections.count == 1 && weights.count == 1 ? "\(kernel.latex) \\cdot \(x.latex)" : "\\sum \(kernel.latex) \\cdot \(x.latex)"
     if kind.useBias {
       let bias = try scene.tensor("\(layer.name).bias"), unit = [place.last ?? 0]
       formula += " + \(scene.notation.parameter("bias", of: layer.name).at(bias.count == 1 ? [] : unit))"
@@ -102,7 +102,7 @@ struct ForwardTerms {
       let row = try (0..<width).map { try scene.value(tensor, place.dropLast() + [$0]) }
       return [
         try sampled(
-          out, place, output, "the share of this class", formula: "e^{z_i} / \\sum_j e^{z_j}",
+          out, place, output, "the share of this class", formula: "\\frac{e^{z_i}}{\\sum_j e^{z_j}}",
           numbers: ActivationTerms.softmax(row, place.last ?? 0))
       ]
     }
