@@ -33,6 +33,9 @@ enum ExplanationText {
     // The left column is as wide as most formulas need; a wider one has its numbers on the next line.
     let widths = rows.map(\.left.cellWidth).filter { $0 <= canvas.width * 4 / 9 }
     let column = widths.max() ?? 0
+    // Words stand in a column of their own at the right, where the screen has room for one.
+    let longest = canvas.width >= 100 ? min(40, rows.filter { !$0.right.isEmpty }.map(\.meaning.cellWidth).max() ?? 0) : 0
+    let words = longest == 0 ? 0 : canvas.width - longest
     for (quantity, row) in zip(quantities, rows) {
       if quantity.isDisplay {
         flush()
@@ -44,7 +47,7 @@ enum ExplanationText {
         continue
       }
       flush()
-      lines += placed(row, column, canvas)
+      lines += placed(row, column, words: words, canvas)
     }
     flush()
     return lines
@@ -98,7 +101,7 @@ enum ExplanationText {
     return lines.flatMap { $0.wrapped(to: canvas.width) }
   }
 
-  private static func placed(_ row: Row, _ column: Int, _ canvas: Canvas) -> [StyledText] {
+  private static func placed(_ row: Row, _ column: Int, words: Int, _ canvas: Canvas) -> [StyledText] {
     let indent = StyledText("  ")
     let room = canvas.width - column - 5
     var pieces = row.right.isEmpty ? [row.result] : [row.right, row.result]
@@ -128,11 +131,8 @@ enum ExplanationText {
       lines += numbers.map { margin + $0 }
     }
     // Where there is room, what it is, in words.
-    if canvas.width >= 100, let last = lines.last, !row.meaning.isEmpty {
-      let left = canvas.width - last.cellWidth - 3
-      if row.meaning.cellWidth <= left {
-        lines[lines.count - 1] = last.padded(to: canvas.width - row.meaning.cellWidth) + StyledText(row.meaning, .muted)
-      }
+    if let last = lines.last, !row.meaning.isEmpty, last.cellWidth + 3 <= words, words + row.meaning.cellWidth <= canvas.width {
+      lines[lines.count - 1] = last.padded(to: words) + StyledText(row.meaning, .muted)
     }
     return lines
   }

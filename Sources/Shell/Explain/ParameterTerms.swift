@@ -12,7 +12,9 @@ struct ParameterTerms {
   }
 
   /// The gradient, with its finite difference; what penalties add.
-  func gradient(of layer: UpdateScene.Layer, _ part: String, at place: [Int]) throws -> [Quantity] {
+  ///
+  /// - Parameter differs: Whether the finite difference is wanted, which takes time.
+  func gradient(of layer: UpdateScene.Layer, _ part: String, at place: [Int], differs: Bool = true) throws -> [Quantity] {
     let full = "\(layer.name).\(part)", name = scene.notation.parameter(part, of: layer.name)
     let tensor = try scene.tensor("\(full).gradient"), weight = try scene.tensor(full)[place]
     let at = name.at(tensor.count == 1 ? [] : place)
@@ -40,7 +42,7 @@ struct ParameterTerms {
     rows.append(
       Quantity(
         symbol: "dJ/d\(name.symbol)", notation: derivative("J", by: at), meaning: meaning(parts.count), formula: formula2, numbers: numbers,
-        value: .tensor(tensor), shown: tensor[place], difference: scene.difference(full, at: place)))
+        value: .tensor(tensor), shown: tensor[place], difference: differs ? scene.difference(full, at: place) : nil))
     return rows
   }
 

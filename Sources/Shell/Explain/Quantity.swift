@@ -54,7 +54,9 @@ public struct Quantity: Sendable {
   public var differenceFigure: String? { difference.map { Figure.text($0) } }
 
   /// The most numbers of a tensor that scripts are given.
-  static let most = 1_000_000
+  var most = 1_000_000
+  /// The most of one that has values for each sample.
+  static let mostOfSamples = 50_000
 
   var json: JSONValue {
     var members: [(String, JSONValue)] = [
@@ -64,7 +66,7 @@ public struct Quantity: Sendable {
     switch value {
     case .number(let number): members.append(("value", .number(number)))
     case .tensor(let tensor) where tensor.count == 1: members.append(("value", .number(Double(tensor.values[0]))))
-    case .tensor(let tensor) where tensor.count > Quantity.most:
+    case .tensor(let tensor) where tensor.count > most:
       members += [("value", .null), ("shape", .integers(tensor.shape))]
     case .tensor(let tensor): members.append(("value", .nested(tensor.values[...], shape: tensor.shape)))
     case .none: members.append(("value", .null))

@@ -63,7 +63,8 @@ struct StepWalk {
       quantities += shape.withoutSlopes(try backward.sumGradient(of: stop.layer, at: stop.place))
       if isSingle, let slope = try slopeOfSum(stop) { quantities.append(slope) }
       for (part, place) in chosen(stop) where isTrained(stop.layer, part) {
-        quantities += shape.withoutBias(part, try parameters.gradient(of: stop.layer, part, at: place))
+        quantities += shape.withoutBias(
+          part, try parameters.gradient(of: stop.layer, part, at: place, differs: shape.differs(part, at: index)))
       }
       if index < deepest {
         quantities += shape.withoutSlopes(
@@ -242,6 +243,9 @@ private struct StepShape {
   func withoutBias(_ part: String, _ quantities: [Quantity]) -> [Quantity] {
     isLong && part == "bias" ? silenced(quantities) { _ in true } : quantities
   }
+
+  /// Whether a gradient is shown, so that its finite difference is worth its time.
+  func differs(_ part: String, at index: Int) -> Bool { isShown(index) && !(isLong && part == "bias") }
 
   private func silenced(_ quantities: [Quantity], where isLeftOut: (Quantity) -> Bool) -> [Quantity] {
     quantities.map { quantity in

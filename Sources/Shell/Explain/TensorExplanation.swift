@@ -66,7 +66,7 @@ import Language
           try sampleGradient(scene, layer, unit)
           + backward.sumGradient(of: layer, at: unit).map { quantity in
             var shown = quantity
-            shown.isSilent = false
+            shown.isSilent = shown.isSilent && !shown.symbol.hasPrefix("dJ/")
             return shown
           }
       }

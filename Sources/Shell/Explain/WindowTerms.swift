@@ -65,7 +65,7 @@ struct WindowTerms {
   private func matrix(_ symbol: String, _ latex: String, _ rows: [[String]], total: Double? = nil) -> Quantity {
     let body = rows.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
     var numbers = "\\begin{pmatrix} \(body) \\end{pmatrix}"
-    if let total { numbers += " \\quad \\text{sum } \(Figure.text(total))" }
+    if let total { numbers += " \\quad \\text{sum} = \(Figure.text(total))" }
     return Quantity(
       symbol: symbol, notation: latex, meaning: "", formula: "", numbers: numbers, value: .none, isDisplay: true, isTextOnly: true)
   }
