@@ -33,24 +33,45 @@ enum ExplanationText {
     // The left column is as wide as most formulas need; a wider one has its numbers on the next line.
     let widths = rows.map(\.left.cellWidth).filter { $0 <= canvas.width * 4 / 9 }
     let column = widths.max() ?? 0
+    // Words stand in a column of their own at the right, where the screen has room for one.
+    let longest = canvas.width >= 100 ? min(40, rows.filter { !$0.right.isEmpty }.map(\.meaning.cellWidth).max() ?? 0) : 0
+    let words = longest == 0 ? 0 : canvas.width - longest
     for (quantity, row) in zip(quantities, rows) {
+      if quantity.isDisplay {
+        flush()
+        lines += display(quantity, canvas)
+        continue
+      }
       if quantity.formula.isEmpty, quantity.numbers.isEmpty, quantity.difference == nil {
         given.append(row.left + row.result)
         continue
       }
       flush()
-      lines += placed(row, column, canvas)
+      lines += placed(row, column, words: words, canvas)
     }
     flush()
     return lines
   }
 
+  /// A matrix in its own lines; in ASCII on one.
+  private static func display(_ quantity: Quantity, _ canvas: Canvas) -> [StyledText] {
+    let source = "\(quantity.notation) = \(quantity.numbers)"
+    let lines =
+      canvas.repertoire == .unicode
+      ? Formula(source).block(width: canvas.width - 2)
+      : StyledText(MathText.line(source, on: canvas)).wrapped(to: canvas.width - 2).map(\.plain)
+    return lines.map { StyledText("  ") + StyledText($0, Style(.formula)) }
+  }
+
   private static func row(_ quantity: Quantity, _ canvas: Canvas) -> Row {
-    func math(_ latex: String, _ style: Style = .plain) -> StyledText { StyledText(MathText.line(latex, on: canvas), style) }
+    func math(_ latex: String, _ style: Style = .plain) -> StyledText { StyledText(glued(MathText.line(latex, on: canvas)), style) }
     var left = math(quantity.notation, Style(.accent))
     let sign = math(quantity.relation)
     if !quantity.formula.isEmpty { left += StyledText(" ") + sign + StyledText(" ") + math(quantity.formula, Style(.formula)) }
-    let right = quantity.numbers.isEmpty ? StyledText() : StyledText("= ") + math(quantity.numbers)
+    // Numbers that are the result already would only stand twice.
+    let isResult = quantity.numbers == quantity.figure
+    let equals = StyledText(quantity.relation.isEmpty ? "" : "= ")
+    let right = quantity.numbers.isEmpty || isResult ? StyledText() : equals + math(quantity.numbers)
     var result = StyledText()
     if let figure = quantity.figure {
       let isGiven = quantity.formula.isEmpty && quantity.numbers.isEmpty
@@ -58,6 +79,13 @@ enum ExplanationText {
     }
     let aside = quantity.differenceFigure.map { StyledText("finite difference ", .muted) + math($0, .muted) } ?? StyledText()
     return Row(left: left, right: right, result: result, aside: aside, meaning: sanitized(quantity.meaning))
+  }
+
+  /// Lines break between terms, not inside of a product.
+  private static func glued(_ line: String) -> String {
+    var line = line
+    for sign in ["·", "*", "/"] { line = line.replacing(" \(sign) ", with: "\u{A0}\(sign)\u{A0}") }
+    return line.replacing("ln ", with: "ln\u{A0}")
   }
 
   /// What has no formula: side by side.
@@ -73,7 +101,7 @@ enum ExplanationText {
     return lines.flatMap { $0.wrapped(to: canvas.width) }
   }
 
-  private static func placed(_ row: Row, _ column: Int, _ canvas: Canvas) -> [StyledText] {
+  private static func placed(_ row: Row, _ column: Int, words: Int, _ canvas: Canvas) -> [StyledText] {
     let indent = StyledText("  ")
     let room = canvas.width - column - 5
     var pieces = row.right.isEmpty ? [row.result] : [row.right, row.result]
@@ -103,11 +131,8 @@ enum ExplanationText {
       lines += numbers.map { margin + $0 }
     }
     // Where there is room, what it is, in words.
-    if canvas.width >= 100, let last = lines.last, !row.meaning.isEmpty {
-      let left = canvas.width - last.cellWidth - 3
-      if row.meaning.cellWidth <= left {
-        lines[lines.count - 1] = last.padded(to: canvas.width - row.meaning.cellWidth) + StyledText(row.meaning, .muted)
-      }
+    if let last = lines.last, !row.meaning.isEmpty, last.cellWidth + 3 <= words, words + row.meaning.cellWidth <= canvas.width {
+      lines[lines.count - 1] = last.padded(to: words) + StyledText(row.meaning, .muted)
     }
     return lines
   }

@@ -34,6 +34,7 @@ enum ExplainCommand {
 
   /// What was asked for, in the order in which names are looked up.
   @MainActor private static func explain(_ subject: String, sample: Int?, _ session: inout Session) throws -> any Facts {
+    if sample != nil, !takesSample(subject) { throw Complaint.withoutSample(subject) }
     let words = subject.split(separator: " ").map(String.init)
     let rest = words.dropFirst().joined(separator: " ")
     switch words[0] {
@@ -59,6 +60,11 @@ enum ExplainCommand {
       return try LayerExplanation.facts(of: layer, &session)
     }
     return try term(subject, session)
+  }
+
+  /// Whether a sample of the mini-batch means anything to a subject.
+  private static func takesSample(_ subject: String) -> Bool {
+    ["step", "step last", "loss"].contains(subject) || subject.contains(".") || subject.contains("[")
   }
 
   /// A term of the field: what it means, in words.
@@ -94,8 +100,15 @@ enum ExplainCommand {
 
 extension Complaint {
   static func unexplained(_ words: String, subjects: [String]) -> Complaint {
-    let hint = NearNames.hint(for: words, among: subjects)
+    if words.hasPrefix("step ") {
+      return Complaint("there is nothing to explain under `\(words)`", hint: "`explain step`, `explain step last`, `explain step sample=2`")
+    }
+    let hint = NearNames.hint(for: words, among: subjects.filter { $0 != words })
     return Complaint(
       "there is nothing to explain under `\(words)`", hint: hint ?? "try `explain step`, `explain params`, or a layer's name")
+  }
+
+  static func withoutSample(_ subject: String) -> Complaint {
+    Complaint("`sample=` has nothing to pick in `explain \(subject)`", hint: "it goes with `explain step`, `explain loss` and tensors")
   }
 }

@@ -25,7 +25,7 @@ import Language
         let judged = hits.count == 1 ? (first.isRight ? "right" : "wrong") : "\(hits.count(where: \.isRight)) of \(hits.count) right"
         rows.append(
           Quantity(
-            symbol: "answer_\(sample)", notation: "\\text{sample } \(sample)", meaning: judged, formula: "",
+            symbol: "answer_\(sample)", notation: "\\text{sample } \(sample)", meaning: judged, formula: "", relation: "",
             numbers: first.text + "\\quad\\text{\(judged)}", value: .none, isTextOnly: true))
       }
     }
@@ -69,11 +69,8 @@ import Language
       let row = Array(y[start..<start + columns]), target = Array(all[start..<start + columns])
       let answer = row.indices.max { row[$0] < row[$1] || (row[$0] == row[$1] && $0 > $1) } ?? 0
       let wanted = target.indices.max { target[$0] < target[$1] || (target[$0] == target[$1] && $0 > $1) } ?? 0
-      let others =
-        row.count > 4
-        ? Array(row.prefix(3)).map(Figure.text).joined(separator: ", ") + ", \\dots" : row.map(Figure.text).joined(separator: ", ")
       return Hit(
-        text: "y = \(others):\\ \\text{greatest } y_{\(answer)} = \(Figure.text(row[answer])) \\to \(answer),\\ t = \(wanted)",
+        text: "\\text{greatest } y_{\(answer)} = \(Figure.text(row[answer])) \\to \(answer),\\ t = \(wanted)",
         isRight: answer == wanted)
     }
   }

@@ -44,7 +44,7 @@ struct ActivationTerms {
     case .tanh:
       (formula, numbers) = function("\\tanh")
       slope = { _, y in "1 - \(y)^2" }
-      slopeNumbers = { _, y in "1 - \(b(y))^2" }
+      slopeNumbers = { _, y in "1 - \(Figure.base(y))^2" }
       slopeValue = { _, y in 1 - y * y }
     case .elu(let alpha):
       let a = Double(alpha)

@@ -19,7 +19,7 @@ extension UpdateRule {
     let old = place.before[slot] ?? 0
     return Line(
       symbol: letter, notation: letter, meaning: "the mean squared gradient",
-      formula: "\(coefficient) \(letter) + (1 - \(coefficient)) g^2", numbers: average(beta, old, "\(Figure.factor(place.g))^2"),
+      formula: "\(coefficient) \(letter) + (1 - \(coefficient)) g^2", numbers: average(beta, old, "\(Figure.base(place.g))^2"),
       value: beta * old + (1 - beta) * place.g * place.g)
   }
 
@@ -97,7 +97,7 @@ extension UpdateRule {
           numbers: average(rho, old, Figure.factor(place.g)), value: mean))
       under -= mean * mean
       root = "s - \\bar{g}^2"
-      rootNumbers += " - \(Figure.factor(mean))^2"
+      rootNumbers += " - \(Figure.base(mean))^2"
     }
     let step = place.rate * place.g / (under + epsilon).squareRoot()
     lines.append(
@@ -124,7 +124,7 @@ extension UpdateRule {
     return [
       Line(
         symbol: "s", notation: "s", meaning: "the sum of squared gradients", formula: "s + g^2",
-        numbers: "\(Figure.text(old)) + \(Figure.factor(place.g))^2", value: sum),
+        numbers: "\(Figure.text(old)) + \(Figure.base(place.g))^2", value: sum),
       Line(
         symbol: "step", notation: "\\Delta", meaning: "the step", formula: "\\eta g / \\sqrt{s + \\epsilon}",
         numbers: "\(Figure.text(place.rate)) \\cdot \(Figure.factor(place.g)) / \\sqrt{\(Figure.text(sum)) + \(Figure.text(epsilon))}",
@@ -147,7 +147,7 @@ extension UpdateRule {
         value: step),
       Line(
         symbol: "D", notation: "D", meaning: "the mean squared step", formula: "\\rho D + (1 - \\rho) \\Delta^2",
-        numbers: average(rho, moves, "\(Figure.factor(step))^2"), value: rho * moves + (1 - rho) * step * step),
+        numbers: average(rho, moves, "\(Figure.base(step))^2"), value: rho * moves + (1 - rho) * step * step),
       new(
         place, minus: place.rate * step, formula: "\\eta \\Delta", numbers: "\(Figure.text(place.rate)) \\cdot \(Figure.factor(step))"),
     ]

@@ -33,7 +33,8 @@ struct BackwardTerms {
     let below = name.at(Tensor.count(of: shape) == 1 ? [] : place)
     return Quantity(
       symbol: "dJ/d\(name.symbol)", notation: derivative("J", by: below), meaning: meaning, formula: formula, numbers: numbers,
-      value: .tensor(scene.ofSamples(try scene.tensor(tensor), alone: isAlone)), shown: try scene.value(tensor, place))
+      value: .tensor(scene.ofSamples(try scene.tensor(tensor), alone: isAlone)), shown: try scene.value(tensor, place),
+      most: Quantity.mostOfSamples)
   }
 
   /// dy/dz and dJ/dz of a layer that has a sum and an activation.
@@ -58,12 +59,19 @@ struct BackwardTerms {
     let slope = Quantity(
       symbol: "d\(y.symbol)/d\(z.symbol)", notation: derivative(yAt, by: zAt), meaning: "the slope of \(activation.name)",
       formula: terms.slope(zAt, yAt), numbers: activation == .linear ? "" : terms.slopeNumbers(zValue, yValue),
-      value: .tensor(scene.ofSamples(slopes, alone: isAlone)), shown: terms.slopeValue(zValue, yValue))
+      value: .tensor(scene.ofSamples(slopes, alone: isAlone)), shown: terms.slopeValue(zValue, yValue), most: Quantity.mostOfSamples)
     let outer = try scene.value("\(layer.name).gradient", place)
     let cancels = activation == .sigmoid && layer.name == scene.outputName && scene.settings.loss is BinaryCrossentropy
     var whole = try gradient(
       z, place, shape, name, cancels ? "the product, which is (y - t) / n for this pair" : "how the loss changes with the sum",
       "\(above) \\cdot \(derivative(yAt, by: zAt))", "\(Figure.text(outer)) \\cdot \(Figure.factor(terms.slopeValue(zValue, yValue)))")
+    if activation == .linear, !isSingle || scene.samples > 1 || z.symbol != "z" {
+      var hidden = slope
+      hidden.isSilent = true
+      whole.formula = above
+      whole.numbers = ""
+      return [hidden, whole]
+    }
     if !isSingle || scene.samples > 1 || z.symbol != "z" { return [slope, whole] }
     // The single neuron's chain is written as one product.
     whole.isSilent = true
@@ -112,9 +120,9 @@ struct BackwardTerms {
     case let kind as any WeightedLayer:
       let uses = try kind.readers(of: place, input: reader.inputs[0]), z = scene.notation.sum(reader.name)
       let weights = try scene.tensor("\(reader.name).kernel"), kernel = scene.notation.parameter("kernel", of: reader.name)
-      let terms = try uses.map { use in
-        "\(Figure.text(weights[use.weight])) \\cdot \(Figure.factor(try scene.value("\(reader.name).preactivation.gradient", use.output)))"
-      }
+      var products = try uses.map { (weights[$0.weight], try scene.value("\(reader.name).preactivation.gradient", $0.output)) }
+      if products.count > 4 { products.sort { abs($0.0 * $0.1) > abs($1.0 * $1.1) } }
+      let terms = products.map { "\(Figure.text($0.0)) \\cdot \(Figure.factor($0.1))" }
       let sum = uses.count == 1 ? "" : "\\sum "
       return try made(
         uses.count == 1 ? "back through its weight" : "back through its \(uses.count) weights",

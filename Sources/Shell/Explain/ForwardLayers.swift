@@ -8,20 +8,20 @@ extension ForwardTerms {
     let parts = isMoving ? ("moving_mean", "moving_variance") : ("batch_mean", "batch_variance")
     let mean = try scene.tensor("\(layer.name).\(parts.0)"), variance = try scene.tensor("\(layer.name).\(parts.1)")
     let count = scene.samples * layer.output.dropLast().reduce(1, *)
+    let x = scene.notation.output(layer.sources[0]).latex
     let whose = isMoving ? "the moving one, as the layer is frozen" : "over the \(count) values of the batch"
     let mu = scene.notation.inner("mu", "\\mu", layer.name), square = scene.notation.inner("var", "\\sigma^2", layer.name)
     var statistics = [
       Quantity(
-        symbol: mu.symbol, notation: mu.at(channel), meaning: "the mean, \(whose)", formula: isMoving ? "" : "\\frac{1}{n} \\sum x",
+        symbol: mu.symbol, notation: mu.at(channel), meaning: "the mean, \(whose)", formula: isMoving ? "" : "\\frac{1}{n} \\sum \(x)",
         numbers: isMoving ? "" : try summed(layer, channel),
         value: .tensor(mean), shown: mean[channel]),
       Quantity(
         symbol: square.symbol, notation: square.at(channel), meaning: "the variance, \(whose)",
-        formula: isMoving ? "" : "\\frac{1}{n} \\sum (x - \(mu.latex))^2", value: .tensor(variance), shown: variance[channel]),
+        formula: isMoving ? "" : "\\frac{1}{n} \\sum (\(x) - \(mu.latex))^2", value: .tensor(variance), shown: variance[channel]),
     ]
     if isMoving { statistics[0].numbers = "" }
     return statistics + (try scaled(layer, place, mean[channel], variance[channel], Double(kind.epsilon)))
-      + (isMoving ? [] : try moving(kind, layer, channel, mean[channel], variance[channel]))
   }
 
   /// The mean's sum in numbers, where it is short.
@@ -30,7 +30,7 @@ extension ForwardTerms {
     let values = stride(from: channel[0], to: input.count, by: width).prefix(6).map { Double(input.values[$0]) }
     let count = input.count / max(width, 1)
     let terms = values.map { Figure.text($0) } + Array(repeating: "", count: max(0, count - values.count))
-    return "(\(Figure.sum(terms))) / \(count)"
+    return "(\(Figure.sum(terms))) / \(grouped(count))"
   }
 
   func layerNormalization(_ kind: LayerNormalization, _ layer: UpdateScene.Layer, _ place: [Int]) throws -> [Quantity] {
@@ -72,12 +72,11 @@ extension ForwardTerms {
     ]
   }
 
-  /// What the update will make of the moving statistics.
-  private func moving(
-    _ kind: BatchNormalization, _ layer: UpdateScene.Layer, _ channel: [Int], _ mean: Double, _ variance: Double
-  ) throws -> [Quantity] {
-    try [("moving_mean", mean), ("moving_variance", variance)].map { part, batch in
-      try movingStatistic(part, kind, layer, channel, batch)
+  /// What the update makes of the moving statistics of one feature; nothing for other layers, and for frozen ones.
+  func movingStatistics(_ layer: UpdateScene.Layer, _ channel: [Int]) throws -> [Quantity] {
+    guard let kind = layer.kind as? BatchNormalization, !layer.named.isFrozen else { return [] }
+    return try [("moving_mean", "batch_mean"), ("moving_variance", "batch_variance")].map { part, batch in
+      try movingStatistic(part, kind, layer, channel, try scene.tensor("\(layer.name).\(batch)")[channel])
     }
   }
 

@@ -30,7 +30,7 @@ struct ForwardTerms {
     let isSingle = whole.count == whole.shape[0]
     return Quantity(
       symbol: name.symbol, notation: name.at(isSingle ? [] : place), meaning: meaning, formula: formula, numbers: numbers,
-      value: .tensor(scene.ofSamples(whole, alone: isAlone)), shown: try scene.value(tensor, place))
+      value: .tensor(scene.ofSamples(whole, alone: isAlone)), shown: try scene.value(tensor, place), most: Quantity.mostOfSamples)
   }
 
   /// The name of a source's element; without a place where there is only one.
@@ -44,14 +44,13 @@ struct ForwardTerms {
     let kernel = scene.notation.parameter("kernel", of: layer.name), x = scene.notation.output(layer.sources[0])
     let connections = try kind.connections(to: place, input: layer.inputs[0])
     let weights = try scene.tensor("\(layer.name).kernel")
-    var terms: [String] = []
-    for connection in connections.prefix(4) {
-      let input = try scene.value("\(layer.sources[0]).output", connection.input)
-      terms.append("\(Figure.text(weights[connection.weight])) \\cdot \(Figure.factor(input))")
-    }
+    var products = try connections.map { (weights[$0.weight], try scene.value("\(layer.sources[0]).output", $0.input)) }
+    // Of a long sum the largest terms tell most.
+    if products.count > 4 { products.sort { abs($0.0 * $0.1) > abs($1.0 * $1.1) } }
+    let terms = products.prefix(4).map { "\(Figure.text($0.0)) \\cdot \(Figure.factor($0.1))" }
     var numbers = Figure.sum(terms + Array(repeating: "", count: max(0, connections.count - terms.count)))
     var formula =
-      connections.count == 1 && weights.count == 1 ? "\(kernel.latex) \\cdot \(x.latex)" : "\\sum \(x.latex) \\cdot \(kernel.latex)"
+      connections.count == 1 && weights.count == 1 ? "\(kernel.latex) \\cdot \(x.latex)" : "\\sum \(kernel.latex) \\cdot \(x.latex)"
     if kind.useBias {
       let bias = try scene.tensor("\(layer.name).bias"), unit = [place.last ?? 0]
       formula += " + \(scene.notation.parameter("bias", of: layer.name).at(bias.count == 1 ? [] : unit))"
@@ -102,7 +101,7 @@ struct ForwardTerms {
       let row = try (0..<width).map { try scene.value(tensor, place.dropLast() + [$0]) }
       return [
         try sampled(
-          out, place, output, "the share of this class", formula: "e^{z_i} / \\sum_j e^{z_j}",
+          out, place, output, "the share of this class", formula: "\\frac{e^{z_i}}{\\sum_j e^{z_j}}",
           numbers: ActivationTerms.softmax(row, place.last ?? 0))
       ]
     }

@@ -10,16 +10,11 @@ import Language
     var quantities = try LossExplanation.quantities(scene, at: place)
     let losses = LossExplanation.losses(scene)
     let shown = losses.indices.prefix(5)
-    let outputs = try scene.tensor("\(scene.outputName).output"), targets = scene.inspection.targets
-    let rows = shown.map { index -> Quantity in
-      let width = outputs.count / scene.samples, targetWidth = targets.count / scene.samples
-      let y = outputs.values[index * width..<(index + 1) * width].prefix(4).map { Figure.text(Double($0)) }
-      let t = targets.values[index * targetWidth..<(index + 1) * targetWidth].prefix(4).map { Figure.text(Double($0)) }
-      let more = { (count: Int) in count > 4 ? ", \\dots" : "" }
-      return Quantity(
-        symbol: "J_\(index)", notation: "J_{\(index)}", meaning: "sample \(index), row \(scene.inspection.rows[index]) of the data",
-        formula: "", numbers: "y = \(y.joined(separator: ", "))\(more(width)),\\ t = \(t.joined(separator: ", "))\(more(targetWidth))",
-        value: .number(losses[index]), isTextOnly: true)
+    let rows = try shown.map { index -> Quantity in
+      Quantity(
+        symbol: "J_\(index)", notation: "J_{\(index)}", meaning: "row \(scene.inspection.rows[index]) of the data to train on",
+        formula: "", numbers: try BackwardTerms(scene: scene.following(index)).lossTerms(at: place).numbers, value: .number(losses[index]),
+        isTextOnly: true)
     }
     quantities[0].meaning = "sample \(scene.sample)"
     let name = "\(loss.name): \(LossExplanation.summary(of: loss))"

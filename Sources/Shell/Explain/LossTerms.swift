@@ -45,14 +45,26 @@ struct LossTerms {
     if words.isWritten {
       let joined = Figure.sum(terms)
       let before = words.numberFactor + (inner > 1 ? "\\frac{1}{\(inner)} " : "")
-      numbers = before.isEmpty ? joined : before + (terms.count > 1 || before.hasSuffix("-") ? "(\(joined))" : joined)
+      numbers =
+        before.isEmpty ? joined : before + (terms.count > 1 || joined.contains(" + ") || joined.hasPrefix("-") ? "(\(joined))" : joined)
     } else {
       let start = row * columns
       numbers = words.rowNumbers(Array(y[start..<start + columns]), Array(target[start..<start + columns]))
     }
-    slope = divisor.isEmpty ? words.slope : "(\(words.slope)) / n"
+    slope = divisor.isEmpty ? words.slope : LossTerms.divided(words.slope, by: " / n")
     let slopeText = words.slopeNumber(yu, tu, Array(y[row * columns..<(row + 1) * columns]), unit - row * columns)
-    slopeNumbers = divisor.isEmpty ? slopeText : "(\(slopeText))\(divisor)"
+    slopeNumbers = divisor.isEmpty ? slopeText : LossTerms.divided(slopeText, by: divisor)
+  }
+
+  // A quotient or a product needs no brackets to be divided once more.
+  private static func divided(_ text: String, by divisor: String) -> String {
+    var depth = 0
+    let isSum = text.indices.contains { index in
+      if text[index] == "(" { depth += 1 }
+      if text[index] == ")" { depth -= 1 }
+      return depth == 0 && index != text.startIndex && text[index...].hasPrefix(" - ") || depth == 0 && text[index...].hasPrefix(" + ")
+    }
+    return isSum ? "(\(text))\(divisor)" : text + divisor
   }
 
   /// The count that a batch's loss is divided by.
@@ -107,7 +119,7 @@ extension LossTerms {
         term: "h(y - t)",
         number: { y, t in
           let size = abs(y - t)
-          return size <= delta ? "\\frac{1}{2} \(b(y - t))^2" : "\(d) \\cdot \(f(size)) - \(d)^2 / 2"
+          return size <= delta ? "\\frac{1}{2} \(Figure.base(y - t))^2" : "\(d) \\cdot \(f(size)) - \(d)^2 / 2"
         }, slope: "\\text{clip}(y - t, \\pm \\delta)",
         slopeNumber: { y, t, _, _ in "\\text{clip}(\(f(y)) - \(b(t)), \\pm \(d))" })
     case let loss as BinaryCrossentropy:

@@ -12,20 +12,25 @@ struct ParameterTerms {
   }
 
   /// The gradient, with its finite difference; what penalties add.
-  func gradient(of layer: UpdateScene.Layer, _ part: String, at place: [Int]) throws -> [Quantity] {
+  ///
+  /// - Parameter differs: Whether the finite difference is wanted, which takes time.
+  func gradient(of layer: UpdateScene.Layer, _ part: String, at place: [Int], differs: Bool = true) throws -> [Quantity] {
     let full = "\(layer.name).\(part)", name = scene.notation.parameter(part, of: layer.name)
     let tensor = try scene.tensor("\(full).gradient"), weight = try scene.tensor(full)[place]
     let at = name.at(tensor.count == 1 ? [] : place)
     let (parts, formula) = try self.parts(layer, part, place)
     var numbers = ""
     if !parts.isEmpty {
-      let shown = parts.prefix(4).map { piece in
+      // Of a long sum the largest terms tell most.
+      let ranked = parts.count > 4 ? parts.sorted { abs($0.slope * ($0.factor ?? 1)) > abs($1.slope * ($1.factor ?? 1)) } : parts
+      let shown = ranked.prefix(4).map { piece in
         piece.factor.map { "\(Figure.text(piece.slope)) \\cdot \(Figure.factor($0))" } ?? Figure.text(piece.slope)
       }
       numbers = Figure.sum(shown + Array(repeating: "", count: max(0, parts.count - shown.count)))
     }
     var formula2 = formula, rows: [Quantity] = []
     let penalty = self.penalty(layer.spec(part), weight)
+    if let chain = try chainNumbers(layer, part, place, parts.count) { numbers = chain }
     if let penalty {
       rows.append(
         Quantity(
@@ -37,7 +42,7 @@ struct ParameterTerms {
     rows.append(
       Quantity(
         symbol: "dJ/d\(name.symbol)", notation: derivative("J", by: at), meaning: meaning(parts.count), formula: formula2, numbers: numbers,
-        value: .tensor(tensor), shown: tensor[place], difference: scene.difference(full, at: place)))
+        value: .tensor(tensor), shown: tensor[place], difference: differs ? scene.difference(full, at: place) : nil))
     return rows
   }
 
@@ -90,6 +95,19 @@ struct ParameterTerms {
 
   private func chained(_ y: Notation.Name, _ z: Notation.Name, _ w: Notation.Name) -> String {
     "\(derivative("J", by: y.latex)) \\cdot \(derivative(y.latex, by: z.latex)) \\cdot \(derivative(z.latex, by: w.latex))"
+  }
+
+  // The single neuron's chain, factor by factor.
+  private func chainNumbers(_ layer: UpdateScene.Layer, _ part: String, _ place: [Int], _ count: Int) throws -> String? {
+    guard count == 1, part == "kernel", scene.notation.sum(layer.name).symbol == "z", let kind = layer.kind as? Dense,
+      let terms = ActivationTerms(kind.activation)
+    else { return nil }
+    let unit = [place[1]]
+    let (z, y) = (try scene.value("\(layer.name).preactivation", unit), try scene.value("\(layer.name).output", unit))
+    let factors = [
+      try scene.value("\(layer.name).gradient", unit), terms.slopeValue(z, y), try scene.value("\(layer.sources[0]).output", [place[0]]),
+    ]
+    return Figure.text(factors[0]) + factors.dropFirst().map { " \\cdot \(Figure.factor($0))" }.joined()
   }
 
   // The followed sample first, then the others.

@@ -31,6 +31,8 @@ public struct Quantity: Sendable {
   public var shown: Double?
   /// The finite difference to be set beside a gradient.
   public var difference: Double?
+  /// Whether it is a matrix, drawn on lines of its own.
+  public var isDisplay = false
   /// Whether the text leaves it out: it is for scripts.
   public var isSilent = false
   /// Whether scripts leave it out: its tensor stands under another symbol.
@@ -52,7 +54,9 @@ public struct Quantity: Sendable {
   public var differenceFigure: String? { difference.map { Figure.text($0) } }
 
   /// The most numbers of a tensor that scripts are given.
-  static let most = 1_000_000
+  var most = 1_000_000
+  /// The most of one that has values for each sample.
+  static let mostOfSamples = 50_000
 
   var json: JSONValue {
     var members: [(String, JSONValue)] = [
@@ -62,7 +66,7 @@ public struct Quantity: Sendable {
     switch value {
     case .number(let number): members.append(("value", .number(number)))
     case .tensor(let tensor) where tensor.count == 1: members.append(("value", .number(Double(tensor.values[0]))))
-    case .tensor(let tensor) where tensor.count > Quantity.most:
+    case .tensor(let tensor) where tensor.count > most:
       members += [("value", .null), ("shape", .integers(tensor.shape))]
     case .tensor(let tensor): members.append(("value", .nested(tensor.values[...], shape: tensor.shape)))
     case .none: members.append(("value", .null))
@@ -116,12 +120,18 @@ enum Figure {
   static func text(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "\\text{nan}" : value < 0 ? "-\\infty" : "\\infty" }
     let size = abs(value)
-    if size != 0, size < 0.001 || size >= 1e7 { return power(value) }
+    if size != 0, size < 0.00099995 || size >= 1e7 { return power(value) }
     return rounded(value, decimals: size >= 10_000 ? 1 : 4)
   }
 
   /// The same in brackets where it is negative, as what another number is multiplied by.
   static func factor(_ value: Double) -> String { value < 0 ? "(\(text(value)))" : text(value) }
+
+  /// The same in brackets where a power would be read as a part of it.
+  static func base(_ value: Double) -> String {
+    let text = text(value)
+    return value < 0 || text.contains("\\") ? "(\(text))" : text
+  }
 
   /// A sum of terms, of which only the first few are shown.
   static func sum(_ terms: [String], most: Int = 3) -> String {
@@ -132,7 +142,7 @@ enum Figure {
       }.joined()
     }
     guard terms.count > most + 1 else { return terms.isEmpty ? "0" : joined(terms[...]) }
-    return joined(terms.prefix(most)) + " + \\dots"
+    return joined(terms.prefix(most)) + " + \\dots\\text{ (\(grouped(terms.count)) terms)}"
   }
 
   private static func rounded(_ value: Double, decimals: Int) -> String {

@@ -51,32 +51,42 @@ struct StepWalk {
     let stops = path.stops
     var given = try self.given(stops), backwards: [Quantity] = [], updates: [Quantity] = []
     given.quantities += try silentParameters()
-    let forwards = try stops.reversed().flatMap { try forward.quantities(of: $0.layer, at: $0.place) }
+    let shape = StepShape(stops)
+    let forwards = try stops.enumerated().reversed().flatMap { index, stop in
+      shape.abridged(try forward.quantities(of: stop.layer, at: stop.place), at: index)
+    }
     // Down to the first layer that learns; further back nothing asks for derivatives.
     let deepest = stops.lastIndex { stop in stop.layer.specs.contains { isTrained(stop.layer, $0.part) } } ?? -1
     for (index, stop) in stops.enumerated() where index <= deepest {
-      if index == 0 { backwards.append(try backward.outputGradient(at: stop.place)) }
-      backwards += try backward.sumGradient(of: stop.layer, at: stop.place)
-      if isSingle, let slope = try slopeOfSum(stop) { backwards.append(slope) }
+      var quantities: [Quantity] = []
+      if index == 0 { quantities.append(try backward.outputGradient(at: stop.place)) }
+      quantities += shape.withoutSlopes(try backward.sumGradient(of: stop.layer, at: stop.place))
+      if isSingle, let slope = try slopeOfSum(stop) { quantities.append(slope) }
       for (part, place) in chosen(stop) where isTrained(stop.layer, part) {
-        backwards += try parameters.gradient(of: stop.layer, part, at: place)
+        quantities += shape.withoutBias(
+          part, try parameters.gradient(of: stop.layer, part, at: place, differs: shape.differs(part, at: index)))
       }
-      if index < deepest { backwards += try backward.inputGradient(of: stop.source, at: stop.sourcePlace) }
+      if index < deepest {
+        quantities += shape.withoutSlopes(
+          try backward.inputGradient(of: stop.source, at: stop.sourcePlace), moves: stop.layer.kind is Flatten)
+      }
+      backwards += shape.abridged(quantities, at: index)
     }
     var isFirst = true
     for stop in stops.reversed() {
       for (part, place) in chosen(stop) where isTrained(stop.layer, part) {
-        updates += try parameters.update(of: stop.layer, part, at: place, isFull: isFirst)
+        updates += shape.withoutBias(part, try parameters.update(of: stop.layer, part, at: place, isFull: isFirst))
         isFirst = false
       }
     }
+    updates += try stops.reversed().flatMap { try forward.movingStatistics($0.layer, [$0.place.last ?? 0]) }
     let done = Set((backwards + updates).map(\.symbol))
     updates += try silentUpdates(except: done)
     let count = "update \(scene.update.number) since `compile`"
     return [
       given, ExplanationFacts.Section("forward", forwards), try loss(stops[0].place),
       ExplanationFacts.Section("backward", backwards, notes: backwards.isEmpty ? ["no layer learns: nothing is updated"] : []),
-      ExplanationFacts.Section("\(optimizer), \(count)", updates, notes: notes(stops)),
+      ExplanationFacts.Section("\(optimizer), \(count)", updates, notes: notes(stops) + shape.notes),
     ].filter { !$0.quantities.isEmpty || !$0.notes.isEmpty }
   }
 
@@ -203,6 +213,51 @@ struct StepWalk {
 
   private func example(_ stops: [UpdatePath.Stop]) -> String {
     guard let stop = stops.last(where: { $0.weight != nil }), let weight = stop.weight else { return "LAYER.PART[PLACE]" }
-    return "\(stop.layer.name).kernel[\(weight.map { String($0) }.joined(separator: ", "))]"
+    return "\(stop.layer.name).kernel[\(weight.map { String($0) }.joined(separator: ","))]"
+  }
+}
+
+/// What the text of a long walk leaves out; scripts get all.
+private struct StepShape {
+  private let stops: [UpdatePath.Stop]
+
+  init(_ stops: [UpdatePath.Stop]) { self.stops = stops }
+
+  private var isLong: Bool { stops.count > 6 }
+  private var isVeryLong: Bool { stops.count > 12 }
+
+  // The layers next to the output, and the first ones that learn.
+  private func isShown(_ index: Int) -> Bool {
+    let deepest = stops.lastIndex { !$0.layer.specs.isEmpty } ?? 0
+    return !isVeryLong || index < 3 || (deepest - 2...deepest).contains(index)
+  }
+
+  func abridged(_ quantities: [Quantity], at index: Int) -> [Quantity] { isShown(index) ? quantities : silenced(quantities) { _ in true } }
+
+  /// Without the slopes of activations, and without what a layer only passes on.
+  func withoutSlopes(_ quantities: [Quantity], moves: Bool = false) -> [Quantity] {
+    isLong ? silenced(quantities) { moves || !$0.symbol.hasPrefix("dJ/") } : quantities
+  }
+
+  /// Without the biases.
+  func withoutBias(_ part: String, _ quantities: [Quantity]) -> [Quantity] {
+    isLong && part == "bias" ? silenced(quantities) { _ in true } : quantities
+  }
+
+  /// Whether a gradient is shown, so that its finite difference is worth its time.
+  func differs(_ part: String, at index: Int) -> Bool { isShown(index) && !(isLong && part == "bias") }
+
+  private func silenced(_ quantities: [Quantity], where isLeftOut: (Quantity) -> Bool) -> [Quantity] {
+    quantities.map { quantity in
+      var copy = quantity
+      if isLeftOut(quantity) { copy.isSilent = true }
+      return copy
+    }
+  }
+
+  var notes: [String] {
+    let hidden = stops.indices.filter { !isShown($0) }.map { stops[$0].layer.name }
+    if hidden.isEmpty { return [] }
+    return ["left out, as they work alike: \(hidden.count) layers from \(hidden.last ?? "") to \(hidden.first ?? "")"]
   }
 }

@@ -61,12 +61,12 @@ import Language
     } else {
       let parameters = ParameterTerms(scene: scene), backward = BackwardTerms(scene: scene)
       var chain: [Quantity] = []
-      if let unit = unit(of: layer, spec.part, place) {
+      if let unit = try unit(scene, layer, spec.part, place) {
         chain +=
           try sampleGradient(scene, layer, unit)
           + backward.sumGradient(of: layer, at: unit).map { quantity in
             var shown = quantity
-            shown.isSilent = false
+            shown.isSilent = shown.isSilent && !shown.symbol.hasPrefix("dJ/")
             return shown
           }
       }
@@ -110,16 +110,23 @@ import Language
     }
   }
 
-  /// An element of the layer's output that the parameter has a part in; nil where there are too many to choose.
-  private static func unit(of layer: UpdateScene.Layer, _ part: String, _ place: [Int]) -> [Int]? {
+  /// The element of the layer's output, in the followed sample, through which the parameter counts most; nil where none is known.
+  private static func unit(_ scene: UpdateScene, _ layer: UpdateScene.Layer, _ part: String, _ place: [Int]) throws -> [Int]? {
+    func most(_ places: [[Int]], _ size: ([Int]) throws -> Double) rethrows -> [Int]? {
+      try places.map { ($0, try size($0)) }.max { $0.1 < $1.1 }?.0
+    }
+    let pixels = { Tensor.places(of: layer.output.dropLast()).map { $0 + [place[0]] } }
     switch (layer.kind, part) {
-    case (is any WeightedLayer, "kernel"):
-      guard let kind = layer.kind as? any WeightedLayer, let use = try? kind.uses(of: place, input: layer.inputs[0]).first else {
-        return nil
+    case (let kind as any WeightedLayer, "kernel"):
+      let uses = try kind.uses(of: place, input: layer.inputs[0])
+      let sizes = try uses.map { use in
+        abs(try scene.value("\(layer.name).preactivation.gradient", use.output) * scene.value("\(layer.sources[0]).output", use.input))
       }
-      return use.output
-    case (is any WeightedLayer, "bias"), (is BatchNormalization, _), (is LayerNormalization, _):
-      return layer.output.dropLast().map { _ in 0 } + [place[0]]
+      return uses.indices.max { sizes[$0] < sizes[$1] }.map { uses[$0].output }
+    case (is any WeightedLayer, "bias"):
+      return try most(pixels()) { abs(try scene.value("\(layer.name).preactivation.gradient", $0)) }
+    case (is BatchNormalization, _), (is LayerNormalization, _):
+      return try most(pixels()) { abs(try scene.value("\(layer.name).gradient", $0)) }
     case (is PReLU, _): return place
     default: return nil
     }
@@ -177,14 +184,27 @@ import Language
       quantities = try ForwardTerms(scene: scene).quantities(of: layer, at: place)
     }
     var section = ExplanationFacts.Section("sample \(scene.sample) of the next mini-batch", quantities)
-    if part == "output" { section.notes = try notes(scene, layer, place) }
+    var sections = part == "output" ? try WindowTerms(scene: scene, layer: layer, place: place).sections() : []
+    if part == "output" {
+      section.notes = try notes(scene, layer, place)
+      let moving = try ForwardTerms(scene: scene).movingStatistics(layer, [place.last ?? 0])
+      if !moving.isEmpty { sections.append(ExplanationFacts.Section("moving statistics, with the update", moving)) }
+    }
     return ExplanationFacts(
-      subject: full + at, title: "\(full)\(at): \(EngineWords.summary(of: layer.kind))", sections: [scalar(section)])
+      subject: full + at, title: "\(full)\(at): \(EngineWords.summary(of: layer.kind))", sections: [scalar(section)] + sections.map(scalar))
   }
 
-  /// The window in full, and what differs outside of training.
+  /// Where it came from, and what differs outside of training.
   private static func notes(_ scene: UpdateScene, _ layer: UpdateScene.Layer, _ place: [Int]) throws -> [String] {
     switch layer.kind {
+    case is MaxPooling2D, is GlobalMaxPooling2D:
+      let stop = try UpdatePath(scene, from: layer.name, at: place).stops.first
+      return stop.map {
+        ["\(ForwardTerms(scene: scene).plainPlace($0.source, $0.sourcePlace)) won: its value goes on, and the gradient goes back to it"]
+      } ?? []
+    case let kind as any RoutedLayer where !(kind is Add || kind is AveragePooling2D || kind is GlobalAveragePooling2D):
+      guard let source = try kind.sources(of: place, inputs: layer.inputs).first else { return ["it lies in the zeros around the image"] }
+      return ["it is \(ForwardTerms(scene: scene).plainPlace(layer.sources[source.input], source.place))"]
     case is BatchNormalization:
       return layer.named.isFrozen ? [] : ["outside of training the moving mean and variance take the place of the batch's"]
     case is Dropout, is SpatialDropout2D, is GaussianNoise: return ["outside of training it does nothing"]

@@ -109,7 +109,7 @@ private final class DifferenceTable {
   private let make: () -> NumericalGradient?
   private lazy var gradient = make()
   // Multiplications that may still be spent, about a second's worth.
-  private var budget = 1.5e8
+  private var budget = 1e8
   private var known: [String: Double?] = [:]
 
   init(_ network: Network, _ loss: any LossDescription, _ inspection: Inspection, _ parameters: Parameters) {
