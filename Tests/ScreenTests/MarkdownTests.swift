@@ -26,7 +26,7 @@ struct MarkdownTests {
       ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a  b\nc  d\n"),
       ("<details><summary>More</summary>text</details>", "More\ntext\n"),
       ("a &nosuch; &#xFFFFFFFF; b", "a &nosuch; &#xFFFFFFFF; b\n".replacing("&#xFFFFFFFF;", with: "\u{FFFD}")),
-      ("```\nname of a layer   its shape and more words\n```", "    name of a layer\n    ↪ its shape and more words\n"),
+      ("```\nthe name of a layer   its shape and more\n```", "    the name of a layer\n    ↪ its shape and more\n"),
       ("```bash\none two three four five six seven eight nine\n```", "  bash\n    one two three four five six seven\n    ↪ eight nine\n"),
       ("```python\none = two + three + four + five + six + seven\n```", "  python\n    one = two + three + four + five + six + seven\n"),
       (

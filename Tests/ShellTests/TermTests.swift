@@ -150,6 +150,7 @@ import Testing
     let completer = Completer(session: shell.session, files: shell.surroundings.files)
     #expect(completer.complete("explain term vani").candidates.map(\.text) == ["vanishing"])
     #expect(completer.complete("explain vanishing ").candidates.map(\.text).contains("gradient"))
+    #expect(completer.complete("explain xav").candidates.map(\.text) == ["xavier"])
     #expect(completer.complete("explain softm").candidates.map(\.text) == ["softmax"])
   }
 }

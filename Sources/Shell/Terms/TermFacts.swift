@@ -42,18 +42,26 @@ enum Terms {
     session.terms.library.all(in: ProseLanguage(rawValue: session.settings.lang) ?? .english).flatMap(\.names)
   }
 
-  /// The ways to go on with a term of which some words are typed: its next word, with the names that hold it.
-  static func candidates(after words: [String], in session: Session) -> [Candidate] {
+  /// The ways to go on with a term of which some words are typed: its next word, with the terms that have it. Other names are offered only where
+  /// no term's own name goes on so.
+  static func candidates(after words: [String], typed: String, in session: Session) -> [Candidate] {
+    let terms = session.terms.library.all(in: ProseLanguage(rawValue: session.settings.lang) ?? .english)
+    let own = candidates(after: words, among: terms.map(\.name))
+    let start = typed.lowercased()
+    return own.contains { $0.text.lowercased().hasPrefix(start) } ? own : candidates(after: words, among: terms.flatMap(\.aliases))
+  }
+
+  private static func candidates(after words: [String], among names: [String]) -> [Candidate] {
     var order: [String] = []
-    var names: [String: [String]] = [:]
+    var holders: [String: [String]] = [:]
     let typed = words.map { $0.lowercased() }
-    for name in Self.names(in: session) {
+    for name in names {
       let parts = name.split(separator: " ").map(String.init)
       guard parts.count > typed.count, parts.prefix(typed.count).map({ $0.lowercased() }) == typed else { continue }
-      if names[parts[typed.count]] == nil { order.append(parts[typed.count]) }
-      names[parts[typed.count], default: []].append(name)
+      if holders[parts[typed.count]] == nil { order.append(parts[typed.count]) }
+      holders[parts[typed.count], default: []].append(name)
     }
-    return order.map { word in Candidate(word, (names[word] ?? []).filter { $0 != word }.prefix(3).joined(separator: ", ")) }
+    return order.map { word in Candidate(word, (holders[word] ?? []).filter { $0 != word }.prefix(3).joined(separator: ", ")) }
   }
 
   /// The cards whose question, or else whose topic, holds one of the names; those of the language first.
