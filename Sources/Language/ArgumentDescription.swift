@@ -103,12 +103,25 @@ public struct ArgumentDescription: Sendable {
 public struct CandidateSource: Sendable, Hashable {
   /// The name by which the completer is asked.
   public let name: String
+  /// The words that stand before the one to complete, where several make one text.
+  public internal(set) var before: [String] = []
   /// A source of the given name.
   public init(_ name: String) { self.name = name }
   /// Nothing to complete.
   public static let nothing = CandidateSource("")
   /// Files and folders.
   public static let files = CandidateSource("files")
+
+  /// The words before do not make another source.
+  public static func == (left: CandidateSource, right: CandidateSource) -> Bool { left.name == right.name }
+  /// By the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+  func following(_ words: [String]) -> CandidateSource {
+    var copy = self
+    copy.before = words
+    return copy
+  }
 }
 
 /// What help and completion know of a declaration, without the type of what it makes.

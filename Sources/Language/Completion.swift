@@ -49,7 +49,7 @@ public struct Completion: Sendable, Equatable {
     for word in words.dropFirst() { walk.pass(word) }
     if let split = partial.split, let option = walk.options.first(where: { $0.name == split.name }) {
       return Completion(
-        replacing: split.valuePlace, candidates: CompletionWalk.values(of: option, typed: split.value, dynamic).beginning(with: split.value)
+        replacing: split.valuePlace, candidates: walk.values(of: option, typed: split.value, dynamic).beginning(with: split.value)
       )
     }
     return Completion(replacing: partial.place, candidates: walk.candidates(typed: partial.text, dynamic).beginning(with: partial.text))
@@ -60,6 +60,8 @@ public struct Completion: Sendable, Equatable {
 private struct CompletionWalk {
   private var pending: [ArgumentDescription]
   private(set) var options: [ArgumentDescription]
+  // The words of a text so far.
+  private var textWords: [String] = []
 
   init(_ outline: DeclarationOutline) {
     pending = outline.arguments.filter { $0.placement != .named }
@@ -86,7 +88,10 @@ private struct CompletionWalk {
         }
         pending.removeFirst()
         if next.isRequired { return }
-      case .text, .numbers: return
+      case .text:
+        textWords.append(word.text)
+        return
+      case .numbers: return
       default:
         pending.removeFirst()
         if next.isRequired || CompletionWalk.accepts(next, word) { return }
@@ -97,20 +102,21 @@ private struct CompletionWalk {
   func candidates(typed: String, _ dynamic: (CandidateSource, String) -> [Candidate]) -> [Candidate] {
     var found: [Candidate] = []
     for argument in pending {
-      found += CompletionWalk.values(of: argument, typed: typed, dynamic)
+      found += values(of: argument, typed: typed, dynamic)
       if argument.isRequired { return found }
       if case .text = argument.form { return found }
     }
     return found + options.map { Candidate($0.name + "=", $0.summary) }
   }
 
-  static func values(of argument: ArgumentDescription, typed: String, _ dynamic: (CandidateSource, String) -> [Candidate]) -> [Candidate] {
+  func values(of argument: ArgumentDescription, typed: String, _ dynamic: (CandidateSource, String) -> [Candidate]) -> [Candidate] {
     switch argument.form {
     case .declared(let members), .declaredList(let members):
       members.map { Candidate($0.name, $0.summary) } + (argument.moreCandidates == .nothing ? [] : dynamic(argument.moreCandidates, typed))
     case .choice(let choices): choices.map { Candidate($0.name, $0.summary) }
     case .boolean: [Candidate("yes"), Candidate("no")]
-    case .word(let source), .text(let source): dynamic(source, typed)
+    case .word(let source): dynamic(source, typed)
+    case .text(let source): dynamic(source.following(textWords), typed)
     case .phrase: [Candidate(argument.name, argument.summary)]
     case .integer, .decimal, .size, .numbers, .values: []
     }

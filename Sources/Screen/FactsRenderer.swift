@@ -17,6 +17,9 @@ enum FactsRenderer {
     case let facts as EvaluationFacts: return TrainingText.lines(of: facts, on: canvas)
     case let facts as PredictionFacts: return TrainingText.lines(of: facts, on: canvas)
     case let facts as GradientCheckFacts: return TrainingText.lines(of: facts, on: canvas)
+    case let facts as ExplanationFacts: return ExplanationText.lines(of: facts, on: canvas)
+    case let facts as LayerFacts: return LayerText.lines(of: facts, on: canvas)
+    case let facts as ParameterCountFacts: return ParameterCountText.lines(of: facts, on: canvas)
     case let facts as HelpFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as SettingsFacts: return HelpText.lines(of: facts)
     case is VersionFacts: return [StyledText("gradus \(VersionFacts.version)")]
@@ -30,6 +33,7 @@ enum FactsRenderer {
     case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)
     case let facts as ReplayFacts: return LessonText.lines(of: facts)
+    case let facts as TermFacts: return TermText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:
       let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }
       guard let file = facts.file else { return remarks }

@@ -4,6 +4,7 @@ import Language
 extension CandidateSource {
   static let tensors = CandidateSource("tensors")
   static let parameters = CandidateSource("parameters")
+  static let explainable = CandidateSource("explainable")
   static let topics = CandidateSource("topics")
   static let cards = CandidateSource("cards")
   static let curves = CandidateSource("curves")

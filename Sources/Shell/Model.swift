@@ -11,6 +11,8 @@ public struct Model: Sendable, Equatable {
   public internal(set) var settings: TrainingSettings?
   /// Weights, optimizer state and the place in the epoch; nil until they are first needed.
   public internal(set) var state: TrainingState?
+  /// What the last update of `step` began with; nil when there was none, or it was not kept.
+  var lastUpdate: UpdateRecord?
   /// The curves since the weights were made.
   public internal(set) var history = TrainingHistory()
   /// Epochs trained since the weights were made.

@@ -73,6 +73,7 @@ struct TrainingRequest: Sendable {
     tell(.ended, epoch: progress.epoch)
 
     session.model.state = state
+    session.model.lastUpdate = nil
     session.model.epochs += report.epochs
     session.model.trace = live.trace
     if let schedule = request.options.schedule {
@@ -101,9 +102,10 @@ struct TrainingRequest: Sendable {
     let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
     var watch = LoopWatch()
     let epochBefore = state.epoch
-    let report = try trainer.step(
-      &state, on: samples, count: count, interrupted: { surroundings.isInterrupted }, atLoop: { watch.note($0) })
+    let (report, record) = try step(
+      trainer, count, &state, samples, settings, session, interrupted: { surroundings.isInterrupted }, atLoop: { watch.note($0) })
     session.model.state = state
+    session.model.lastUpdate = record
     session.model.epochs += state.epoch - epochBefore
     var history = TrainingHistory()
     for update in report.updates { history.append([NamedValue(name: "loss", value: update.lossBefore)]) }
@@ -208,6 +210,45 @@ extension StopCondition {
 }
 
 extension Training {
+  /// Makes updates, and keeps what the last of them began with, for `explain step last`.
+  private static func step(
+    _ trainer: Trainer, _ count: Int, _ state: inout TrainingState, _ samples: Samples, _ settings: TrainingSettings, _ session: Session,
+    interrupted: () -> Bool, atLoop: (LoopEdge) -> Void
+  ) throws -> (StepReport, UpdateRecord?) {
+    let isKept = state.parameters.count <= UpdateRecord.most
+    var updates: [StepReport.Update] = []
+    if count > 1, isKept {
+      let before = try trainer.step(&state, on: samples, count: count - 1, interrupted: interrupted, atLoop: atLoop)
+      guard before.ending == .completed else { return (before, nil) }
+      updates = before.updates
+    }
+    let record =
+      isKept
+      ? UpdateRecord(network: session.model.network, settings: settings, state: state, samples: samples, batch: session.settings.batch)
+      : nil
+    let last = try trainer.step(&state, on: samples, count: isKept ? 1 : count, interrupted: interrupted, atLoop: atLoop)
+    return (StepReport(updates: updates + last.updates, ending: last.ending), last.ending == .completed ? record : nil)
+  }
+
+  /// What an update begins with: the next one, or the last one that `step` made.
+  ///
+  /// - Throws: A `Complaint` when something is missing for the next one, or the last one was not kept.
+  static func record(_ which: StepExplanation.Which, _ session: inout Session) throws -> UpdateRecord {
+    if which == .last {
+      if let record = session.model.lastUpdate { return record }
+      throw Complaint.noLastUpdate(
+        isTrained: (session.model.state?.updates ?? 0) > 0,
+        isLarge: (session.model.state?.parameters.count ?? 0) > UpdateRecord.most)
+    }
+    let data = try ready(&session)
+    let settings = try session.compiled()
+    let state = try session.model.ensureState(seed: session.settings.seed)
+    let split = try data.rows(heldOut: data.heldByFit)
+    let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
+    return UpdateRecord(
+      network: session.model.network, settings: settings, state: state, samples: samples, batch: session.settings.batch)
+  }
+
   /// Every quantity of the update that the next `step` would make; nothing changes.
   static func inspect(_ session: inout Session) throws -> Inspection {
     let data = try ready(&session)

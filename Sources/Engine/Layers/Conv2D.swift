@@ -55,7 +55,7 @@ public struct Conv2D: ActivatedLayer {
   public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
-  private func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {
+  func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {
     let image = try input.image(for: "conv2d")
     if max(stride[0], stride[1]) > 1, max(dilation[0], dilation[1]) > 1 { throw Complaint.strideAndDilation }
     let (window, output) = try padding.window(size: kernelSize, stride: stride, dilation: dilation, on: image)

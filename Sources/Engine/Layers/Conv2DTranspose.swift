@@ -38,7 +38,7 @@ public struct Conv2DTranspose: ActivatedLayer {
   public var baseName: String { "conv2d_transpose" }
 
   // The convolution from the output to the input, of which this is the transpose.
-  private func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {
+  func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {
     let image = try input.image(for: "conv2dtranspose")
     var size: [Int] = [], before: [Int] = [], after: [Int] = []
     for axis in 0..<2 {

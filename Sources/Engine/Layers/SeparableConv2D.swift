@@ -13,8 +13,8 @@ public struct SeparableConv2D: ActivatedLayer {
   public var activation: Activation
   /// Whether a bias is added.
   public var useBias: Bool
-  // Everything that the depthwise part has.
-  private var depthwise: DepthwiseConv2D
+  /// The first part.
+  public private(set) var depthwise: DepthwiseConv2D
 
   /// A separable convolution with Keras' defaults.
   public init(

@@ -38,7 +38,7 @@ public struct Accuracy: MetricDescription {
   }
 
   /// The form it takes; targets are encoded for the loss, so that an index target is always compared as one.
-  func resolved(for loss: any LossDescription, columns: Int) -> Form {
+  public func resolved(for loss: any LossDescription, columns: Int) -> Form {
     switch loss.targetKind {
     case .index: return .sparse
     case .zeroOne: return form == .categorical && columns > 1 ? .categorical : .binary

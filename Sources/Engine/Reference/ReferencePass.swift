@@ -34,8 +34,12 @@ struct ReferencePass {
 
   /// The loss, penalties included.
   func lossValue(_ parameters: [String: ReferenceTensor]) throws -> Double {
-    let result = try output(parameters)
-    let data = meanLoss(result)
+    lossValue(of: try output(parameters), parameters)
+  }
+
+  /// The loss of an output, penalties included.
+  func lossValue(of output: ReferenceTensor, _ parameters: [String: ReferenceTensor]) -> Double {
+    let data = meanLoss(output)
     return specs.reduce(data) { sum, parameter in
       let values = parameters[parameter.name]?.values ?? []
       let l1 = Double(parameter.spec.l1), l2 = Double(parameter.spec.l2)

@@ -97,6 +97,12 @@ public struct StepReport: Sendable, Equatable {
   public let updates: [Update]
   /// Why it ended.
   public let ending: TrainingEnding
+
+  /// A report of updates.
+  public init(updates: [Update], ending: TrainingEnding) {
+    self.updates = updates
+    self.ending = ending
+  }
 }
 
 /// Curves: the values of each name, epoch by epoch.
