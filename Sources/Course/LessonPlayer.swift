@@ -33,7 +33,7 @@ import Shell
       if surroundings.isInterrupted { break }
       switch part {
       case .prose(let text):
-        surroundings.show(ProseFacts(markdown: text))
+        surroundings.show(ProseFacts(markdown: text, folder: file.deletingLastPathComponent()))
         isAfterProse = true
       case .command(let text, let line, let expected, let tolerance):
         // Nobody typed it, so it is shown: between prose an output alone would say little.

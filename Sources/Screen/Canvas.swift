@@ -1,9 +1,13 @@
+import Foundation
+
 /// What text is drawn on: how wide it is, and which characters it takes.
-public struct Canvas: Sendable, Equatable {
+public struct Canvas: Sendable {
   /// Columns.
   public var width: Int
   /// Whether box drawing, arrows and mathematics may use Unicode.
   public var repertoire: Repertoire
+  /// Shows the pictures of decks and lessons; nil where they are told by their names.
+  public var pictures: DeckPictures?
 
   /// A canvas of the given width.
   public init(width: Int = 80, repertoire: Repertoire = .unicode) {
@@ -17,7 +21,11 @@ public struct Canvas: Sendable, Equatable {
 
 extension MarkdownRenderer {
   /// The lines of a Markdown text on a canvas.
-  static func lines(of markdown: String, on canvas: Canvas) -> [StyledText] {
-    MarkdownRenderer(width: canvas.width, repertoire: canvas.repertoire).lines(markdown)
+  ///
+  /// - Parameter folder: Where the text lies; without it its pictures are told by their names.
+  static func lines(of markdown: String, on canvas: Canvas, in folder: URL? = nil) -> [StyledText] {
+    var renderer = MarkdownRenderer(width: canvas.width, repertoire: canvas.repertoire)
+    if let pictures = canvas.pictures, let folder { renderer.pictures = { pictures.lines($0, in: folder) } }
+    return renderer.lines(markdown)
   }
 }

@@ -11,6 +11,10 @@ import Shell
     public var hasDisplay: Bool
     /// Whether standard output is a terminal.
     public var isTerminal: Bool
+    /// Whether there are colours for standard output, and 24 bits of them.
+    public var hasColour, hasTrueColour: Bool
+    /// Whether only ASCII is shown.
+    public var isASCII: Bool
     /// Rows of the terminal.
     public var rows: @MainActor @Sendable () -> Int
     /// How the terminal shows pictures among the text, nil when it does not; asked once, when first needed.
@@ -18,12 +22,16 @@ import Shell
 
     /// The given abilities.
     public init(
-      path: String, hasDisplay: Bool, isTerminal: Bool, rows: @escaping @MainActor @Sendable () -> Int = { 24 },
+      path: String, hasDisplay: Bool, isTerminal: Bool, hasColour: Bool = false, hasTrueColour: Bool = false, isASCII: Bool = false,
+      rows: @escaping @MainActor @Sendable () -> Int = { 24 },
       asksInline: @escaping @MainActor @Sendable () -> InlineDisplay?
     ) {
       self.path = path
       self.hasDisplay = hasDisplay
       self.isTerminal = isTerminal
+      self.hasColour = hasColour
+      self.hasTrueColour = hasTrueColour
+      self.isASCII = isASCII
       self.rows = rows
       self.asksInline = asksInline
     }
@@ -55,7 +63,9 @@ import Shell
     }
     do {
       let session = try gnuplot()
-      let target = try target(style: plot.style, session, width: width, color: color, rows: 22, plot: plot.plot)
+      // Pictures take what the screen has; curves are read best when they are not too high.
+      let rows = plot.plot.panels.contains { !$0.pictures.isEmpty } ? max(20, abilities.rows() - 3) : 22
+      let target = try target(style: plot.style, session, width: width, color: color, rows: rows, plot: plot.plot)
       return try session.draw(plot.plot, to: target, display: abilities.hasDisplay)
     } catch let error as PlotError {
       throw complaint(error)
@@ -73,8 +83,23 @@ import Shell
     }
   }
 
+  /// Shows the pictures of decks in a `set plot` style.
+  public func deckPictures(style: String) -> DeckPictures {
+    // Text is rendered where everything is shown: on the main actor.
+    DeckPictures(
+      manner: { [self] in MainActor.assumeIsolated { manner(style: style) } },
+      rows: { [abilities] in MainActor.assumeIsolated { abilities.rows() } })
+  }
+
+  private func manner(style: String) -> DeckPictures.Manner {
+    guard abilities.isTerminal, style != "off" else { return .names }
+    if style != "ascii", let inline { return .inline(inline, identity: nextIdentity()) }
+    let palette: PictureCells.Palette = !abilities.hasColour ? .shades : abilities.hasTrueColour ? .trueColour : .indexed
+    return .cells(PictureCells(palette: palette, repertoire: abilities.isASCII ? .ascii : .unicode))
+  }
+
   /// A number for a picture, 1 to 255.
-  func nextIdentity() -> Int {
+  private func nextIdentity() -> Int {
     lastIdentity = lastIdentity % 255 + 1
     return lastIdentity
   }
@@ -84,7 +109,7 @@ import Shell
   ) throws -> PlotTarget {
     let size = plot.map { PictureSize($0, .window) }
     let aspect = size.map { Double($0.width) / Double($0.height) } ?? 1.6
-    let characters = PlotTarget.characters(columns: min(width, 120) - 1, rows: rows, inColour: color)
+    let characters = PlotTarget.characters(columns: min(width, 120) - 1, rows: rows, inColour: color, isASCII: abilities.isASCII)
     switch style {
     case "window": return .window
     case "ascii": return characters

@@ -11,7 +11,7 @@ public enum Commands {
     PredictCommand.command,
     CheckCommand.command,
     FindCommand.command,
-    SummaryCommand.command, ShowCommand.command, PlotCommand.command,
+    SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     ReplayCommand.command,

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a command found out or did, free of words: Screen turns it into tables, prose and pictures, and `json` into an object.
 public protocol Facts: Sendable {
   /// The members of the command's JSON object, in order; names are stable.
@@ -18,8 +20,13 @@ public struct Notice: Facts {
 public struct ProseFacts: Facts {
   /// The text in Markdown.
   public let markdown: String
+  /// The folder of the lesson, where its pictures are; nil when it came from no file.
+  public let folder: URL?
   /// Prose of the given text.
-  public init(markdown: String) { self.markdown = markdown }
+  public init(markdown: String, folder: URL? = nil) {
+    self.markdown = markdown
+    self.folder = folder
+  }
   /// The text.
   public var json: [(String, JSONValue)] { [("prose", .string(markdown))] }
 }

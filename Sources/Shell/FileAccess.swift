@@ -63,7 +63,7 @@ public struct FileAccess: Sendable {
   }
 
   /// Whether a file lies in a folder, links followed.
-  static func isInside(_ url: URL, _ folder: URL) -> Bool {
+  public static func isInside(_ url: URL, _ folder: URL) -> Bool {
     let root = folder.standardizedFileURL.resolvingSymlinksInPath().pathComponents
     // A file that is not there yet resolves through its folder.
     let parent = url.deletingLastPathComponent().standardizedFileURL.resolvingSymlinksInPath()

@@ -159,11 +159,14 @@ extension Plot {
     public var x, y: Double
     /// What stands there.
     public var text: String
+    /// Whether it stands in the middle of a cell of the field, rather than beside the place.
+    public var isCentred: Bool
     /// A word at a place.
-    public init(x: Double, y: Double, _ text: String) {
+    public init(x: Double, y: Double, _ text: String, isCentred: Bool = false) {
       self.x = x
       self.y = y
       self.text = text
+      self.isCentred = isCentred
     }
   }
 
@@ -173,18 +176,21 @@ extension Plot {
     public var width, height: Int
     /// Numbers a pixel: 1 for grey, 3 for red, green and blue.
     public var channels: Int
-    /// The numbers, row by row from the top, from 0 (dark) to 1.
+    /// The numbers, row by row from the top, from 0 (dark) to 1, or on both sides of 0.
     public var values: [Float]
+    /// The ends of numbers on both sides of 0, which has a colour of its own: from -reach to reach; nil for shades from 0 to 1.
+    public var reach: Float?
     /// What stands under it; empty for nothing.
     public var caption: String
 
     /// A picture.
-    public init(width: Int, height: Int, channels: Int, values: [Float], caption: String = "") {
+    public init(width: Int, height: Int, channels: Int, values: [Float], caption: String = "", reach: Float? = nil) {
       self.width = width
       self.height = height
       self.channels = channels
       self.values = values
       self.caption = caption
+      self.reach = reach
     }
   }
 }

@@ -33,5 +33,6 @@ enum PlotKinds {
   static let all: [Declaration<PlotRecipe>] = [
     LossPlot.kind, RatePlot.kind, BoundaryPlot.kind, DataPlot.kind, ActivationPlot.kind, GradientsPlot.kind, SurfacePlot.kind,
     SchedulePlot.kind,
+    WeightsPlot.kind, FiltersPlot.kind, FeaturesPlot.kind, ConfusionPlot.kind,
   ]
 }

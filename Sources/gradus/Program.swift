@@ -23,6 +23,7 @@ import Terminal
     capabilities = Capabilities.current(color: color)
     surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
     session.settings = kept.settings
+    surroundings.plotStyle = kept.settings.plot
     if let seed = options.shared.seed { session.settings.seed = seed }
     if let threads = options.shared.threads {
       session.settings.threads = threads

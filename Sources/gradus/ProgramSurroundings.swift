@@ -14,6 +14,8 @@ import Terminal
   let pictures: Pictures
   var files: FileAccess
   var source: any LineSource
+  /// How pictures of decks are shown: the setting `plot`.
+  var plotStyle = "auto"
   private let storeFile: URL
   private var database: ReviewDatabase?
   private lazy var view = TrainingView(
@@ -53,8 +55,10 @@ import Terminal
   /// What is drawn on.
   var canvas: Canvas {
     let width = Capabilities.Size.current?.width ?? capabilities.size.width
-    return Canvas(
+    var canvas = Canvas(
       width: capabilities.streams.output ? width : capabilities.size.width, repertoire: capabilities.isUnicode ? .unicode : .ascii)
+    canvas.pictures = pictures.deckPictures(style: plotStyle)
+    return canvas
   }
 
   func ask(_ question: Question) -> Reply { source.next(question) }
@@ -75,7 +79,11 @@ import Terminal
     switch report.result {
     case .success(let facts):
       if options.quiet, facts is Notice || facts is ModelFacts || facts is CompileFacts { return }
+      if let settings = facts as? SettingsFacts, let style = settings.values.first(where: { $0.name == "plot" })?.value {
+        plotStyle = style
+      }
       show(facts)
+      if let plot = (facts as? WorstFacts)?.plot, plot.style != "off" { draw(plot) }
       if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
     case .failure(let complaint):
       let lines =

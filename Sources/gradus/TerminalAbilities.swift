@@ -8,7 +8,8 @@ extension Pictures {
     self.init(
       Abilities(
         path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", hasDisplay: capabilities.hasDisplay,
-        isTerminal: capabilities.streams.output && !capabilities.isDumb,
+        isTerminal: capabilities.streams.output && !capabilities.isDumb, hasColour: capabilities.colorsOutput,
+        hasTrueColour: capabilities.hasTrueColour, isASCII: !capabilities.isUnicode,
         rows: { (Capabilities.Size.current ?? capabilities.size).height },
         asksInline: { InlineDisplay(capabilities.asksInlineImages()) }))
   }

@@ -54,10 +54,19 @@ struct PlotTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["loss.\(kind)"])
   }
 
-  @Test("Sixel begins and ends as sixel does")
-  func sixel() throws {
-    let text = try GnuplotSession(path: path).draw(Self.loss, to: .sixel(width: 400, height: 300))
-    #expect(text.hasPrefix("\u{1B}P") && text.contains("\u{1B}\\"))
+  @Test(
+    "A picture among the text makes room for itself and leaves the cursor below",
+    arguments: [InlineDisplay.Form.kitty, .kittyInTmux, .iterm, .sixel])
+  func inline(form: InlineDisplay.Form) throws {
+    let room = InlineRoom(display: InlineDisplay(form, cellWidth: 10, cellHeight: 20), columns: 60, rows: 19)
+    let text = try GnuplotSession(path: path).draw(Self.loss, to: .inline(room))
+    #expect(text.hasPrefix(String(repeating: "\u{1B}D", count: 19) + "\u{1B}[19A\u{1B}7") && text.hasSuffix("\u{1B}8\u{1B}[19B\r"))
+    let start = [
+      InlineDisplay.Form.kitty: "\u{1B}_Ga=T", .kittyInTmux: "\u{1B}Ptmux;\u{1B}\u{1B}_Ga=T,U=1", .iterm: "\u{1B}]1337;File=inline=1;",
+      .sixel: "\u{1B}P",
+    ]
+    #expect(text.contains(try #require(start[form])))
+    #expect(text.contains("\u{10EEEE}") == (form == .kittyInTmux))
   }
 
   @Test(

@@ -61,7 +61,8 @@ import Testing
   @Test(arguments: [
     ("on;256,RGB,sixel\n", Tmux(passesThrough: true, features: "sixel")), ("1;", Tmux(passesThrough: true, features: "")),
     ("all;RGB", Tmux(passesThrough: true, features: "")), ("off;sixel", Tmux(passesThrough: false, features: "sixel")),
-    ("0;RGB", Tmux(passesThrough: false, features: "")), (";title", Tmux(passesThrough: true, features: "")), ("no server\n", nil), ("", nil),
+    ("0;RGB", Tmux(passesThrough: false, features: "")), (";title", Tmux(passesThrough: true, features: "")), ("no server\n", nil),
+    ("", nil),
   ])
   func tmuxTellsItsOptionAndItsTerminal(_ said: String, _ tmux: Tmux?) { #expect(Tmux(said: said) == tmux) }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Shell
 
 /// Draws decks, topics and cards.
@@ -49,7 +50,10 @@ enum CardText {
     let title = [card.category, card.topic].filter { !$0.isEmpty }.joined(separator: " - ")
     let place = StyledText("\(card.id)   \(sanitized(card.file)):\(card.line)", .muted)
     return [place] + (title.isEmpty ? [] : [StyledText(sanitized(title), Style(.heading))])
-      + MarkdownRenderer.lines(of: card.question, on: canvas).map { $0.restyled { $0.bold = true } } + [""]
-      + MarkdownRenderer.lines(of: card.answer, on: canvas)
+      + MarkdownRenderer.lines(of: card.question, on: canvas, in: folder(of: card.file)).map { $0.restyled { $0.bold = true } } + [""]
+      + MarkdownRenderer.lines(of: card.answer, on: canvas, in: folder(of: card.file))
   }
 }
+
+/// The folder of a deck's file, where its pictures are.
+func folder(of file: String) -> URL? { file.isEmpty ? nil : URL(fileURLWithPath: file).deletingLastPathComponent() }

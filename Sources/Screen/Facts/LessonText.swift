@@ -4,7 +4,7 @@ import Shell
 enum LessonText {
   /// Prose, set off from what the commands before it printed.
   static func lines(of facts: ProseFacts, on canvas: Canvas) -> [StyledText] {
-    let prose = MarkdownRenderer.lines(of: facts.markdown, on: canvas)
+    let prose = MarkdownRenderer.lines(of: facts.markdown, on: canvas, in: facts.folder)
     return prose.isEmpty ? [] : [""] + prose
   }
 

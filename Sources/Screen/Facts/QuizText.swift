@@ -8,10 +8,11 @@ enum QuizText {
     case .question(let card, let number, let limit):
       let topic = card.topic.isEmpty ? "" : "   \(sanitized(card.topic))"
       return [StyledText("\(number) of at most \(limit)\(topic)", .muted)]
-        + MarkdownRenderer.lines(of: card.question, on: canvas).map { $0.restyled { $0.bold = true } }
+        + MarkdownRenderer.lines(of: card.question, on: canvas, in: folder(of: card.file)).map { $0.restyled { $0.bold = true } }
     case .answer(let card, _, let due, let now):
       let answer =
-        card.answer.isEmpty ? [StyledText("(this card has no answer)", .muted)] : MarkdownRenderer.lines(of: card.answer, on: canvas)
+        card.answer.isEmpty
+        ? [StyledText("(this card has no answer)", .muted)] : MarkdownRenderer.lines(of: card.answer, on: canvas, in: folder(of: card.file))
       let names = ["again", "hard", "good", "easy"]
       let grades = due.map { "\($0.grade.rawValue) \(names[$0.grade.rawValue - 1]) (\(span(from: now, to: $0.date)))" }.joined(
         separator: "   ")

@@ -5,6 +5,7 @@ import Shell
 struct CharacterPlot {
   let columns, rows: Int
   let inColour: Bool
+  var isASCII = false
 
   /// The lines of a plot.
   ///
@@ -45,6 +46,13 @@ struct CharacterPlot {
   private func text(
     of panel: Plot.Panel, columns: Int, rows: Int, isSmall: Bool, _ gnuplot: (Plot, PlotTarget, _ isSmall: Bool) throws(PlotError) -> String
   ) throws(PlotError) -> String {
+    if !panel.pictures.isEmpty {
+      let cells = PictureCells(palette: inColour ? .indexed : .shades, repertoire: isASCII ? .ascii : .unicode)
+      return PictureCharacters(columns: columns, rows: rows, cells: cells).lines(of: panel).rendered(inColour ? .ansi : .plain)
+    }
+    if let matrix = MatrixCharacters(panel, columns: columns, inColour: inColour) {
+      return matrix.lines.rendered(inColour ? .ansi : .plain)
+    }
     if panel.field != nil { return FieldCharacters(panel, columns: columns, rows: rows, inColour: inColour).text }
     return try gnuplot(Plot(panels: [panel]), .characters(columns: columns, rows: rows, inColour: inColour), isSmall)
   }

@@ -68,8 +68,8 @@ public final class GnuplotSession {
     guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
     if target == .window, !display { throw .noDisplay }
     let plot = try plot.drawable(points: target.mostPoints)
-    if case .characters(let columns, let rows, let inColour) = target {
-      return try CharacterPlot(columns: columns, rows: rows, inColour: inColour).text(of: plot) {
+    if case .characters(let columns, let rows, let inColour, let isASCII) = target {
+      return try CharacterPlot(columns: columns, rows: rows, inColour: inColour, isASCII: isASCII).text(of: plot) {
         (part, target, isSmall) throws(PlotError) in
         try drawn(part, terminal: terminal, to: target, isSmall: isSmall)
       }

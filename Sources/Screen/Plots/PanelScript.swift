@@ -33,7 +33,8 @@ struct PanelScript {
     }
     lines += axes
     if let field = panel.field { lines += Self.palette(of: field) }
-    for note in panel.notes {
+    for note in panel.notes where note.isCentred { lines.append(centred(note)) }
+    for note in panel.notes where !note.isCentred {
       lines.append(
         "set label \(PlotScript.quoted(PlotScript.shown(note.text, to: 30))) at \(note.x),\(note.y) offset 0.6,0.6 front"
           + "\(panel.field == nil || isCharacters ? "" : " textcolor rgb '#ffffff'") noenhanced")
@@ -41,6 +42,22 @@ struct PanelScript {
     lines.append(key)
     lines.append("plot " + curves.joined(separator: ", \\\n  "))
     return lines
+  }
+
+  /// A word in the middle of a cell, white where the cell is dark.
+  private func centred(_ note: Plot.Note) -> String {
+    let place = "\(note.x),\(note.y) center front textcolor rgb"
+    return
+      "set label \(PlotScript.quoted(PlotScript.shown(note.text, to: 30))) at \(place) '\(isDark(note) ? "#ffffff" : "#000000")' noenhanced"
+  }
+
+  private func isDark(_ note: Plot.Note) -> Bool {
+    guard let field = panel.field else { return false }
+    let (column, row) = (Int((note.x - field.x.lowerBound) / field.cellWidth), Int((note.y - field.y.lowerBound) / field.cellHeight))
+    guard (0..<field.columns).contains(column), (0..<field.rows).contains(row) else { return false }
+    let range = field.shownRange
+    let place = (Double(field.values[row * field.columns + column]) - range.lowerBound) / (range.upperBound - range.lowerBound)
+    return PlotColours.at(place, of: PlotColours.rising).isDark
   }
 
   /// Lines and colours of pictures: a light grid behind, no frame above and at the right.
@@ -104,7 +121,7 @@ struct PanelScript {
 
   /// The distance of the numbers along an axis in characters, where gnuplot writes more than there is room for.
   private func step(_ name: String, _ axis: Plot.Axis) -> Double? {
-    guard case .characters(let columns, let rows, _) = target, isSmall, axis.scale == .linear, axis.names.isEmpty else { return nil }
+    guard case .characters(let columns, let rows, _, _) = target, isSmall, axis.scale == .linear, axis.names.isEmpty else { return nil }
     let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
     guard let low = axis.range?.lowerBound ?? values.min(), let high = axis.range?.upperBound ?? values.max(), low < high else {
       return nil
@@ -145,7 +162,7 @@ struct PanelScript {
 
   /// How long a word over or under the panel may be.
   private var mostLetters: Int {
-    if case .characters(let columns, _, _) = target { return max(8, columns - 4) }
+    if case .characters(let columns, _, _, _) = target { return max(8, columns - 4) }
     return isSmall ? 60 : 100
   }
 

@@ -46,6 +46,10 @@ extension Plot.Picture {
   /// The colour of a pixel; what is no number is black.
   func colour(_ column: Int, _ row: Int) -> RGB {
     let start = (row * width + column) * channels
+    if let reach {
+      let value = values[start]
+      return value.isFinite ? PlotColours.at(Double((value / reach + 1) / 2), of: PlotColours.aroundMiddle) : .black
+    }
     let parts = (0..<3).map { channel -> Int in
       let value = values[start + min(channel, channels - 1)]
       return value.isFinite ? Int((min(max(value, 0), 1) * 255).rounded()) : 0

@@ -31,7 +31,7 @@ struct PlotScript {
   private static func settings(_ terminal: String, _ target: PlotTarget, _ size: PictureSize) -> String {
     let (width, height) = (size.width, size.height)
     switch (terminal, target) {
-    case ("dumb", .characters(let columns, let rows, let inColour)):
+    case ("dumb", .characters(let columns, let rows, let inColour, _)):
       return "dumb size \(clamp(columns, 20, 400)),\(clamp(rows, 6, 200)) \(inColour ? "ansi256" : "mono") noenhanced"
     case ("pngcairo", _):
       return "pngcairo size \(width),\(height) fontscale \(size.fontScale) font 'Sans,12' linewidth 1.4 background rgb 'white' noenhanced"

@@ -1,7 +1,7 @@
 /// Where a plot is drawn.
 public enum PlotTarget: Sendable, Equatable {
-  /// With characters, in a room of the given cells, with colours or without.
-  case characters(columns: Int, rows: Int, inColour: Bool)
+  /// With characters, in a room of the given cells, with colours or without, with ASCII alone or with blocks too.
+  case characters(columns: Int, rows: Int, inColour: Bool, isASCII: Bool = false)
   /// As an image among the text of a terminal.
   case inline(InlineRoom)
   /// In a window of its own.
@@ -32,7 +32,7 @@ public enum PlotTarget: Sendable, Equatable {
   /// How many points of a curve can be told apart.
   var mostPoints: Int {
     switch self {
-    case .characters(let columns, _, _): 4 * columns
+    case .characters(let columns, _, _, _): 4 * columns
     case .inline(let room): 2 * room.width
     case .window, .file: 3000
     }

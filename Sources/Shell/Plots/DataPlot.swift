@@ -11,7 +11,7 @@ enum DataPlot {
   ) { x, y in
     PlotRecipe("data") { session, _ in
       guard let dataset = session.data?.dataset else { throw Complaint.noData() }
-      if dataset.sampleShape.count > 1 { return pictures(of: dataset) }
+      if dataset.sampleShape.count > 1 { return try pictures(of: dataset) }
       let points = DataPoints(dataset)
       let isNumber = dataset.classNames.isEmpty
       let names = dataset.featureNames + (isNumber ? [dataset.targetName] : [])
@@ -34,18 +34,15 @@ enum DataPlot {
     }
   }
 
-  /// The first images with their classes.
-  private static func pictures(of dataset: Dataset) -> Plot {
-    let shape = dataset.sampleShape
-    let size = shape.reduce(1, *)
-    let greatest = max(dataset.features.values.max() ?? 1, 1e-30)
+  /// Some images with their classes.
+  private static func pictures(of dataset: Dataset) throws -> Plot {
+    guard dataset.sampleShape.count == 3 else { throw Complaint.noImages(dataset.name) }
+    let pictures = SamplePictures(dataset)
+    let rows = SamplePictures.rows(of: dataset, atMost: 20)
     var panel = Plot.Panel()
-    guard shape.count == 3 else { return Plot(title: dataset.name, panels: []) }
-    panel.pictures = (0..<min(20, dataset.rows)).map { row in
-      let values = dataset.features.values[(row * size)..<((row + 1) * size)].map { greatest > 1 ? $0 / greatest : $0 }
-      return Plot.Picture(width: shape[1], height: shape[0], channels: shape[2], values: values, caption: dataset.targetText(row))
-    }
-    return Plot(title: dataset.name, panels: [panel])
+    panel.pictures = rows.map { pictures.picture($0, caption: dataset.targetText($0)) }
+    let shape = dataset.sampleShape.map { String($0) }.joined(separator: "x")
+    return Plot(title: "\(dataset.name)   \(rows.count) of \(grouped(dataset.rows)) images of \(shape)", panels: [panel])
   }
 }
 
