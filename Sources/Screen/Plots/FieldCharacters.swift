@@ -12,7 +12,8 @@ struct FieldCharacters {
   private let columns: Int
   private let width, height: Int
   private let labelWidth: Int
-  private let yTicks: Ticks
+  /// What stands beside places of the vertical axis.
+  private let yNames: [Plot.Axis.Name]
 
   /// A drawing in a room of cells; a panel without a field gives an empty one.
   init(_ panel: Plot.Panel, columns: Int, rows: Int, inColour: Bool) {
@@ -24,8 +25,8 @@ struct FieldCharacters {
     // Title, axis, numbers, label and legend take a line each.
     let around =
       (panel.title.isEmpty ? 0 : 1) + 2 + (panel.x.label.isEmpty ? 0 : 1) + (isNamed ? 1 : 0) + (FieldCharacters.hasScale(field) ? 1 : 0)
-    let yTicks = Ticks(field.y, atMost: max(2, (rows - around) / 3))
-    let labelWidth = max(yTicks.places.map { yTicks.text($0).count }.max() ?? 1, 3)
+    let yNames = FieldCharacters.names(panel.y, field.y, atMost: max(2, (rows - around) / 3), mostNames: rows - around)
+    let labelWidth = max(yNames.map(\.text.cellWidth).max() ?? 1, 3)
     var (width, height) = (max(8, columns - labelWidth - 3), max(4, rows - around))
     if panel.hasEqualUnits {
       // A cell is twice as high as wide.
@@ -33,7 +34,19 @@ struct FieldCharacters {
       if Double(width) > Double(height) * shape { width = max(8, Int(Double(height) * shape)) }
       if Double(width) < Double(height) * shape { height = max(4, Int(Double(width) / shape)) }
     }
-    (self.width, self.height, self.labelWidth, self.yTicks) = (width, height, labelWidth, yTicks)
+    (self.width, self.height, self.labelWidth, self.yNames) = (width, height, labelWidth, yNames)
+  }
+
+  /// The names along an axis: its own, or round numbers.
+  private static func names(_ axis: Plot.Axis, _ range: ClosedRange<Double>, atMost count: Int, mostNames: Int) -> [Plot.Axis.Name] {
+    guard axis.names.isEmpty else {
+      let step = (axis.names.count + mostNames - 1) / max(1, mostNames)
+      return axis.names.enumerated().filter { $0.offset % max(1, step) == 0 }.map {
+        Plot.Axis.Name($0.element.place, sanitized($0.element.text).truncated(to: 14))
+      }
+    }
+    let ticks = Ticks(range, atMost: count)
+    return ticks.places.map { Plot.Axis.Name($0, ticks.text($0)) }
   }
 
   /// The lines, each ended.
@@ -43,11 +56,11 @@ struct FieldCharacters {
     if !panel.title.isEmpty { lines.append(indent + sanitized(panel.title).truncated(to: columns - indent.count)) }
     let marked = marks
     var labels = [Int: String]()
-    for place in yTicks.places { labels[row(place)] = yTicks.text(place) }
+    for name in yNames { labels[row(name.place)] = name.text }
     for row in 0..<height {
       let label = labels[row] ?? ""
       lines.append(
-        String(repeating: " ", count: max(0, labelWidth - label.count)) + label + (labels[row] == nil ? " |" : " +")
+        String(repeating: " ", count: max(0, labelWidth - label.cellWidth)) + label + (labels[row] == nil ? " |" : " +")
           + cells(row, marked[row]))
     }
     let (axis, numbers) = horizontalAxis
@@ -145,7 +158,7 @@ struct FieldCharacters {
     switch field.meaning {
     case .classes: return PlotColours.region(Int(value))
     case .numbers: return PlotColours.at(place(of: value), of: PlotColours.rising)
-    case .around: return PlotColours.at(place(of: value), of: PlotColours.aroundMiddle)
+    case .around: return PlotColours.at(place(of: value), of: PlotColours.aroundMiddle(isBackground: !panel.series.isEmpty))
     }
   }
 
@@ -163,6 +176,8 @@ struct FieldCharacters {
     switch field.meaning {
     case .classes: return Self.fills[Int(value) % Self.fills.count]
     case .numbers: return Self.ramp[min(Int(place(of: value) * Double(Self.ramp.count)), Self.ramp.count - 1)]
+    // Where nothing stands over them, letters may be strong on both sides of the middle.
+    case .around where panel.series.isEmpty: return ["=", "-", " ", "+", "#"][min(Int(place(of: value) * 5), 4)]
     // Four steps, of which the two upper ones are dotted: letters must stay readable on them.
     case .around: return [" ", " ", ".", ":"][min(Int(place(of: value) * 4), 3)]
     }
@@ -173,13 +188,15 @@ struct FieldCharacters {
   private var horizontalAxis: (axis: String, numbers: String) {
     var axis = Array("+" + String(repeating: "-", count: width))
     var numbers = [Character](repeating: " ", count: max(columns - labelWidth - 1, width + 1))
-    let ticks = Ticks(field.x, atMost: max(2, width / 9))
-    for place in ticks.places {
-      let column = min(column(place), width - 1) + 1
+    var free = 0
+    for name in FieldCharacters.names(panel.x, field.x, atMost: max(2, width / 9), mostNames: width) {
+      let column = min(column(name.place), width - 1) + 1
+      let start = min(max(column - name.text.count / 2, 0), numbers.count - name.text.count)
+      // Names that would run into each other are left off.
+      guard start >= free else { continue }
       axis[column] = "+"
-      let text = ticks.text(place)
-      let start = min(max(column - text.count / 2, 0), numbers.count - text.count)
-      if start >= 0 { for (offset, letter) in text.enumerated() { numbers[start + offset] = letter } }
+      for (offset, letter) in name.text.enumerated() { numbers[start + offset] = letter }
+      free = start + name.text.count + 1
     }
     while numbers.last == " " { numbers.removeLast() }
     return (String(axis), String(numbers))

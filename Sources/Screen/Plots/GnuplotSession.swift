@@ -125,12 +125,21 @@ public final class GnuplotSession {
         throw .refused(error.words)
       }
     case .file(let path):
+      if PlotTarget.ending(of: path) == "svg" { keepSquarePixels(output) }
       guard let size = try? FileManager.default.attributesOfItem(atPath: output)[.size] as? Int, size > 0 else {
         throw .refused(lastLine(words))
       }
       guard rename(output, path) == 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
       return ""
     }
+  }
+
+  /// Tells those who show a drawing not to smooth what is enlarged in it: a pixel is a square.
+  private func keepSquarePixels(_ path: String) {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8), text.contains("<image ") else { return }
+    let crisp = text.replacing("<image ", with: "<image style='image-rendering:pixelated' ")
+    // What cannot be written is still the drawing that gnuplot made.
+    try? crisp.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
   private func lastLine(_ words: String) -> String {

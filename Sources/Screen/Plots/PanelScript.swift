@@ -21,7 +21,8 @@ struct PanelScript {
     var lines = blocks
     lines += isCharacters ? ["set tics nomirror scale 0.5", "set border 3"] : Self.look
     if !isCharacters {
-      lines += isSmall ? ["set title offset 0,-0.4"] : ["set lmargin 11", "set bmargin \(panel.field != nil && isNamed ? 6.2 : 4.2)"]
+      lines +=
+        isSmall ? ["set title offset 0,-0.4"] : ["set lmargin \(leftMargin)", "set bmargin \(panel.field != nil && isNamed ? 6.2 : 4.2)"]
     }
     for (name, text) in [("title", panel.title), ("xlabel", panel.x.label), ("ylabel", panel.y.label)] where !text.isEmpty {
       // A label of the vertical axis is written downwards in characters, which nobody reads: it goes into the title's line.
@@ -32,7 +33,7 @@ struct PanelScript {
       lines.append("set title \(PlotScript.quoted(PlotScript.shown(panel.y.label))) noenhanced")
     }
     lines += axes
-    if let field = panel.field { lines += Self.palette(of: field) }
+    if let field = panel.field { lines += Self.palette(of: field, hasSeries: !panel.series.isEmpty) }
     for note in panel.notes where note.isCentred { lines.append(centred(note)) }
     for note in panel.notes where !note.isCentred {
       lines.append(
@@ -66,6 +67,12 @@ struct PanelScript {
     "set grid back linetype 1 linewidth 0.6 linecolor rgb '#dddddd'", "set title offset 0,0.3 textcolor rgb '#222222'",
     "set xlabel textcolor rgb '#333333'", "set ylabel textcolor rgb '#333333'",
   ]
+
+  /// Room for the names beside the vertical axis.
+  private var leftMargin: Int { max(11, (panel.y.names.map { min($0.text.cellWidth, 18) }.max() ?? 0) + 6) }
+
+  /// Whether the names below the horizontal axis would run into each other.
+  private var isCrowded: Bool { !isCharacters && panel.x.names.reduce(0) { $0 + $1.text.cellWidth + 2 } > (isSmall ? 30 : 60) }
 
   // MARK: - Data
 
@@ -113,7 +120,7 @@ struct PanelScript {
       if let step = step(name, axis) { lines.append("set \(name)tics \(step)") }
       guard !axis.names.isEmpty else { continue }
       let names = axis.names.map { "\(PlotScript.quoted(PlotScript.shown($0.text, to: 18))) \($0.place)" }
-      lines.append("set \(name)tics (\(names.joined(separator: ", "))) noenhanced\(name == "x" && !isCharacters ? " rotate by -25" : "")")
+      lines.append("set \(name)tics (\(names.joined(separator: ", "))) noenhanced\(name == "x" && isCrowded ? " rotate by -25" : "")")
     }
     if panel.hasEqualUnits { lines.append("set size ratio -1") }
     return lines
@@ -140,7 +147,7 @@ struct PanelScript {
     return low - room...low + room
   }
 
-  private static func palette(of field: Plot.Field) -> [String] {
+  private static func palette(of field: Plot.Field, hasSeries: Bool) -> [String] {
     func scale(_ colours: [RGB]) -> String {
       "set palette defined (" + colours.enumerated().map { "\($0) '\($1.hexadecimal)'" }.joined(separator: ", ") + ")"
     }
@@ -152,7 +159,7 @@ struct PanelScript {
     }
     let range = field.shownRange
     var lines = [scale(PlotColours.rising)]
-    if case .around = field.meaning { lines = [scale(PlotColours.aroundMiddle)] }
+    if case .around = field.meaning { lines = [scale(PlotColours.aroundMiddle(isBackground: hasSeries))] }
     lines.append("set cbrange [\(range.lowerBound):\(range.upperBound)]")
     if !field.name.isEmpty { lines.append("set cblabel \(PlotScript.quoted(PlotScript.shown(field.name))) noenhanced") }
     return lines

@@ -18,10 +18,17 @@ enum PlotColours {
     RGB(0x28, 0xAE, 0x80), RGB(0x5E, 0xC9, 0x62), RGB(0xAD, 0xDC, 0x30), RGB(0xFD, 0xE7, 0x25),
   ]
   /// From the colour of the first class over white to that of the second.
-  static let aroundMiddle: [RGB] = [
+  private static let palelyAroundMiddle: [RGB] = [
     series[0].mixed(with: .white, 0.42), series[0].mixed(with: .white, 0.7), RGB(0xF7, 0xF7, 0xF7), series[1].mixed(with: .white, 0.7),
     series[1].mixed(with: .white, 0.42),
   ]
+  /// The same in full strength, evenly darker to both ends.
+  private static let stronglyAroundMiddle: [RGB] = [
+    series[0].mixed(with: .black, 0.35), series[0], series[0].mixed(with: .white, 0.5), RGB(0xF7, 0xF7, 0xF7),
+    series[1].mixed(with: .white, 0.5), series[1], series[1].mixed(with: .black, 0.35),
+  ]
+  /// The colours on both sides of a middle: pale where points stand over them.
+  static func aroundMiddle(isBackground: Bool) -> [RGB] { isBackground ? palelyAroundMiddle : stronglyAroundMiddle }
 
   /// The colour of a group, whatever its number.
   static func series(_ group: Int) -> RGB { series[group % series.count] }

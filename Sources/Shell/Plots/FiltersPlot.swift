@@ -33,9 +33,8 @@ enum FiltersPlot {
       let part = shown < filters.count ? ", the first \(shown)" : ""
       let mean = filters.channels > 1 && !isColour ? ", means of \(grouped(filters.channels)) channels" : ""
       let scale = isColour ? "dark \(shortNumber(Double(-reach))), grey 0, light \(shortNumber(Double(reach)))" : WeightsPlot.scale(reach)
-      return DrawnPlot(
-        plot: Plot(title: "\(layer.name): \(count) of \(size)\(part)\(mean)", panels: [panel]), remarks: [scale] + session.remarkOnUntrained
-      )
+      let title = "\(layer.name): \(count) of \(size)\(part)\(mean)   \(scale)"
+      return DrawnPlot(plot: Plot(title: title, panels: [panel]), remarks: session.remarkOnUntrained)
     }
   }
 

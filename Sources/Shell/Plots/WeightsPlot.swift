@@ -56,9 +56,8 @@ enum WeightsPlot {
     }
     let what = units == 1 ? "the weights of its unit" : "the weights of its \(grouped(units)) units"
     let part = shown < units ? ", the first \(shown)" : ""
-    return DrawnPlot(
-      plot: Plot(title: "\(layer.name): \(what)\(part)\(channels > 1 ? ", means of \(channels) channels" : "")", panels: [panel]),
-      remarks: [Self.scale(reach)])
+    let mean = channels > 1 ? ", means of \(channels) channels" : ""
+    return DrawnPlot(plot: Plot(title: "\(layer.name): \(what)\(part)\(mean)   \(scale(reach))", panels: [panel]))
   }
 
   /// The kernel (inputs, units) with the first input at the top.
