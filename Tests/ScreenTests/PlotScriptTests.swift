@@ -48,7 +48,24 @@ struct PlotScriptTests {
     grid.pictures = (0..<3).map {
       Plot.Picture(width: 2, height: 2, channels: 1, values: [0, 0.25, 0.5, 1], caption: "\($0)")
     }
+    var weights = Plot.Panel(x: .init("unit"), y: .init("input"), field: field("weight", .around(0), [-2, 0, 1, 0.5, 0, -1]))
+    weights.x.names = (0..<3).map { .init(Double($0) / 3 + 1 / 6, "\($0)") }
+    weights.y.names = [.init(0.75, "petal_length"), .init(0.25, "it's")]
+    var confusion = Plot.Panel(x: .init("predicted"), y: .init("true"))
+    confusion.field = Plot.Field(
+      "share of the true class", x: -0.5...1.5, y: -0.5...1.5, columns: 2, rows: 2, values: [0.25, 0.75, 1, 0])
+    confusion.field?.range = 0...1
+    confusion.x.names = [.init(0, "cat"), .init(1, "dog")]
+    confusion.y.names = [.init(1, "cat"), .init(0, "dog")]
+    confusion.notes = [(0, 1, "9"), (1, 1, "0"), (0, 0, "1"), (1, 0, "3")].map { Plot.Note(x: $0, y: $1, $2, isCentred: true) }
+    var features = Plot.Panel()
+    features.pictures = [
+      Plot.Picture(width: 4, height: 3, channels: 3, values: (0..<36).map { Float($0) / 36 }, caption: "sample 3: `cat`"),
+      Plot.Picture(width: 2, height: 2, channels: 1, values: [-1, 0, 0.5, .nan], caption: "0", reach: 1),
+    ]
     return [
+      ("weights", Plot(title: "dense", panels: [weights])), ("confusion", Plot(title: "confusion", panels: [confusion])),
+      ("features", Plot(title: "conv2d", panels: [features])),
       ("curves", curves), ("probability", Plot(title: "moons", panels: [probability])), ("regions", Plot(panels: [regions])),
       ("surface", Plot(panels: [surface])), ("units", Plot(title: "dense: what each unit sees", panels: units)),
       ("layers", Plot(panels: [layers])), ("find", find), ("pictures", Plot(panels: [grid])),
@@ -83,7 +100,7 @@ struct PlotScriptTests {
 
   @Test(
     "Characters show every look within their room", .enabled(if: hasGnuplot),
-    arguments: plots.map(\.name).filter { $0 != "pictures" }, [(79, 22), (119, 38)])
+    arguments: plots.map(\.name), [(79, 22), (119, 38)])
   func characters(name: String, room: (columns: Int, rows: Int)) throws {
     let plot = try #require(Self.plots.first { $0.name == name }).plot
     let session = try GnuplotSession(path: path)

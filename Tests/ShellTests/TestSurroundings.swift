@@ -27,7 +27,7 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var reviews: any ReviewStore { memory }
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
   let plotter: any Plotter = Pictures(
-    .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { false })
+    .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })
   var preferences: any PreferenceStore { KeptPreferences { [self] in kept.append($0) } }
   /// The settings that were kept for later sessions.
   var kept: [String] = []

@@ -16,6 +16,8 @@ struct PictureCells: Sendable, Equatable {
   /// The picture stretched over some cells, a line a row.
   func lines(_ picture: PixelPicture, columns: Int, rows: Int) -> [StyledText] {
     guard palette != .shades, repertoire == .unicode else { return shades(picture, columns: columns, rows: rows) }
+    // chafa looks at eight by eight pixels a cell, and would smooth a picture that has fewer.
+    let picture = picture.stretched(width: max(picture.width, columns * 8), height: max(picture.height, rows * 8))
     var cells = [gradus_cell](repeating: gradus_cell(), count: columns * rows)
     let isTrue = palette == .trueColour
     guard

@@ -80,6 +80,19 @@ struct PixelPicture: Sendable, Equatable {
     return PixelPicture(width: width * factor, height: height * factor, pixels: result)
   }
 
+  /// The picture in another size, each new pixel the old one at its place: nothing is smoothed.
+  func stretched(width newWidth: Int, height newHeight: Int) -> PixelPicture {
+    guard newWidth != width || newHeight != height else { return self }
+    let columns = (0..<newWidth).map { $0 * width / newWidth * 3 }
+    var result: [UInt8] = []
+    result.reserveCapacity(newWidth * newHeight * 3)
+    for row in 0..<newHeight {
+      let start = row * height / newHeight * width * 3
+      for column in columns { result += pixels[(start + column)..<(start + column + 3)] }
+    }
+    return PixelPicture(width: newWidth, height: newHeight, pixels: result)
+  }
+
   /// The picture as a PNG file; empty without memory.
   var png: Data {
     var count = 0
