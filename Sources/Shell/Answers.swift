@@ -32,6 +32,8 @@ struct Answers {
     samples = try data.samples(rows, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     loss = settings.loss
     let predictor = try Predictor(network: session.model.network, batch: min(256, rows.count))
+    try samples.check(
+      input: session.model.network.inputShape ?? [], output: session.model.network.outputShape ?? [], loss: settings.loss)
     outputs = try predictor.predict(state.parameters, samples.inputs)
     classNames = loss.targetKind == .numbers ? [] : try data.dataset.encodedTarget(TargetEncoding(loss.targetKind)).classNames
   }

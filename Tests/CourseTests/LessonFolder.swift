@@ -10,7 +10,7 @@ import Screen
   init(_ files: [String: String]) throws {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     for (name, text) in files { try Data(text.utf8).write(to: url.appendingPathComponent(name)) }
-    let pictures = Pictures(.init(path: "", hasDisplay: false, isTerminal: false) { false })
+    let pictures = Pictures(.init(path: "", hasDisplay: false, isTerminal: false) { nil })
     checker = LessonChecker(renderer: ReportText(), plotter: pictures, lessons: nil)
   }
 

@@ -1,4 +1,5 @@
 import Kernels
+import Language
 import Testing
 
 @testable import Engine

@@ -67,8 +67,8 @@ struct DeckPictureTests {
     canvas.pictures = DeckPictures(manner: { .inline(display, identity: 3) }, rows: { 30 })
     let lines = MarkdownRenderer.lines(of: "before ![net](images/net.png) after\n\n![x](gone.png)", on: canvas, in: folder).rendered(.plain)
     // Four columns of ten pixels, one row of twenty, then the words below it.
-    #expect(lines.hasPrefix("before\n\u{1B}D\u{1B}[1A\u{1B}7\u{1B}_Ga=T,C=1,i=3,f=100,q=2,c=4,r=1,m=0;"))
-    #expect(lines.contains("\u{1B}\\\u{1B}8\n\nnet\nafter\n\n[picture: x — gone.png]\n"))
+    #expect(lines.hasPrefix("before\n\n\u{1B}D\u{1B}[1A\u{1B}7\u{1B}_Ga=T,C=1,i=3,f=100,q=2,c=4,r=1,m=0;"))
+    #expect(lines.contains("\u{1B}\\\u{1B}8\nnet\n\nafter\n\n[picture: x — gone.png]\n"))
     #expect(!MarkdownRenderer.lines(of: "![net](images/net.png)", on: Canvas(width: 60), in: folder).rendered(.plain).contains("\u{1B}"))
     FileManager.default.cleanUp(folder)
   }

@@ -25,7 +25,7 @@ import Testing
       ("\(convolution); plot filters conv2d", 6, [3, 3, 1], "0"), ("input 28x28x3; layer conv2d 4 5x5; plot filters 1", 4, [5, 5, 3], "0"),
       ("input 9x9x4; layer conv2d 100 3x3; plot filters conv2d", 64, [3, 3, 1], "0"),
       ("\(convolution); plot features conv2d sample=3", 7, [8, 8, 1], "sample 3: 3"),
-      ("input 8x8x2; layer depthwise 3x3; plot filters 1", 2, [3, 3, 1], "0"),
+      ("input 8x8x2; layer depthwiseconv2d 3x3; plot filters 1", 2, [3, 3, 1], "0"),
     ])
   func counts(line: String, count: Int, size: [Int], caption: String) throws {
     let pictures = try pictures(line)
@@ -132,7 +132,8 @@ import Testing
       ("\(convolution); plot features conv2d sample=-1", "sample"), ("plot confusion", "no data yet"),
       ("data iris; layer dense 3; plot confusion", "not compiled yet"),
       ("data linear 20; layer dense 1; compile sgd mse; plot confusion", "no classes for a confusion matrix"),
-      ("data iris; layer dense 2 softmax; compile sgd cce; plot confusion", "3"), ("worst", "no data yet"), ("worst 0", "1 to 1000"),
+      ("data iris; layer dense 2 softmax; compile sgd cce; plot confusion", "targets"), ("worst", "no data yet"),
+      ("worst 0", "from 1 to 1,000"),
       ("data iris; worst", "no layer yet"), ("layer dense 2; plot weights dense", "input shape is not known"),
       ("\(digits); plot weights dense file=/no/such/folder/a.png", "no folder"),
     ])

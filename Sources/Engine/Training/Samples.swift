@@ -40,7 +40,9 @@ public struct Samples: Sendable, Equatable {
   var targetWidth: Int { targets.count / count }
 
   /// Whether they fit a network and a loss.
-  func check(input: [Int], output: [Int], loss: any LossDescription) throws {
+  ///
+  /// - Throws: A `Complaint` that says what does not.
+  public func check(input: [Int], output: [Int], loss: any LossDescription) throws {
     let sample = Array(inputs.shape.dropFirst())
     // A sample of a single number may come without an axis of its own.
     guard sample == input || (sample.isEmpty && input == [1]) else { throw Complaint.wrongInputs(got: sample, wanted: input) }

@@ -71,7 +71,7 @@ public struct DeckPictures: Sendable {
       let sent =
         isLarge ? try picture.resized(width: room.width, height: max(1, Int((Double(room.width) / aspect).rounded()))) : picture
       let sequence = InlineSequence.anchored(InlineSequence.sequence(sent, in: room), rows: room.rows)
-      return [StyledText(" ", Style(picture: sequence))] + [StyledText](repeating: StyledText(), count: room.rows)
+      return [StyledText(" ", Style(picture: sequence))] + [StyledText](repeating: StyledText(), count: room.rows - 1)
     }
   }
 

@@ -11,7 +11,7 @@ struct PictureGridScript {
   }
 
   /// The least and the greatest pixels that the larger side of a picture gets.
-  private static let (smallest, largest) = (24, 112)
+  private static let (smallest, largest) = (12, 112)
 
   var lines: [String] {
     // Small ones are enlarged pixel by pixel, each to about the size of the largest; very large ones are thinned out.

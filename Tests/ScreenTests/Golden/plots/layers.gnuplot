@@ -17,7 +17,7 @@ set lmargin 11
 set bmargin 4.2
 set title 'gradient by layer' noenhanced
 set ylabel 'gradient' noenhanced
-set xtics ('dense' 1.0, 'dense_1' 2.0, 'it'."'".'s "mine"' 3.0) noenhanced rotate by -25
+set xtics ('dense' 1.0, 'dense_1' 2.0, 'it'."'".'s "mine"' 3.0) noenhanced
 set logscale y
 set format y '%.0e'
 unset key

@@ -17,7 +17,7 @@ set title offset 0,-0.4
 set title 'unit 0' noenhanced
 set xrange [0.0:1.0]
 set yrange [0.0:1.0]
-set palette defined (0 '#6BADD2', 1 '#B3D5E8', 2 '#F7F7F7', 3 '#F2CFB3', 4 '#E7A26B')
+set palette defined (0 '#004A74', 1 '#0072B2', 2 '#80B9D9', 3 '#F7F7F7', 4 '#EAAF80', 5 '#D55E00', 6 '#8A3D00')
 set cbrange [-1.0:1.0]
 unset key
 plot $field0 matrix using (0.0+($1+0.5)*0.3333333333333333):(0.0+($2+0.5)*0.5):3 with image notitle
@@ -36,7 +36,7 @@ set title offset 0,-0.4
 set title 'unit 1' noenhanced
 set xrange [0.0:1.0]
 set yrange [0.0:1.0]
-set palette defined (0 '#6BADD2', 1 '#B3D5E8', 2 '#F7F7F7', 3 '#F2CFB3', 4 '#E7A26B')
+set palette defined (0 '#004A74', 1 '#0072B2', 2 '#80B9D9', 3 '#F7F7F7', 4 '#EAAF80', 5 '#D55E00', 6 '#8A3D00')
 set cbrange [-1.0:1.0]
 unset key
 plot $field1 matrix using (0.0+($1+0.5)*0.3333333333333333):(0.0+($2+0.5)*0.5):3 with image notitle
@@ -55,7 +55,7 @@ set title offset 0,-0.4
 set title 'unit 2' noenhanced
 set xrange [0.0:1.0]
 set yrange [0.0:1.0]
-set palette defined (0 '#6BADD2', 1 '#B3D5E8', 2 '#F7F7F7', 3 '#F2CFB3', 4 '#E7A26B')
+set palette defined (0 '#004A74', 1 '#0072B2', 2 '#80B9D9', 3 '#F7F7F7', 4 '#EAAF80', 5 '#D55E00', 6 '#8A3D00')
 set cbrange [-2.0:2.0]
 unset key
 plot $field2 matrix using (0.0+($1+0.5)*0.3333333333333333):(0.0+($2+0.5)*0.5):3 with image notitle
