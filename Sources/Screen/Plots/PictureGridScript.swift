@@ -37,7 +37,7 @@ struct PictureGridScript {
     if !panel.title.isEmpty { lines.append("set title \(PlotScript.quoted(PlotScript.shown(panel.title))) noenhanced") }
     lines += labels
     lines += ["set xrange [-1:\(width)]", "set yrange [\(height):-1]"]
-    lines.append("plot $pictures\(number) using 1:2:3:4:5 with rgbimage pixels notitle")
+    lines.append("plot $pictures\(number) using 1:2:3:4:5 with rgbimage notitle")
     return lines
   }
 }

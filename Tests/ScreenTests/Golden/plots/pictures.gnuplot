@@ -62,4 +62,4 @@ set label '1' at 3.5,2.45 center front noenhanced
 set label '2' at 0.5,6.45 center front noenhanced
 set xrange [-1:6]
 set yrange [8:-1]
-plot $pictures0 using 1:2:3:4:5 with rgbimage pixels notitle
+plot $pictures0 using 1:2:3:4:5 with rgbimage notitle
