@@ -116,8 +116,9 @@ struct PlotScriptTests {
 
   @Test("In colours each curve is drawn with a character of its own too", .enabled(if: hasGnuplot))
   func lines() throws {
-    let series = (0..<7).map { Plot.Series("s\($0)", x: [0, 1], y: [Double($0), Double($0)]) }
-    let text = try GnuplotSession(path: path).draw(Plot(series: series), to: .characters(columns: 60, rows: 24, inColour: true))
+    let series = (0..<7).map { Plot.Series("s\($0)", x: [0, 1], y: [Double($0 + 1), Double($0 + 1)]) }
+    let plot = Plot(y: .init(range: 0...8), series: series)
+    let text = try GnuplotSession(path: path).draw(plot, to: .characters(columns: 60, rows: 24, inColour: true))
     for line in PlotColours.lines { #expect(text.withoutEscapes.contains(String(repeating: line, count: 20))) }
   }
 

@@ -44,7 +44,7 @@ import Testing
       ("data moons 20; plot boundary", "no layer yet"), ("input 3; layer dense 1; data moons 20; plot boundary", "takes 3"),
       ("\(moons); plot boundary units layer=nobody", "nobody"), ("\(moons); plot boundary layer=dense", "plot boundary units layer=dense"),
       ("data moons 20; layer dense 1; plot boundary units", "no hidden layer"), ("plot data", "no data yet"),
-      ("data moons 20; plot data x=x9", "no column `x9`"), ("plot activation rellu", "did you mean `relu`?"),
+      ("data moons 20; plot data x=x9", "no column `x9`"), ("plot activation rellu", "did you mean `relu`"),
       ("plot gradients", "no data yet"), ("data linear 20; layer relu; compile sgd mse; plot gradients", "weights"),
       ("\(moons); plot surface dense.kernel[0,0] dense.kernel[0,0]", "named twice"),
       ("\(moons); plot surface dense.kernel dense.bias[0]", "one is needed"),

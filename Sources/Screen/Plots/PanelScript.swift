@@ -126,10 +126,17 @@ struct PanelScript {
     return lines
   }
 
-  /// The distance of the numbers along an axis in characters, where gnuplot writes more than there is room for.
+  /// The distance of the numbers along an axis: 1 between a few whole numbers (epochs), and in small panels of characters, where gnuplot writes
+  /// more than there is room for, as much as there is.
   private func step(_ name: String, _ axis: Plot.Axis) -> Double? {
-    guard case .characters(let columns, let rows, _, _) = target, isSmall, axis.scale == .linear, axis.names.isEmpty else { return nil }
+    guard axis.scale == .linear, axis.names.isEmpty, panel.field == nil else { return nil }
     let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
+    if name == "x", let low = values.min(), let high = values.max(), (1...10).contains(high - low),
+      values.allSatisfy({ $0 == $0.rounded() })
+    {
+      return 1
+    }
+    guard case .characters(let columns, let rows, _, _) = target, isSmall else { return nil }
     guard let low = axis.range?.lowerBound ?? values.min(), let high = axis.range?.upperBound ?? values.max(), low < high else {
       return nil
     }

@@ -34,6 +34,7 @@ enum SurfacePlot {
       }
       var field = Plot.Field("loss", x: x, y: y, columns: points, rows: points, values: values)
       field.levels = levels(values)
+      field.range = range(of: values)
       var panel = Plot.Panel(x: .init(w1), y: .init(w2), field: field)
       if paths[0].count > 1 {
         panel.series = [Plot.Series("path of the training", x: paths[0], y: paths[1], look: .linePoints, group: 1)]
@@ -76,6 +77,13 @@ enum SurfacePlot {
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     let room = max((high - low) * 0.4, abs(high) * 0.5, 0.5)
     return low - room...high + room
+  }
+
+  /// The scale of colours: it ends where nineteen of twenty values lie below, so that a steep wall does not take all of it.
+  private static func range(of values: [Float]) -> ClosedRange<Double>? {
+    let sorted = values.filter(\.isFinite).sorted()
+    guard let low = sorted.first, case let high = sorted[(sorted.count - 1) * 19 / 20], low < high else { return nil }
+    return Double(low)...Double(high)
   }
 
   /// Lines that are closer where the loss is low: a tenth of the values lies between two of them.

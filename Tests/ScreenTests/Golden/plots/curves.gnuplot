@@ -29,6 +29,7 @@ set bmargin 4.2
 set title 'moons 2-8-1' noenhanced
 set xlabel 'epoch' noenhanced
 set ylabel 'loss' noenhanced
+set xtics 1.0
 set key outside top right vertical Left reverse samplen 2 spacing 1.15 noenhanced
 plot $series0_0 using 1:2 with lines linewidth 2 linecolor rgb '#0072B2' title 'loss' noenhanced, \
   $series0_1 using 1:2 with lines linewidth 2 dashtype (8,5) linecolor rgb '#D55E00' title 'val_loss' noenhanced
