@@ -92,13 +92,30 @@ struct SharedMemoryTests {
   }
 
   @Test func whatIsAliveTogetherLiesApart() {
-    // A chain of four, and a value that is read once more at the end.
-    let memory = SharedMemory(sizes: [8, 0, 6, 9, 4], lastReaders: [4, 2, 3, 4, 5])
-    let buffers = [0, 2, 3, 4].map { memory.buffer($0, count: [8, 0, 6, 9, 4][$0]) }
-    for (place, buffer) in buffers.enumerated() { buffer.fill(Float(place)) }
-    #expect(buffers[0].values() == [Float](repeating: 0, count: 8))
-    #expect(buffers[2].values() == [Float](repeating: 2, count: 9))
-    #expect(buffers[1].values() == [3, 3, 3, 3, 1, 1], "the third and the fifth are never alive together")
+    // A chain whose first value is read once more at the end; the second needs no memory.
+    let (blocks, places) = MemoryMap.pack([8, 0, 6, 9, 4], lastReaders: [4, 2, 3, 4, 5])
+    #expect(places == [0, nil, 1, 2, 1])
+    #expect(blocks.map(\.count) == [8, 6, 9])
+    #expect(MemoryMap.pack([3, 3, 3], lastReaders: [0, 1, 2], sharesMemory: false).places == [0, 1, 2])
+    #expect(MemoryMap.pack([2, 5, 7], lastReaders: [1, 2, 3]).blocks.map(\.count) == [7, 5], "a block grows with its values")
+  }
+
+  @Test func theNeedOfMemoryIsToldByHand() throws {
+    let settings = deckSettings, batch = 32
+    // 2-8-1; adam remembers two numbers a parameter.
+    var network = try Network(inputShape: [2])
+    try network.append(Dense(units: 8, activation: .relu))
+    try network.append(Dense(units: 1, activation: .sigmoid))
+    let need = try network.memoryNeed(batch: batch, settings: settings)
+    #expect(need.parameters == 4 * (16 + 8 + 8 + 1) && need.gradients == need.parameters && need.optimizer == 2 * need.parameters)
+    // Inputs, targets, both outputs; the relu's gradient takes its output's place, the last one's has its own.
+    #expect(need.activations == 4 * batch * (2 + 1 + 8 + 1 + 1))
+    let predicting = try network.memoryNeed(batch: batch)
+    #expect(predicting.gradients == 0 && predicting.optimizer == 0 && predicting.activations == 4 * batch * (2 + 8 + 1))
+    // A deep chain that predicts holds two values at a time.
+    var chain = try Network(inputShape: [10])
+    for _ in 1...20 { try chain.append(Dense(units: 10)) }
+    #expect(try chain.memoryNeed(batch: 1).activations == 4 * (10 + 20))
   }
 
   @Test func aPlanKnowsItsOwnValuesAndTakesInOthers() throws {

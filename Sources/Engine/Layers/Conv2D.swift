@@ -72,6 +72,10 @@ public struct Conv2D: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [filters], .zeros)] : [kernel]
   }
 
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
+  }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     ConvolutionStep(try geometry(site.inputShape), activation: activation, useBias: useBias, at: site)
   }

@@ -52,6 +52,10 @@ public struct Dense: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [units], .zeros)] : [kernel]
   }
 
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
+  }
+
   public func makeStep(at site: LayerSite) -> any LayerStep { DenseStep(self, site) }
 
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {

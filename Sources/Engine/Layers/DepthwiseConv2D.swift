@@ -57,6 +57,10 @@ public struct DepthwiseConv2D: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [channels * multiplier], .zeros)] : [kernel]
   }
 
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
+  }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     ConvolutionStep(try geometry(site.inputShape), activation: activation, useBias: useBias, at: site)
   }

@@ -20,6 +20,8 @@ public struct Dropout: LayerDescription {
 
   public func outputShape(of input: [Int]) throws -> [Int] { input }
 
+  public func keptCount(for input: [Int], trains: Bool) -> Int { Tensor.count(of: input) }
+
   public func makeStep(at site: LayerSite) -> any LayerStep { DropoutStep(self, site) }
 
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor { input }

@@ -27,6 +27,10 @@ public struct MaxPooling2D: WindowPooling {
   static var word: String { "maxpool" }
   static var isMaximum: Bool { true }
 
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    trains ? (try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0 : 0
+  }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     MaxPoolingStep(site, window: try window(on: site.inputShape).window)
   }

@@ -50,6 +50,12 @@ public struct SeparableConv2D: ActivatedLayer {
     return useBias ? kernels + [ParameterSpec("bias", [filters], .zeros)] : kernels
   }
 
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    guard let (first, second) = try? geometries(input) else { return 0 }
+    let middle = Tensor.count(of: first.output) * (trains ? 2 : 1)
+    return middle + (activation.needsInput ? Tensor.count(of: second.output) : 0)
+  }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     let (first, second) = try geometries(site.inputShape)
     // The filtered channels lie between the two.

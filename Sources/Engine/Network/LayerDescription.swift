@@ -60,6 +60,9 @@ public protocol LayerDescription: Sendable, Equatable {
   /// Whether its step can do without its output on the way back, which may then be overwritten by the gradient.
   var yieldsOutput: Bool { get }
 
+  /// How many numbers a sample its step keeps besides input, output and the gradients by them.
+  func keptCount(for input: [Int], trains: Bool) -> Int
+
   /// The shape of one sample's output.
   ///
   /// - Throws: A `Complaint` that says what would fit; the network adds which layer it is.
@@ -91,6 +94,8 @@ extension LayerDescription {
   public var releasesInput: Bool { false }
   /// Some layers need their output on the way back.
   public var yieldsOutput: Bool { false }
+  /// Many layers keep nothing, or little.
+  public func keptCount(for input: [Int], trains: Bool) -> Int { 0 }
   /// What holds for a single input.
   public func outputShape(joining inputs: [[Int]]) throws -> [Int] { try outputShape(of: inputs[0]) }
   /// What holds for a single input.

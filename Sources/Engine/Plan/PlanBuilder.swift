@@ -46,11 +46,10 @@ struct PlanBuilder {
   private let keepsEverything: Bool
   private let version: ParameterVersion
   private let scratch = ScratchSpace()
+  // Where the outputs of a plan that predicts lie, and the gradients by them in one that trains.
+  private let map: MemoryMap
+  private let blocks: [FloatBuffer]
   private let side: [FloatBuffer]
-  // Where the outputs of a plan that predicts lie, and the gradients by them in one that trains; nil where everything is kept.
-  private let shared: SharedMemory?
-  // The layers whose outputs make room for the gradient by them.
-  private let yielded: Set<Int>
 
   let quantities = QuantityTable()
   private(set) var steps: [any LayerStep] = []
@@ -76,9 +75,9 @@ struct PlanBuilder {
     self.keepsEverything = keepsEverything
     self.version = version
     places = network.readPlaces
-    side = trains ? PlanBuilder.sideBuffers(places, shapes: shapes, inputShape: inputShape, batch: batch) : []
-    yielded = trains && !keepsEverything ? PlanBuilder.yieldedOutputs(network, places) : []
-    shared = keepsEverything ? nil : PlanBuilder.sharedMemory(network, places, shapes: shapes, batch: batch, without: yielded)
+    map = MemoryMap(network, shapes: shapes, inputShape: inputShape, batch: batch, trains: trains, sharesMemory: !keepsEverything)
+    blocks = map.blocks.map { FloatBuffer(count: $0.count) }
+    side = map.side.map { FloatBuffer(count: $0) }
     let learns = trains && keepsEverything
     let slope = learns ? FloatBuffer(count: input.count) : nil
     values = [
@@ -100,7 +99,7 @@ struct PlanBuilder {
     let slopes = inputGradients(inputs, sharesInput: layer.sharesInput)
     let count = batch * Tensor.count(of: outputShape)
     let output = layer.sharesInput ? first.buffer : memory(index, count, isShared: !trains)
-    let isYielded = learns && yielded.contains(index)
+    let isYielded = learns && map.yielded.contains(index)
     let outputGradient = !learns ? nil : layer.sharesInput ? slopes[0] : isYielded ? output : memory(index, count, isShared: trains)
 
     // What shares its memory is soon something else.
@@ -121,8 +120,8 @@ struct PlanBuilder {
   }
 
   private func memory(_ index: Int, _ count: Int, isShared: Bool) -> FloatBuffer {
-    if isShared, let shared { return shared.buffer(index, count: count) }
-    return FloatBuffer(count: count)
+    guard isShared, let place = map.places[index] else { return FloatBuffer(count: count) }
+    return FloatBuffer(0..<count, of: blocks[place])
   }
 
   // Where each input's gradient goes. The additions that this needs are put before the layer's own step: on the way back they follow it.
@@ -173,55 +172,6 @@ struct PlanBuilder {
   }
 
   private static func readers(of place: Int, in places: [[Int]]) -> Int { places.reduce(0) { $0 + $1.count { $0 == place } } }
-
-  // Outputs with a single reader, in whose memory that reader may write the gradient once it is done with them.
-  private static func yieldedOutputs(_ network: Network, _ places: [[Int]]) -> Set<Int> {
-    Set(
-      network.layers.indices.filter { index in
-        guard network.layers[index].running.yieldsOutput, !network.layers[index].running.sharesInput else { return false }
-        var value = index
-        while true {
-          let readers = places.indices.filter { places[$0].contains(value) }
-          guard readers.count == 1, places[readers[0]].count == 1 else { return false }
-          let reader = network.layers[readers[0]].running
-          if !reader.sharesInput { return reader.releasesInput }
-          value = readers[0]
-        }
-      })
-  }
-
-  private static func sharedMemory(
-    _ network: Network, _ places: [[Int]], shapes: [[Int]], batch: Int, without yielded: Set<Int>
-  ) -> SharedMemory {
-    // A layer that shares its input's memory keeps it alive for its own readers.
-    var last = [Int](repeating: shapes.count, count: shapes.count)
-    for index in shapes.indices.reversed() {
-      let readers = places.indices.filter { places[$0].contains(index) }
-      guard !readers.isEmpty else { continue }
-      last[index] = readers.reduce(0) { max($0, network.layers[$1].running.sharesInput ? last[$1] : $1) }
-    }
-    let sizes = shapes.indices.map { index in
-      network.layers[index].running.sharesInput || yielded.contains(index) ? 0 : batch * Tensor.count(of: shapes[index])
-    }
-    return SharedMemory(sizes: sizes, lastReaders: last)
-  }
-
-  // As many buffers as a layer needs at once, each as large as the largest that stands at its place.
-  private static func sideBuffers(_ places: [[Int]], shapes: [[Int]], inputShape: [Int], batch: Int) -> [FloatBuffer] {
-    var left: [Int: Int] = [:], sizes: [Int] = []
-    for place in places.joined() { left[place, default: 0] += 1 }
-    for inputs in places {
-      var used = 0
-      for place in inputs {
-        left[place, default: 0] -= 1
-        guard left[place] != 0 else { continue }
-        let size = batch * Tensor.count(of: place < 0 ? inputShape : shapes[place])
-        if used == sizes.count { sizes.append(size) } else { sizes[used] = max(sizes[used], size) }
-        used += 1
-      }
-    }
-    return sizes.map { FloatBuffer(count: $0) }
-  }
 }
 
 /// On the way back, adds what one of several readers has found to the gradient of the value that they read.
