@@ -28,4 +28,10 @@ extension MarkdownRenderer {
     if let pictures = canvas.pictures, let folder { renderer.pictures = { pictures.lines($0, in: folder) } }
     return renderer.lines(markdown)
   }
+
+  /// The first line of a Markdown text without styles, cut to a width: a question in a list.
+  static func title(_ markdown: String, width: Int, on canvas: Canvas) -> String {
+    let first = MarkdownRenderer(width: 1000, repertoire: canvas.repertoire).lines(markdown).first?.plain ?? ""
+    return first.truncated(to: width, mark: canvas.repertoire == .unicode ? "…" : "...")
+  }
 }

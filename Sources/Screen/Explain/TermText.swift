@@ -19,10 +19,8 @@ enum TermText {
     if !facts.cards.isEmpty {
       lines += ["", label(labels.1)]
       lines += facts.cards.map { card in
-        let question = MarkdownRenderer.lines(of: card.question, on: Canvas(width: 1000, repertoire: canvas.repertoire)).first?.plain ?? ""
-        let mark = canvas.repertoire == .unicode ? "…" : "..."
-        return StyledText("  \(card.id)  ", .muted)
-          + StyledText(question.truncated(to: max(20, canvas.width - card.id.count - 4), mark: mark))
+        StyledText("  \(card.id)  ", .muted)
+          + StyledText(MarkdownRenderer.title(card.question, width: max(20, canvas.width - card.id.count - 4), on: canvas))
       }
     }
     if !term.related.isEmpty {
