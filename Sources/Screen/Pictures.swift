@@ -72,6 +72,11 @@ import Shell
     }
   }
 
+  /// Finds out how the terminal shows pictures, where the style leaves it to the terminal and it was not asked before.
+  func askTerminal(style: String) {
+    if style == "auto" || style == "inline" { _ = inline }
+  }
+
   /// What draws live plots.
   func live(style: String, width: Int, rows: Int, color: Bool) throws -> LivePlot {
     do {

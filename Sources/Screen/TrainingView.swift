@@ -85,6 +85,8 @@ import Shell
     let text = line.update(state, width: size().width, now: now)
     guard !text.isEmpty else { return }
     guard wantsLive, now > TrainingView.patience, budget.allows(at: now), hasNews(progress) else { return write(text) }
+    // A silent terminal costs its time once a session; it is no measure of what drawings cost.
+    pictures.askTerminal(style: progress.plot)
     let began = clock.now
     // Lines that now wrap cannot be drawn over: the plots begin anew below.
     if live == nil || size() != drawnSize { start(progress) }

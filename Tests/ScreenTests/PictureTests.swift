@@ -88,7 +88,7 @@ struct PictureTests {
   @Test(
     "A grid has the largest pictures that fit",
     arguments: [
-      (count: 20, size: 8, columns: 79, rows: 20, across: 5, width: 8), (1, 28, 79, 20, 1, 28), (10, 28, 119, 38, 5, 21),
+      (count: 20, size: 8, columns: 79, rows: 20, across: 7, width: 8), (1, 28, 79, 20, 1, 28), (10, 28, 119, 38, 5, 21),
       (12, 3, 79, 20, 6, 6), (12, 3, 79, 21, 4, 12), (200, 28, 79, 20, 5, 13),
     ])
   func layout(count: Int, size: Int, columns: Int, rows: Int, across: Int, width: Int) {

@@ -158,7 +158,8 @@ struct FieldCharacters {
     switch field.meaning {
     case .classes: return PlotColours.region(Int(value))
     case .numbers: return PlotColours.at(place(of: value), of: PlotColours.rising)
-    case .around: return PlotColours.at(place(of: value), of: PlotColours.aroundMiddle(isBackground: !panel.series.isEmpty))
+    case .around where panel.series.isEmpty: return PlotColours.step(place(of: value))
+    case .around: return PlotColours.at(place(of: value), of: PlotColours.aroundMiddle(isBackground: true))
     }
   }
 

@@ -17,13 +17,16 @@ struct PictureCharacters {
     let hasCaptions = pictures.contains { !$0.caption.isEmpty }
     let titles = panel.title.isEmpty ? [] : StyledText(sanitized(panel.title), Style(bold: true)).wrapped(to: columns)
     let layout = PictureCharacters.layout(pictures, columns: columns, rows: rows - titles.count, hasCaptions: hasCaptions)
-    let room = columns / layout.across
+    // Close together, with room for the captions.
+    let widest = pictures.map { sanitized($0.caption).cellWidth }.max() ?? 0
+    let room = min(columns / layout.across, max(layout.width + 3, widest + 2))
     var lines = titles
     for start in stride(from: 0, to: pictures.count, by: layout.across) {
       let row = pictures[start..<min(start + layout.across, pictures.count)]
       let drawn = row.map { picture in
         cells.lines(
-          PixelPicture(picture), columns: layout.width, rows: PictureCharacters.height(of: picture, width: layout.width))
+          PixelPicture(picture, inSteps: cells.palette == .indexed), columns: layout.width,
+          rows: PictureCharacters.height(of: picture, width: layout.width))
       }
       for line in 0..<(drawn.map(\.count).max() ?? 0) {
         lines.append(joined(drawn.map { line < $0.count ? $0[line] : StyledText() }, room, .left, layout.width))
@@ -67,7 +70,9 @@ struct PictureCharacters {
     let all = 1...max(1, min(pictures.count, columns / 4))
     let fitting = all.filter { length($0) <= rows }
     let smallest = min(wide, 12)
-    if let best = fitting.max(by: { (width($0), -$0) < (width($1), -$1) }), width(best) >= smallest {
+    func lines(_ across: Int) -> Int { (pictures.count + across - 1) / across }
+    // The largest; of those the fewest rows; of those the most even ones.
+    if let best = fitting.max(by: { (width($0), -lines($0), -$0) < (width($1), -lines($1), -$1) }), width(best) >= smallest {
       return Layout(across: best, width: width(best))
     }
     let visible = all.filter { width($0) >= smallest }.max() ?? 1
@@ -77,12 +82,12 @@ struct PictureCharacters {
 
 extension PixelPicture {
   /// The pixels of a picture of a grid.
-  init(_ picture: Plot.Picture) {
+  init(_ picture: Plot.Picture, inSteps: Bool = false) {
     var pixels: [UInt8] = []
     pixels.reserveCapacity(picture.width * picture.height * 3)
     for row in 0..<picture.height {
       for column in 0..<picture.width {
-        let colour = picture.colour(column, row)
+        let colour = picture.colour(column, row, inSteps: inSteps)
         pixels += [UInt8(colour.red), UInt8(colour.green), UInt8(colour.blue)]
       }
     }

@@ -63,11 +63,14 @@ struct PictureGridScript {
 
 extension Plot.Picture {
   /// The colour of a pixel; what is no number is black.
-  func colour(_ column: Int, _ row: Int) -> RGB {
+  ///
+  /// - Parameter inSteps: Whether a terminal of 256 colours shows it.
+  func colour(_ column: Int, _ row: Int, inSteps: Bool = false) -> RGB {
     let start = (row * width + column) * channels
     if let reach {
-      let value = values[start]
-      return value.isFinite ? PlotColours.at(Double((value / reach + 1) / 2), of: PlotColours.aroundMiddle(isBackground: false)) : .black
+      guard values[start].isFinite else { return .black }
+      let place = Double((values[start] / reach + 1) / 2)
+      return inSteps ? PlotColours.step(place) : PlotColours.at(place, of: PlotColours.aroundMiddle(isBackground: false))
     }
     let parts = (0..<3).map { channel -> Int in
       let value = values[start + min(channel, channels - 1)]

@@ -27,6 +27,17 @@ enum PlotColours {
     series[0].mixed(with: .black, 0.35), series[0], series[0].mixed(with: .white, 0.5), RGB(0xF7, 0xF7, 0xF7),
     series[1].mixed(with: .white, 0.5), series[1], series[1].mixed(with: .black, 0.35),
   ]
+  /// The same in eleven steps out of the 256 colours of a terminal, where anything between them would be mottled.
+  static let stepsAroundMiddle: [RGB] = [
+    RGB(0x00, 0x5F, 0x87), RGB(0x00, 0x87, 0xAF), RGB(0x5F, 0x87, 0xAF), RGB(0x87, 0xAF, 0xD7), RGB(0xAF, 0xD7, 0xFF),
+    RGB(0xEE, 0xEE, 0xEE),
+    RGB(0xFF, 0xD7, 0xAF), RGB(0xFF, 0xAF, 0x5F), RGB(0xFF, 0x87, 0x00), RGB(0xD7, 0x5F, 0x00), RGB(0xAF, 0x5F, 0x00),
+  ]
+  /// The step at a place from 0 to 1.
+  static func step(_ place: Double) -> RGB {
+    stepsAroundMiddle[min(max(Int(place * Double(stepsAroundMiddle.count)), 0), stepsAroundMiddle.count - 1)]
+  }
+
   /// The colours on both sides of a middle: pale where points stand over them.
   static func aroundMiddle(isBackground: Bool) -> [RGB] { isBackground ? palelyAroundMiddle : stronglyAroundMiddle }
 
