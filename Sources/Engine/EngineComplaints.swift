@@ -142,6 +142,10 @@ extension Complaint {
     Complaint("there are \(got) class weights for \(classes) classes", hint: "give one a class in their order, or `balanced`")
   }
 
+  static var weighedTwice: Complaint {
+    Complaint("the data's own weights and class weights would both weigh the samples", hint: "keep one of the two, as Keras asks")
+  }
+
   static var rateSetTwice: Complaint {
     Complaint("a schedule and reduce_lr would both set the learning rate", hint: "keep one of the two")
   }
