@@ -35,6 +35,11 @@ extension ValueFormat where Value == Double {
         throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word, hint: hint)
       }
       guard range.contains(value) else { throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word) }
+      // Networks compute in 32 bits: there 1e39 would be infinite, and 1e-60 would be 0.
+      guard Float(value).isFinite, value == 0 || Float(value) != 0 else {
+        throw Complaint.unfit(
+          argument, "a 32-bit number \(range.words)".trimmed, word, hint: "but for 0, such numbers go from 1.2e-38 to 3.4e38")
+      }
       return value
     }
   }

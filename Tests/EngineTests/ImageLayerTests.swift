@@ -10,6 +10,10 @@ struct ImageLayerTests {
     ([64], [Conv2D(filters: 2, kernelSize: [3, 3])], "conv2d wants height x width x channels"),
     ([2, 2, 1], [Conv2D(filters: 2, kernelSize: [3, 3])], "its window of 3x3 is larger than its input of 2x2"),
     ([2, 2, 1], [MaxPooling2D(size: [3, 3])], "larger than its input"),
+    (
+      [8, 8, 1], [Conv2D(filters: 2, kernelSize: [3, 3], dilation: [100, 2])],
+      "its window of 3x3, spread over 201x5 by its dilation, is larger than its input of 8x8"
+    ),
     ([8, 8, 1], [Conv2D(filters: 2, kernelSize: [3, 3], stride: [2, 2], dilation: [2, 2])], "stride and dilation"),
     ([8], [GlobalAveragePooling2D()], "globalavgpool wants"),
     ([8], [Reshape(target: [3, 3])], "8 holds 8 values, 3x3 9"),

@@ -10,7 +10,9 @@ enum DataText {
       head.append(", target \(sanitized(facts.target))")
     } else {
       let names = facts.classes.prefix(12).map { "\(sanitized($0.name)) \(grouped($0.count))" }
-      head.append(", \(facts.classes.count) classes: " + names.joined(separator: ", ") + (facts.classes.count > 12 ? ", ..." : ""))
+      head.append(
+        ", \(facts.classes.count == 1 ? "1 class" : "\(facts.classes.count) classes"): " + names.joined(separator: ", ")
+          + (facts.classes.count > 12 ? ", ..." : ""))
     }
     if let weights = facts.weights { head.append(", weighted by \(sanitized(weights))") }
     var lines = head.wrapped(to: canvas.width)
