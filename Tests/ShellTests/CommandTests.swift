@@ -259,7 +259,7 @@ import Testing
     #expect(json["steps"] as? Int == 1)
     try shell.run("set batch 1000000")
     #expect(try shell.json("evaluate")["samples"] as? Int == 1797)
-    #expect(shell.text("data xor 1").contains("1 class:"))
+    #expect(shell.text("data xor 1").contains("1 sample of 2"))
     #expect(shell.text("layer remove flatten; data xor 4; fit 1").contains("1 update,"))
   }
 

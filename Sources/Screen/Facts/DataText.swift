@@ -5,7 +5,7 @@ enum DataText {
   static func lines(of facts: DataFacts, on canvas: Canvas) -> [StyledText] {
     let shape = facts.shape.map { String($0) }.joined(separator: "x")
     var head = StyledText(sanitized(facts.name), Style(bold: true))
-    head.append(": \(grouped(facts.rows)) samples of \(shape)")
+    head.append(": \(facts.rows == 1 ? "1 sample" : "\(grouped(facts.rows)) samples") of \(shape)")
     if facts.classes.isEmpty {
       head.append(", target \(sanitized(facts.target))")
     } else {
