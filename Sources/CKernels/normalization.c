@@ -1,6 +1,6 @@
 // Batch normalisation. Columns go in chunks that stay in registers while the rows pass by.
 #include "loops.h"
-#include "threads.h"
+#include "segments.h"
 
 #define CHUNK 16
 // Partial sums over this many rows at most: the rounding error of a sum grows with its length.
@@ -22,25 +22,12 @@
     BODY                                                                                                                          \
   }
 
-// The rows go in at most so many segments, which threads share; each segment's sums are put together in order, so that the result does not
-// depend on the number of threads.
-#define SEGMENTS 16
-// Few rows are one segment.
-#define LEAST_SEGMENT 64
-// The sums of all segments lie on the stack; more columns than these are one segment, too.
-#define MOST_COLUMNS 1024
-
 typedef struct {
   long rows, columns, segment;
   float epsilon;
   const float *x, *mean, *inverse, *gamma, *beta, *dy, *dgamma, *dbeta;
   float *first_sums, *second_sums, *to;
 } rows_work;
-
-static long segment_length(long rows, long columns) {
-  if (columns > MOST_COLUMNS || rows * columns < 65536 || rows < SEGMENTS * LEAST_SEGMENT) return rows;
-  return (rows + SEGMENTS - 1) / SEGMENTS;
-}
 
 static void each_segment(gradus_range_body body, rows_work *w) {
   const long segments = (w->rows + w->segment - 1) / w->segment;

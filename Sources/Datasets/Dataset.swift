@@ -17,6 +17,8 @@ public struct Dataset: Sendable {
   public let target: Target
   /// The name of the target's column.
   public let targetName: String
+  /// How much each sample counts in the loss; nil where they count alike.
+  public let weights: SampleWeights?
   /// How many cells of the source's feature columns were empty and have been filled.
   public let missing: Int
   /// Of how many cells of each feature the same is true; all 0 for drawn and embedded data.
@@ -33,18 +35,19 @@ public struct Dataset: Sendable {
   /// - Precondition: features and target have the same number of rows, and the last axis of the features is as long as its names.
   public init(
     name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
-    missing: Int = 0, missingByFeature: [Int]? = nil, law: String? = nil
+    weights: SampleWeights? = nil, missing: Int = 0, missingByFeature: [Int]? = nil, law: String? = nil
   ) {
     self.init(
-      name: name, recipe: recipe, features: features, featureNames: featureNames, target: target, targetName: targetName, missing: missing,
-      missingByFeature: missingByFeature, law: law, derivation: nil, raw: nil)
+      name: name, recipe: recipe, features: features, featureNames: featureNames, target: target, targetName: targetName,
+      weights: weights, missing: missing, missingByFeature: missingByFeature, law: law, derivation: nil, raw: nil)
   }
 
   init(
     name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
-    missing: Int, missingByFeature: [Int]?, law: String?, derivation: FeatureDerivation?, raw: RawColumns?
+    weights: SampleWeights?, missing: Int, missingByFeature: [Int]?, law: String?, derivation: FeatureDerivation?, raw: RawColumns?
   ) {
     precondition(features.shape.count > 1 && features.shape[0] == target.count, "features and target differ in their rows")
+    precondition(weights.map { $0.values.count == target.count } ?? true, "weights and target differ in their rows")
     precondition(features.shape.last == featureNames.count, "\(featureNames.count) names for the shape \(features.shape)")
     self.name = name
     self.recipe = recipe
@@ -52,6 +55,7 @@ public struct Dataset: Sendable {
     self.featureNames = featureNames
     self.target = target
     self.targetName = targetName
+    self.weights = weights
     self.missing = missing
     self.missingByFeature = missingByFeature ?? [Int](repeating: 0, count: featureNames.count)
     self.law = law

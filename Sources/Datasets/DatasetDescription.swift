@@ -31,6 +31,8 @@ public struct DatasetDescription: Sendable, Equatable {
   public let features: [Column]
   /// The target when it is a number.
   public let target: Column?
+  /// The weights of the samples, where they do not count alike.
+  public let weights: Column?
   /// The classes in order when the target is one.
   public let classes: [ClassCount]
 }
@@ -52,17 +54,23 @@ extension Dataset {
     let features = zip(columns, features.columnStatistics(rows: rows)).map { column, statistics in
       DatasetDescription.Column(column.0, statistics, missing: column.1)
     }
+    let weights = weights.map { DatasetDescription.Column($0.name, statistics(of: $0.values, rows), missing: 0) }
     switch target {
     case .classes(let names, let indices):
       var counts = [Int](repeating: 0, count: names.count)
       for row in rows ?? Array(0..<indices.count) { counts[indices[row]] += 1 }
       return DatasetDescription(
-        features: features, target: nil, classes: zip(names, counts).map { DatasetDescription.ClassCount(name: $0, count: $1) })
+        features: features, target: nil, weights: weights,
+        classes: zip(names, counts).map { DatasetDescription.ClassCount(name: $0, count: $1) })
     case .numbers(let values):
-      let statistics = Tensor(shape: [values.count, 1], values: values).columnStatistics(rows: rows)
       return DatasetDescription(
-        features: features, target: DatasetDescription.Column(targetName, statistics[0], missing: 0), classes: [])
+        features: features, target: DatasetDescription.Column(targetName, statistics(of: values, rows), missing: 0), weights: weights,
+        classes: [])
     }
+  }
+
+  private func statistics(of values: [Float], _ rows: [Int]?) -> ColumnStatistics {
+    Tensor(shape: [values.count, 1], values: values).columnStatistics(rows: rows)[0]
   }
 
   /// The first rows, at most `count`.

@@ -72,10 +72,12 @@ extension Complaint {
       "\(kind) wants height x width x channels, and gets \(sizeText(got))", hint: "put `layer reshape \(shape)` before it")
   }
 
-  static func largeWindow(_ window: [Int], input: [Int]) -> Complaint {
-    Complaint(
-      "its window of \(sizeText(window)) is larger than its input of \(sizeText(Array(input.prefix(2))))",
-      hint: "take a smaller window, or padding=same")
+  static func largeWindow(_ window: [Int], dilation: [Int], input: [Int]) -> Complaint {
+    let reach = zip(window, dilation).map { $1 * ($0 - 1) + 1 }
+    let spread = reach == window ? "" : ", spread over \(sizeText(reach)) by its dilation,"
+    return Complaint(
+      "its window of \(sizeText(window))\(spread) is larger than its input of \(sizeText(Array(input.prefix(2))))",
+      hint: "take a smaller \(reach == window ? "window" : "dilation"), or padding=same")
   }
 
   static var strideAndDilation: Complaint {
@@ -140,6 +142,10 @@ extension Complaint {
 
   static func wrongClassWeights(_ got: Int, classes: Int) -> Complaint {
     Complaint("there are \(got) class weights for \(classes) classes", hint: "give one a class in their order, or `balanced`")
+  }
+
+  static var weighedTwice: Complaint {
+    Complaint("the data's own weights and class weights would both weigh the samples", hint: "keep one of the two, as Keras asks")
   }
 
   static var rateSetTwice: Complaint {

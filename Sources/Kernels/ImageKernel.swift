@@ -40,21 +40,17 @@ public enum ImageKernel {
     gradus_copy_columns(rows, columns, wide, first, 1, y.checked(rows * wide), x.checked(rows * columns))
   }
 
-  /// The image at place `row` of a batch, seen through an affine map: y(row, column) = x at (map[0] column + map[1] row + map[2],
-  /// map[3] column + map[4] row + map[5]), column first, bilinearly, mirrored beyond the edges.
-  public static func warp(_ x: FloatBuffer, into y: FloatBuffer, row: Int, shape: [Int], map: [Float]) {
-    precondition(map.count == 6, "an affine map of \(map.count) numbers")
-    let count = Tensor.count(of: shape), start = row * count
-    gradus_warp(shape[0], shape[1], shape[2], map, x.checked(start + count) + start, y.checked(start + count) + start)
+  /// Images seen each through an affine map of six numbers: y(row, column) = x at (m0 column + m1 row + m2, m3 column + m4 row + m5), column
+  /// first, bilinearly, mirrored beyond the edges.
+  public static func warp(_ x: FloatBuffer, into y: FloatBuffer, rows: Int, shape: [Int], maps: FloatBuffer) {
+    let count = rows * Tensor.count(of: shape)
+    gradus_warp(rows, shape[0], shape[1], shape[2], maps.checked(6 * rows), x.checked(count), y.checked(count))
   }
 
-  /// dx = the transpose of the same map applied to dy.
-  public static func warpBackward(_ dy: FloatBuffer, into dx: FloatBuffer, row: Int, shape: [Int], map: [Float]) {
-    precondition(map.count == 6, "an affine map of \(map.count) numbers")
-    let count = Tensor.count(of: shape), start = row * count
-    let target = dx.checked(start + count) + start
-    target.update(repeating: 0, count: count)
-    gradus_warp_backward(shape[0], shape[1], shape[2], map, dy.checked(start + count) + start, target)
+  /// dx = the transpose of the same maps applied to dy.
+  public static func warpBackward(_ dy: FloatBuffer, into dx: FloatBuffer, rows: Int, shape: [Int], maps: FloatBuffer) {
+    let count = rows * Tensor.count(of: shape)
+    gradus_warp_backward(rows, shape[0], shape[1], shape[2], maps.checked(6 * rows), dy.checked(count), dx.checked(count))
   }
 }
 
@@ -75,20 +71,39 @@ public enum PReLUKernel {
   }
 }
 
-/// The tone of one image (pixels, channels).
+/// The tones of images (pixels, channels), one an image.
 public enum ToneKernel {
-  /// y = scale (x - mean) + mean + shift, with each channel's own mean, held within 0...high.
-  public static func forward(
-    _ x: FloatBuffer, into y: FloatBuffer, pixels: Int, channels: Int, scale: Float, shift: Float, high: Float
-  ) {
-    gradus_tone(pixels, channels, scale, shift, high, x.checked(pixels * channels), y.checked(pixels * channels))
+  /// A scale and a shift for each image of a batch, and the greatest value that an image may have.
+  public struct Tones {
+    /// The greatest value; the least is 0.
+    public let high: Float
+    let values: FloatBuffer
+
+    /// Room for the tones of so many images.
+    public init(rows: Int, high: Float) {
+      self.high = high
+      values = FloatBuffer(count: 2 * rows)
+    }
+
+    /// Sets the tone of one image.
+    public func set(_ scale: Float, _ shift: Float, row: Int) {
+      values[2 * row] = scale
+      values[2 * row + 1] = shift
+    }
   }
 
-  /// dx from dy; nothing comes through where y was cut.
+  /// y = scale (x - mean) + mean + shift, with each channel's own mean, held within 0...high.
+  public static func forward(_ x: FloatBuffer, into y: FloatBuffer, _ tones: Tones, rows: Int, pixels: Int, channels: Int) {
+    let count = rows * pixels * channels
+    gradus_tone(rows, pixels, channels, tones.high, tones.values.checked(2 * rows), x.checked(count), y.checked(count))
+  }
+
+  /// dx from dy; nothing comes through where the value lay beyond the limits.
   public static func backward(
-    _ y: FloatBuffer, _ dy: FloatBuffer, into dx: FloatBuffer, pixels: Int, channels: Int, scale: Float, high: Float
+    _ x: FloatBuffer, _ dy: FloatBuffer, into dx: FloatBuffer, _ tones: Tones, rows: Int, pixels: Int, channels: Int
   ) {
-    let count = pixels * channels
-    gradus_tone_backward(pixels, channels, scale, high, y.checked(count), dy.checked(count), dx.checked(count))
+    let count = rows * pixels * channels
+    gradus_tone_backward(
+      rows, pixels, channels, tones.high, tones.values.checked(2 * rows), x.checked(count), dy.checked(count), dx.checked(count))
   }
 }

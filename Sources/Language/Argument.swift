@@ -173,7 +173,8 @@ extension Argument where Value == NumberLiteral {
       let words = reader.takeRest()
       guard let first = words.first, let last = words.last else { throw Complaint.missing(description, in: reader) }
       if words.count == 1, first.text.hasPrefix("[") { return try NumberLiteral(first) }
-      let values = try words.map { try ValueFormat<Double>.decimal(.any).read(description.name, $0) }
+      // Whoever takes them judges all together.
+      let values = try words.map { try ValueFormat<Double>.decimal(.any, isChecked: false).read(description.name, $0) }
       return NumberLiteral(shape: [values.count], values: values, place: first.place.lowerBound..<last.place.upperBound)
     }
   }

@@ -28,13 +28,19 @@ extension ValueFormat where Value == Int {
 }
 
 extension ValueFormat where Value == Double {
-  static func decimal(_ range: DecimalRange) -> ValueFormat {
+  /// A number of that range; with `isChecked` one that 32 bits hold, because networks compute in them: there 1e39 would be infinite and
+  /// 1e-60 would be 0.
+  static func decimal(_ range: DecimalRange, isChecked: Bool = true) -> ValueFormat {
     ValueFormat(form: .decimal(range.words)) { argument, word in
       guard let value = Language.decimal(word.text) else {
         let hint = word.text.contains(",") ? "the decimal sign is a point: \(word.text.replacing(",", with: "."))" : ""
         throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word, hint: hint)
       }
       guard range.contains(value) else { throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word) }
+      guard !isChecked || (Float(value).isFinite && (value == 0 || Float(value) != 0)) else {
+        throw Complaint.unfit(
+          argument, "a 32-bit number \(range.words)".trimmed, word, hint: "but for 0, such numbers go from 1.2e-38 to 3.4e38")
+      }
       return value
     }
   }

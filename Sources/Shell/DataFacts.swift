@@ -14,6 +14,8 @@ public struct DataFacts: Facts {
   public let columns: [String]
   /// The target's name.
   public let target: String
+  /// The name of the weights, where samples do not count alike.
+  public let weights: String?
   /// Empty cells that were filled.
   public let missing: Int
   /// Samples in training and held out.
@@ -33,6 +35,7 @@ public struct DataFacts: Facts {
     classes = dataset.described(rows: nil).classes
     columns = dataset.featureNames
     target = dataset.targetName
+    weights = dataset.weights?.name
     missing = dataset.missing
     training = data.split?.training.count ?? dataset.rows
     heldOut = data.split?.heldOut.count ?? 0
@@ -44,7 +47,8 @@ public struct DataFacts: Facts {
   public var json: [(String, JSONValue)] {
     [
       ("name", .string(name)), ("rows", .integer(rows)), ("shape", .integers(shape)), ("classes", .strings(classes.map(\.name))),
-      ("columns", .strings(columns)), ("target", .string(target)), ("missing", .integer(missing)), ("training", .integer(training)),
+      ("columns", .strings(columns)), ("target", .string(target)), ("weights", weights.map { .string($0) } ?? .null),
+      ("missing", .integer(missing)), ("training", .integer(training)),
       ("held_out", .integer(heldOut)), ("standardized", .bool(isStandardized)),
     ]
   }
@@ -88,6 +92,7 @@ public struct DescriptionFacts: Facts {
     data.json + [
       ("features", .array(description.features.map(DescriptionFacts.json))),
       ("target_range", description.target.map(DescriptionFacts.json) ?? .null),
+      ("weights_range", description.weights.map(DescriptionFacts.json) ?? .null),
       ("class_counts", .object(description.classes.map { ($0.name, .integer($0.count)) })),
     ]
   }

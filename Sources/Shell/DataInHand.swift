@@ -35,7 +35,9 @@ public struct DataInHand: Sendable {
     let targets = try dataset.encodedTarget(TargetEncoding(loss.targetKind)).values
     let isWhole = rows.count == dataset.rows
     let features = isWhole ? dataset.features : dataset.features.rows(rows)
-    return try Samples(inputs: units?.forward(features) ?? features, targets: isWhole ? targets : targets.rows(rows))
+    let weights = dataset.weights.map { weights in isWhole ? weights.values : rows.map { weights.values[$0] } }
+    return try Samples(
+      inputs: units?.forward(features) ?? features, targets: isWhole ? targets : targets.rows(rows), weights: weights)
   }
 }
 

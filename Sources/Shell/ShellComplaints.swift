@@ -11,6 +11,12 @@ extension Complaint {
   }
   static func noLayers() -> Complaint { Complaint("the network has no layer yet", hint: "try `layer dense 8 relu`") }
   static func noInput() -> Complaint { Complaint("the input shape is not known yet", hint: "try `input 2`, or `data moons`") }
+  static func nothingToCheck() -> Complaint {
+    Complaint("no layer has a parameter that is trained", hint: "`layer dense 1` adds some, `unfreeze NAME` frees them")
+  }
+  static func everythingIsFrozen() -> Complaint {
+    Complaint("every layer with parameters is frozen", hint: "nothing is learned until `unfreeze NAME`")
+  }
   static func noData() -> Complaint { Complaint("no data yet", hint: "try `data moons`") }
   static func notCompiled() -> Complaint { Complaint("the model is not compiled yet", hint: "try `compile adam 0.01 bce accuracy`") }
   static func noLastUpdate(isTrained: Bool, isLarge: Bool) -> Complaint {

@@ -25,6 +25,7 @@ struct TrainingRequest: Sendable {
     var state = try session.model.ensureState(seed: session.settings.seed)
     let held = request.held ?? data.heldByFit
     let split = try data.rows(heldOut: held)
+    warnOfFrozen(session.model.network, surroundings)
     if held > 0, request.held != nil, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
     let units = try data.standardization(heldOut: held)
     let plain = try data.samples(split.training, units: units, for: settings.loss)
@@ -36,7 +37,7 @@ struct TrainingRequest: Sendable {
     let names = measured(settings, validates: validation != nil)
     if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
 
-    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: request.batch ?? session.settings.batch)
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: batch(request.batch, data, session))
     let epochsBefore = session.model.epochs
     session.model.trace = trainer.trace(after: session.model.trace, epochs: epochsBefore, state.parameters)
     session.data?.heldByFit = held
@@ -97,9 +98,10 @@ struct TrainingRequest: Sendable {
     let settings = try session.compiled()
     session.remember()
     var state = try session.model.ensureState(seed: session.settings.seed)
+    warnOfFrozen(session.model.network, surroundings)
     let split = try data.rows(heldOut: data.heldByFit)
     let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
-    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: batch(nil, data, session))
     var watch = LoopWatch()
     let epochBefore = state.epoch
     let (report, record) = try step(
@@ -131,7 +133,7 @@ struct TrainingRequest: Sendable {
     }
     if rows.isEmpty { throw Complaint.nothingHeldOut() }
     let samples = try data.samples(rows, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
-    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: batch(nil, data, session))
     let clock = ContinuousClock()
     let start = clock.now
     let values = try trainer.evaluate(state.parameters, on: samples, interrupted: { surroundings.isInterrupted })
@@ -144,6 +146,17 @@ struct TrainingRequest: Sendable {
     guard !session.model.network.layers.isEmpty else { throw Complaint.noLayers() }
     if session.model.network.inputShape == nil { try session.model.edit { try $0.setInput(data.dataset.sampleShape) } }
     return data
+  }
+
+  /// The samples of a mini-batch: no more than there are, so that a large number takes no memory for nothing.
+  private static func batch(_ wanted: Int?, _ data: DataInHand, _ session: Session) -> Int {
+    min(wanted ?? session.settings.batch, data.dataset.rows)
+  }
+
+  /// A training that cannot change anything says so.
+  private static func warnOfFrozen(_ network: Network, _ surroundings: any Surroundings) {
+    let summary = network.summary
+    if summary.total > 0, summary.trainable == 0 { surroundings.warn(Complaint.everythingIsFrozen()) }
   }
 
   private static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {

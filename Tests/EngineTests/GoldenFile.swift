@@ -80,6 +80,9 @@ struct GoldenLayer: Decodable, Sendable {
   let multiplier: Int?
   let scale: Float?
   let offset: Float?
+  /// The layer that it reads besides the last one, and the one that it reads instead.
+  let other: String?
+  let from: String?
 
   private var function: Activation { Activation.named(activation ?? "linear") ?? .linear }
   private var edges: Padding { Padding(rawValue: padding ?? "valid") ?? .valid }
@@ -118,9 +121,21 @@ struct GoldenLayer: Decodable, Sendable {
     case "prelu": PReLU()
     case "rescale": Rescaling(scale: scale ?? 1, offset: offset ?? 0)
     case "normalize": Normalization()
+    case "add": Add(other ?? "")
+    case "concat": Concatenate(other ?? "")
     case "leakyrelu": ActivationLayer(.leakyReLU(slope: slope ?? 0.3))
     default: Activation.named(kind).map { ActivationLayer($0) }
     }
+  }
+}
+
+extension GoldenLayer {
+  /// The layer without its penalty, as Keras' gradients of an output are.
+  var unpenalised: (any LayerDescription)? {
+    guard var dense = layer as? Dense else { return layer }
+    dense.l1 = 0
+    dense.l2 = 0
+    return dense
   }
 }
 

@@ -46,7 +46,8 @@ struct GradientCheckTests {
     GlobalAveragePooling2D(), GlobalMaxPooling2D(), ZeroPadding2D(size: [1, 2]), UpSampling2D(size: [2, 1]), Reshape(target: [3, 4, 5]),
     LayerNormalization(), BatchNormalization(), PReLU(), SpatialDropout2D(rate: 0.5), GaussianNoise(deviation: 1),
     Rescaling(scale: 2, offset: 1),
-    Normalization(), RandomFlip(mode: .both), RandomRotation(factor: 0.1), RandomContrast(factor: 0.5), Add("conv2d"),
+    Normalization(), RandomFlip(mode: .both), RandomRotation(factor: 0.1), RandomContrast(factor: 0.5), RandomBrightness(factor: 0.5),
+    RandomZoom(factor: 0.3), RandomTranslation(factor: 0.2), Add("conv2d"),
     Concatenate("conv2d"),
     Add("input"),
   ]

@@ -10,6 +10,10 @@ struct ImageLayerTests {
     ([64], [Conv2D(filters: 2, kernelSize: [3, 3])], "conv2d wants height x width x channels"),
     ([2, 2, 1], [Conv2D(filters: 2, kernelSize: [3, 3])], "its window of 3x3 is larger than its input of 2x2"),
     ([2, 2, 1], [MaxPooling2D(size: [3, 3])], "larger than its input"),
+    (
+      [8, 8, 1], [Conv2D(filters: 2, kernelSize: [3, 3], dilation: [100, 2])],
+      "its window of 3x3, spread over 201x5 by its dilation, is larger than its input of 8x8"
+    ),
     ([8, 8, 1], [Conv2D(filters: 2, kernelSize: [3, 3], stride: [2, 2], dilation: [2, 2])], "stride and dilation"),
     ([8], [GlobalAveragePooling2D()], "globalavgpool wants"),
     ([8], [Reshape(target: [3, 3])], "8 holds 8 values, 3x3 9"),
@@ -124,12 +128,72 @@ struct ImageLayerTests {
     #expect(abs(forwards - backwards) < 1e-4)
   }
 
+  static let tones: [any LayerDescription] = [
+    RandomBrightness(factor: 0.5), RandomBrightness(factor: 0.3, high: 255), RandomContrast(factor: 0.9),
+    RandomContrast(factor: 0.4, high: 255),
+  ]
+
+  /// A tone is linear between the places where a value is cut, so that differences are exact but for rounding.
+  @Test(arguments: tones.indices) func tonesAgreeWithFiniteDifferences(_ index: Int) throws {
+    let layer = Self.tones[index]
+    let high = (layer as? any ToningLayer)?.high ?? 1
+    var network = try Network(inputShape: [4, 3, 2])
+    try network.append(layer)
+    let rows = 5
+    let plan = try Plan(
+      network, batch: rows, settings: TrainingSettings(optimizer: SGD(), loss: MeanSquaredError()), keepsEverything: true)
+    var source = RandomSource(seed: 6)
+    let x = (0..<plan.input.count).map { _ in source.uniform() * high }, g = x.map { _ in source.uniform(-1, 1) }
+    let pass = Pass(rows: rows, isTraining: true, dropsOut: true, key: 9)
+    func value(_ x: [Float]) throws -> Double {
+      plan.input.load(x)
+      _ = try plan.forward(pass)
+      return zip(plan.output.values(), g).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
+    let middle = try value(x)
+    let cut = plan.output.values().count { $0 == 0 || $0 == high }
+    #expect(cut > 3 && cut < x.count / 2, "\(cut) of \(x.count) values are cut")
+    plan.outputGradient.load(g)
+    _ = try plan.backward(pass)
+    let slopes = try #require(plan.quantity("input.gradient", rows: rows)).values
+    let step = high / 256
+    var compared = 0
+    for place in x.indices {
+      var above = x, below = x
+      above[place] += step
+      below[place] -= step
+      let up = (try value(above) - middle) / Double(step), down = (middle - (try value(below))) / Double(step)
+      // Between the two a value begins to be cut: there is no one slope.
+      guard abs(up - down) < 1e-3 else { continue }
+      compared += 1
+      #expect(abs(Double(slopes[place]) - up) < 1e-3, "place \(place): \(slopes[place]) is not \(up)")
+    }
+    #expect(compared > x.count * 3 / 4)
+  }
+
+  @Test func aValueAtTheLimitItselfIsNotCut() throws {
+    for layer in [RandomBrightness(factor: 0) as any LayerDescription, RandomContrast(factor: 0)] {
+      var network = try Network(inputShape: [1, 3, 1])
+      try network.append(layer)
+      let plan = try Plan(
+        network, batch: 1, settings: TrainingSettings(optimizer: SGD(), loss: MeanSquaredError()), keepsEverything: true)
+      plan.input.load([0, 0.25, 1])
+      let pass = Pass(rows: 1, isTraining: true, dropsOut: true, key: 1)
+      _ = try plan.forward(pass)
+      #expect(plan.output.values() == [0, 0.25, 1])
+      plan.outputGradient.load([3, 4, 5])
+      _ = try plan.backward(pass)
+      #expect(plan.quantity("input.gradient", rows: 1)?.values == [3, 4, 5])
+    }
+  }
+
   @Test func aFlipTurnsAnImageOver() throws {
     let image: [Float] = [1, 2, 3, 4, 5, 6]
     let from = FloatBuffer(count: 6), to = FloatBuffer(count: 6)
     from.load(image)
-    ImageKernel.warp(
-      from, into: to, row: 0, shape: [2, 3, 1], map: AffineMap.centred(-1, 0, 0, 1, height: 2, width: 3))
+    let maps = FloatBuffer(count: AffineMap.count)
+    RandomFlip.map(across: true, down: false, height: 2, width: 3).write(to: maps, row: 0)
+    ImageKernel.warp(from, into: to, rows: 1, shape: [2, 3, 1], maps: maps)
     #expect(to.values() == [3, 2, 1, 6, 5, 4])
   }
 

@@ -224,6 +224,45 @@ import Testing
     #expect((try shell.json("set")["settings"] as? [String: Any])?["lr"] as? Double == 0.5)
   }
 
+  @Test(
+    "An option that 32 bits cannot hold is refused, and nothing is built",
+    arguments: [
+      "layer dense 8 l1=1e300", "layer dense 8 l2=1e-60", "layer batchnorm epsilon=1e-60", "layer rescale 1e300",
+      "compile adam 0.1 epsilon=1e-60 mse",
+    ])
+  func options(line: String) throws {
+    let shell = TestShell()
+    try shell.run("input 8")
+    #expect(shell.text(line).contains("must be a 32-bit number"))
+    #expect(shell.session.model.network.layers.isEmpty && shell.session.model.settings == nil)
+  }
+
+  @Test("A model of frozen layers trains with a warning, and has no gradients to check")
+  func frozen() throws {
+    let shell = TestShell()
+    try shell.run("data moons 40; layer dense 3 tanh; layer dense 1; freeze dense; compile sgd mse; fit 1")
+    #expect(shell.surroundings.warnings.isEmpty)
+    try shell.run("freeze dense_1")
+    for line in ["fit 1", "step"] {
+      shell.surroundings.warnings = []
+      try shell.run(line)
+      #expect(shell.surroundings.warnings.map(\.what) == ["every layer with parameters is frozen"], "\(line)")
+    }
+    #expect(shell.text("check gradients").contains("no layer has a parameter that is trained"))
+  }
+
+  @Test("A mini-batch larger than the data takes no more memory than the data need, and one update an epoch")
+  func largeBatch() throws {
+    let shell = TestShell()
+    try shell.run("data digits; layer flatten; layer dense 512 relu; layer dense 10 softmax; compile sgd scce")
+    let json = try shell.json("fit 1 batch=1000000")
+    #expect(json["steps"] as? Int == 1)
+    try shell.run("set batch 1000000")
+    #expect(try shell.json("evaluate")["samples"] as? Int == 1797)
+    #expect(shell.text("data xor 1").contains("1 sample of 2"))
+    #expect(shell.text("layer remove flatten; data xor 4; fit 1").contains("1 update,"))
+  }
+
   @Test("An object of JSON stands on one line, whatever a text holds")
   func oneLine() throws {
     let text = "a\n\r\u{B}\u{C}\u{1C}\u{7F}\u{85}\u{2028}\u{2029}é日🙂\"\\"

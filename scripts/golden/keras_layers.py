@@ -76,6 +76,8 @@ def layer_cases():
         yield layer_case(f"dense {activation}", dense(3, activation), flat)
     yield layer_case("dense without bias", dense(3, "relu", bias=False), flat)
     yield layer_case("dense with l1 and l2", dense(3, "linear", l1=0.01, l2=0.1), flat)
+    yield layer_case("dense with l1", dense(3, "linear", l1=0.02), flat)
+    yield layer_case("dense with l2", dense(3, "linear", l2=0.05), flat)
     yield layer_case("dense of samples of two axes", dense(3, "softmax"), rows)
     for kind in ["relu", "elu", "softmax", "linear", "sigmoid", "tanh", "selu", "gelu", "swish", "softplus"]:
         yield layer_case(f"{kind} layer", simple(kind), flat)

@@ -111,6 +111,10 @@ RUNS = [
          window("conv2dtranspose", [3, 3], "same", 2, units=3, activation="relu"),
          window("depthwiseconv2d", [3, 3], stride=2), simple("layernorm", epsilon=0.001), simple("globalavgpool"), dense(1)],
         sgd(0.02, momentum=0.9), "mse", rows=40, batch=16),
+    run("digits: convolution, batch normalisation, pooling, convolution, average pooling, dense", [8, 8, 1],
+        [window("conv2d", [3, 3], "same", units=6, bias=False), batchnorm(), simple("relu"), window("maxpool", [2, 2], stride=2),
+         window("conv2d", [3, 3], "same", units=8, activation="relu"), window("avgpool", [2, 2], stride=2), simple("flatten"),
+         dense(10, "softmax")], adam(0.01), SCCE, rows="digits", batch=25),
 ]
 
 
@@ -138,10 +142,20 @@ def iris(random):
     return x, np.array([[names.index(row[-1])] for row in rows], np.float32)
 
 
+def digits(count=70):
+    """The first images of the embedded set, sixteen steps from 0 to 1, and their digits."""
+    rows = (TESTS.parent / "Lessons/data/digits.txt").read_text().split("\n")[1 : count + 1]
+    pixels, labels = zip(*(row.split(",") for row in rows))
+    images = np.array([[int(step, 17) / 16 for step in row] for row in pixels], np.float32)
+    return images.reshape(-1, 8, 8, 1), np.array([[int(label)] for label in labels], np.float32)
+
+
 def draw_data(random, spec, outputs):
-    """Inputs, and targets that depend on them through a random linear map and a little noise; or iris, standardized."""
+    """Inputs, and targets that depend on them through a random linear map and a little noise; or iris, standardized; or digits."""
     if spec["rows"] == "iris":
         return iris(random)
+    if spec["rows"] == "digits":
+        return digits()
     x = np.round(random.normal(size=[spec["rows"], *spec["input_shape"]]), 3).astype(np.float32)
     flat = x.reshape(len(x), -1)
     score = flat @ random.normal(size=[flat.shape[1], outputs]) + 0.3 * random.normal(size=[len(x), outputs])

@@ -117,15 +117,16 @@ void gradus_upsample(long batch, long height, long width, long channels, long do
 /// to[r, column...] = from[r, ...]: copies the columns of a matrix into a part of a wider one; or, `back`, out of it.
 void gradus_copy_columns(long rows, long columns, long wide, long first, int back, const float *from, float *to);
 
-/// One image seen through an affine map, bilinearly: y(row, column) = x(m0 column + m1 row + m2, m3 column + m4 row + m5) as (x, y). Beyond
-/// the edges the image is mirrored.
-void gradus_warp(long height, long width, long channels, const float *map, const float *x, float *y);
-/// dx += the same map's transpose of dy.
-void gradus_warp_backward(long height, long width, long channels, const float *map, const float *dy, float *dx);
+/// Images seen each through an affine map (six numbers), bilinearly: y(row, column) = x(m0 column + m1 row + m2, m3 column + m4 row + m5) as
+/// (x, y). Beyond the edges an image is mirrored.
+void gradus_warp(long images, long height, long width, long channels, const float *maps, const float *x, float *y);
+/// dx = the transpose of the same maps applied to dy.
+void gradus_warp_backward(long images, long height, long width, long channels, const float *maps, const float *dy, float *dx);
 
-/// One image: y = scale (x - mean) + mean + shift, a mean a channel, held within 0...high.
-void gradus_tone(long pixels, long channels, float scale, float shift, float high, const float *x, float *y);
-void gradus_tone_backward(long pixels, long channels, float scale, float high, const float *y, const float *dy, float *dx);
+/// Images each in a tone (two numbers, scale and shift): y = scale (x - mean) + mean + shift, a mean a channel, held within 0...high.
+void gradus_tone(long images, long pixels, long channels, float high, const float *tones, const float *x, float *y);
+void gradus_tone_backward(long images, long pixels, long channels, float high, const float *tones, const float *x, const float *dy,
+                          float *dx);
 
 // --- The signs of a relu's outputs, a bit each, for a way back that no longer has the outputs. ---
 

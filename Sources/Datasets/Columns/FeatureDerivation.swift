@@ -150,7 +150,8 @@ extension Dataset {
     let missing = derivation.kept.map { source.missingByFeature[$0] }
     return Dataset(
       name: name, recipe: derivation.isIdentity ? source.recipe : DerivedRecipe(source: source.recipe, derivation: derivation),
-      features: table, featureNames: derivation.names, target: target, targetName: targetName, missing: missing.reduce(0, +),
+      features: table, featureNames: derivation.names, target: target, targetName: targetName, weights: weights,
+      missing: missing.reduce(0, +),
       missingByFeature: missing + [Int](repeating: 0, count: derivation.formulas.count), law: law,
       derivation: derivation.isIdentity ? nil : derivation, raw: derivation.isIdentity ? nil : source)
   }

@@ -14,12 +14,15 @@ public struct NPZFile: DatasetRecipe, Equatable {
   public var samples: String
   /// The name of the targets' array.
   public var targets: String
+  /// The name of the weights' array; nil where all samples count alike.
+  public var weights: String?
 
   /// A file and the names of its arrays.
-  public init(path: String, samples: String = "x", targets: String = "y") {
+  public init(path: String, samples: String = "x", targets: String = "y", weights: String? = nil) {
     self.path = path
     self.samples = samples
     self.targets = targets
+    self.weights = weights
   }
 
   /// The file's name without its ending.
@@ -28,7 +31,7 @@ public struct NPZFile: DatasetRecipe, Equatable {
   /// The command line that reads the file.
   public var description: String {
     "data npz \(commandWord(path))" + (samples == "x" ? "" : " x=\(commandWord(samples))")
-      + (targets == "y" ? "" : " y=\(commandWord(targets))")
+      + (targets == "y" ? "" : " y=\(commandWord(targets))") + (weights.map { " weights=\(commandWord($0))" } ?? "")
   }
 
   /// Reads the file; throws a `Complaint` when it is damaged, or an array is missing or cannot be used.
@@ -46,7 +49,8 @@ public struct NPZFile: DatasetRecipe, Equatable {
       }
       let (features, names) = try ArrayDataset.features(taking: &x.tensor, areBytes: x.kind.isByte, file: "`\(samples)` of \(file)")
       return Dataset(
-        name: name, recipe: self, features: features, featureNames: names, target: try target(y, file), targetName: targets)
+        name: name, recipe: self, features: features, featureNames: names, target: try target(y, file), targetName: targets,
+        weights: try weights.map { try sampleWeights($0, of: archive, file, environment, rows: x.tensor.shape[0]) })
     } catch let flaw as ZipArchive.Flaw {
       switch flaw {
       case .notZip: throw Complaint.notNPZ(file)
@@ -62,6 +66,20 @@ public struct NPZFile: DatasetRecipe, Equatable {
       throw Complaint.noArray(file, name, names: names.map { $0.hasSuffix(".npy") ? String($0.dropLast(4)) : $0 })
     }
     return try archive.read(member) { try NPYArray(name: "`\(name)` of \(file)", mostValues: environment.mostValues, from: $0) }
+  }
+
+  private func sampleWeights(_ name: String, of archive: ZipArchive, _ file: String, _ environment: DataEnvironment, rows: Int) throws
+    -> SampleWeights
+  {
+    let array = try array(name, of: archive, file, environment).tensor, title = "`\(name)` of \(file)"
+    guard array.shape.count == 1 || (array.shape.count == 2 && array.shape[1] == 1) else {
+      throw Complaint.notWeights(title, shape: array.shape)
+    }
+    guard array.shape[0] == rows else { throw Complaint.countsDiffer("`\(samples)` of \(file)", rows, "`\(name)`", array.shape[0]) }
+    if let place = array.values.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw Complaint.badWeight(title, at: ArrayDataset.indices(of: place, in: array.shape), array.values[place])
+    }
+    return try SampleWeights(name: name, values: array.values, in: file)
   }
 
   private func target(_ array: NPYArray, _ file: String) throws -> Target {
@@ -104,10 +122,11 @@ extension NPZFile {
     examples: ["data npz Lessons/data/small/digits.npz", "data npz Lessons/data/small/digits.npz x=x y=y"],
     notes: """
       Samples are rows of numbers, or images (n, height, width, channels) whose intensities from 0 to 255 become 0 to 1 when they are bytes. \
-      Targets are classes from 0, numbers, or one-hot rows.
+      Targets are classes from 0, numbers, or one-hot rows. The array of weights= tells how much each sample counts in the loss.
       """,
     .word("file", "the file", from: .files),
     .word("x", "the name of the samples' array", default: "x").named,
-    .word("y", "the name of the targets' array", default: "y").named
-  ) { file, samples, targets in NPZFile(path: file, samples: samples, targets: targets) }
+    .word("y", "the name of the targets' array", default: "y").named,
+    .optional(.word("weights", "the name of the array that tells how much each sample counts").named)
+  ) { file, samples, targets, weights in NPZFile(path: file, samples: samples, targets: targets, weights: weights) }
 }

@@ -26,7 +26,7 @@ public enum Padding: String, Sendable, CaseIterable {
       let reach = dilation[axis] * (size[axis] - 1) + 1
       switch self {
       case .valid:
-        guard reach <= image[axis] else { throw Complaint.largeWindow(size, input: image) }
+        guard reach <= image[axis] else { throw Complaint.largeWindow(size, dilation: dilation, input: image) }
         output.append((image[axis] - reach) / stride[axis] + 1)
         before.append(0)
         after.append(0)

@@ -3,7 +3,8 @@ import Language
 
 /// A layer that, in training, changes the tone of each image, channel by channel; outside training it does nothing.
 ///
-///     y = scale (x - mean) + mean + shift, held within 0...high;   mean is the channel's own
+///     v = scale (x - mean) + mean + shift,   y = v held within 0...high;   mean is the channel's own
+///     g = dy where 0 <= v <= high, else 0,   dx = scale g + (1 - scale) mean(g)
 public protocol ToningLayer: LayerDescription {
   /// What is typed, for complaints.
   var word: String { get }
@@ -30,7 +31,7 @@ final class ToningStep: LayerStep {
   private let stream: UInt64
   private let channels: Int
   private let pixels: Int
-  private var scales: [Float]
+  private let tones: ToneKernel.Tones
 
   init(_ layer: any ToningLayer, _ site: LayerSite) {
     self.layer = layer
@@ -38,7 +39,7 @@ final class ToningStep: LayerStep {
     stream = site.randomStream
     channels = site.inputShape[2]
     pixels = site.inputCount / channels
-    scales = [Float](repeating: 1, count: site.batch)
+    tones = ToneKernel.Tones(rows: site.batch, high: layer.high)
   }
 
   func forward(_ pass: Pass) {
@@ -49,10 +50,9 @@ final class ToningStep: LayerStep {
     var source = RandomSource(seed: pass.key ^ stream, stream: "tone")
     for row in 0..<pass.rows {
       let (scale, shift) = layer.tone(from: &source)
-      scales[row] = scale
-      let x = image(row, of: site.input), y = image(row, of: site.output)
-      ToneKernel.forward(x, into: y, pixels: pixels, channels: channels, scale: scale, shift: shift, high: layer.high)
+      tones.set(scale, shift, row: row)
     }
+    ToneKernel.forward(site.input, into: site.output, tones, rows: pass.rows, pixels: pixels, channels: channels)
   }
 
   func backward(_ pass: Pass) {
@@ -61,14 +61,6 @@ final class ToningStep: LayerStep {
       inputGradient.copy(outputGradient, count: pass.rows * site.inputCount)
       return
     }
-    for row in 0..<pass.rows {
-      ToneKernel.backward(
-        image(row, of: site.output), image(row, of: outputGradient), into: image(row, of: inputGradient), pixels: pixels,
-        channels: channels, scale: scales[row], high: layer.high)
-    }
-  }
-
-  private func image(_ row: Int, of buffer: FloatBuffer) -> FloatBuffer {
-    FloatBuffer(row * site.inputCount..<(row + 1) * site.inputCount, of: buffer)
+    ToneKernel.backward(site.input, outputGradient, into: inputGradient, tones, rows: pass.rows, pixels: pixels, channels: channels)
   }
 }

@@ -10,7 +10,7 @@ public protocol WarpingLayer: LayerDescription {
   /// What is typed, for complaints.
   var word: String { get }
   /// A map drawn for one image of that height and width.
-  func map(height: Float, width: Float, from source: inout RandomSource) -> [Float]
+  func map(height: Float, width: Float, from source: inout RandomSource) -> AffineMap
 }
 
 extension WarpingLayer {
@@ -24,14 +24,26 @@ extension WarpingLayer {
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor { input }
 }
 
-/// Affine maps of images.
-enum AffineMap {
+/// Where the pixels of an image come from: (x, y) = (a column + b row + right, c column + d row + down).
+public struct AffineMap: Sendable, Equatable {
+  let a: Float, b: Float, right: Float, c: Float, d: Float, down: Float
+
+  /// The numbers of a map.
+  static let count = 6
+
   /// Around the middle of the image, then moved: from (column, row) by the matrix ((a, b), (c, d)), plus (right, down) pixels.
   static func centred(_ a: Float, _ b: Float, _ c: Float, _ d: Float, right: Float = 0, down: Float = 0, height: Float, width: Float)
-    -> [Float]
+    -> AffineMap
   {
     let x = (width - 1) / 2, y = (height - 1) / 2
-    return [a, b, x - a * x - b * y + right, c, d, y - c * x - d * y + down]
+    return AffineMap(a: a, b: b, right: x - a * x - b * y + right, c: c, d: d, down: y - c * x - d * y + down)
+  }
+
+  /// Writes it as the kernels read the map of the image at place `row`.
+  func write(to maps: FloatBuffer, row: Int) {
+    let place = AffineMap.count * row
+    (maps[place], maps[place + 1], maps[place + 2]) = (a, b, right)
+    (maps[place + 3], maps[place + 4], maps[place + 5]) = (c, d, down)
   }
 }
 
@@ -39,13 +51,13 @@ final class WarpStep: LayerStep {
   private let layer: any WarpingLayer
   private let site: LayerSite
   private let stream: UInt64
-  private var maps: [[Float]]
+  private let maps: FloatBuffer
 
   init(_ layer: any WarpingLayer, _ site: LayerSite) {
     self.layer = layer
     self.site = site
     stream = site.randomStream
-    maps = [[Float]](repeating: [], count: site.batch)
+    maps = FloatBuffer(count: AffineMap.count * site.batch)
   }
 
   func forward(_ pass: Pass) {
@@ -55,9 +67,9 @@ final class WarpStep: LayerStep {
     }
     var source = RandomSource(seed: pass.key ^ stream, stream: "warp")
     for row in 0..<pass.rows {
-      maps[row] = layer.map(height: Float(site.inputShape[0]), width: Float(site.inputShape[1]), from: &source)
-      ImageKernel.warp(site.input, into: site.output, row: row, shape: site.inputShape, map: maps[row])
+      layer.map(height: Float(site.inputShape[0]), width: Float(site.inputShape[1]), from: &source).write(to: maps, row: row)
     }
+    ImageKernel.warp(site.input, into: site.output, rows: pass.rows, shape: site.inputShape, maps: maps)
   }
 
   func backward(_ pass: Pass) {
@@ -66,8 +78,6 @@ final class WarpStep: LayerStep {
       inputGradient.copy(outputGradient, count: pass.rows * site.inputCount)
       return
     }
-    for row in 0..<pass.rows {
-      ImageKernel.warpBackward(outputGradient, into: inputGradient, row: row, shape: site.inputShape, map: maps[row])
-    }
+    ImageKernel.warpBackward(outputGradient, into: inputGradient, rows: pass.rows, shape: site.inputShape, maps: maps)
   }
 }

@@ -25,10 +25,14 @@ public struct RandomFlip: WarpingLayer {
   public var baseName: String { "random_flip" }
   public var word: String { "flip" }
 
-  public func map(height: Float, width: Float, from source: inout RandomSource) -> [Float] {
+  public func map(height: Float, width: Float, from source: inout RandomSource) -> AffineMap {
     let (across, down) = (source.uniform() < 0.5, source.uniform() < 0.5)
-    return AffineMap.centred(
-      across && mode != .vertical ? -1 : 1, 0, 0, down && mode != .horizontal ? -1 : 1, height: height, width: width)
+    return RandomFlip.map(across: across && mode != .vertical, down: down && mode != .horizontal, height: height, width: width)
+  }
+
+  /// The map that exchanges left and right, or top and bottom.
+  static func map(across: Bool, down: Bool, height: Float, width: Float) -> AffineMap {
+    AffineMap.centred(across ? -1 : 1, 0, 0, down ? -1 : 1, height: height, width: width)
   }
 }
 

@@ -16,8 +16,13 @@ public struct RandomRotation: WarpingLayer {
   public var baseName: String { "random_rotation" }
   public var word: String { "rotate" }
 
-  public func map(height: Float, width: Float, from source: inout RandomSource) -> [Float] {
-    let angle = source.uniform(-factor, factor) * 2 * .pi
+  public func map(height: Float, width: Float, from source: inout RandomSource) -> AffineMap {
+    RandomRotation.map(turn: source.uniform(-factor, factor), height: height, width: width)
+  }
+
+  /// The map of that part of a whole turn.
+  static func map(turn: Float, height: Float, width: Float) -> AffineMap {
+    let angle = turn * 2 * .pi
     return AffineMap.centred(cos(angle), -sin(angle), sin(angle), cos(angle), height: height, width: width)
   }
 }

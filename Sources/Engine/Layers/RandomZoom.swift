@@ -15,8 +15,13 @@ public struct RandomZoom: WarpingLayer {
   public var baseName: String { "random_zoom" }
   public var word: String { "zoom" }
 
-  public func map(height: Float, width: Float, from source: inout RandomSource) -> [Float] {
-    let scale = 1 + source.uniform(-factor, factor)
+  public func map(height: Float, width: Float, from source: inout RandomSource) -> AffineMap {
+    RandomZoom.map(part: source.uniform(-factor, factor), height: height, width: width)
+  }
+
+  /// The map that shows the image larger by that part where it is below 0, else smaller.
+  static func map(part: Float, height: Float, width: Float) -> AffineMap {
+    let scale = 1 + part
     return AffineMap.centred(scale, 0, 0, scale, height: height, width: width)
   }
 }

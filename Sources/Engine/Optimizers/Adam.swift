@@ -8,7 +8,7 @@ import Language
 ///     w = w - rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)      t = 1, 2, ...
 ///
 /// Epsilon stands as in Keras: beside sqrt(v) before its correction. Source: Kingma and Ba, 2014, the end of section 2.
-public struct Adam: OptimizerDescription {
+public struct Adam: AdamFamily {
   public var rate: Float
   /// How much of the mean gradient an update keeps.
   public var beta1: Float
@@ -42,17 +42,7 @@ public struct Adam: OptimizerDescription {
 
 extension Adam {
   /// `compile adam`.
-  public static let declaration = Declaration<any OptimizerDescription>(
+  public static let declaration = declaration(
     "adam", "Steps of about the learning rate, along the mean gradient over its mean size.",
-    formula: "w = w - rate m / (sqrt(v) + epsilon), with m and v corrected for their start at 0",
-    examples: ["compile adam mse", "compile adam 0.01 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
-    .beta1, .beta2(), .epsilon,
-    .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
-  ) {
-    (rate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double, value: Double, norm: Double, global: Double) in
-    Adam(
-      rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
-      options: try UpdateOptions(decay, clipvalue: value, clipnorm: norm, globalClipnorm: global))
-  }
+    formula: "w = w - rate m / (sqrt(v) + epsilon), with m and v corrected for their start at 0")
 }

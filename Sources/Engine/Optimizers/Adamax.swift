@@ -8,7 +8,7 @@ import Language
 ///     w = w - rate / (1 - beta1^t) m / (u + epsilon)      t = 1, 2, ...
 ///
 /// Source: Kingma and Ba, 2014, section 7.1.
-public struct Adamax: OptimizerDescription {
+public struct Adamax: AdamFamily {
   public var rate: Float
   /// How much of the mean gradient an update keeps.
   public var beta1: Float
@@ -41,17 +41,7 @@ public struct Adamax: OptimizerDescription {
 
 extension Adamax {
   /// `compile adamax`.
-  public static let declaration = Declaration<any OptimizerDescription>(
+  public static let declaration = declaration(
     "adamax", "Adam with the greatest gradient so far in place of the mean squared one.",
-    formula: "w = w - rate m / (u + epsilon),  u = max(beta_2 u, |g|)",
-    examples: ["compile adamax mse", "compile adamax 0.01 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
-    .beta1, .beta2("the greatest gradient"), .epsilon,
-    .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
-  ) {
-    (rate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double, value: Double, norm: Double, global: Double) in
-    Adamax(
-      rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
-      options: try UpdateOptions(decay, clipvalue: value, clipnorm: norm, globalClipnorm: global))
-  }
+    formula: "w = w - rate m / (u + epsilon),  u = max(beta_2 u, |g|)", beta2: .beta2("the greatest gradient"))
 }

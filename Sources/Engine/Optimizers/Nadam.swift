@@ -9,7 +9,7 @@ import Language
 ///     w = w - rate m' / (sqrt(v') + epsilon)      t = 1, 2, ...
 ///
 /// Source: Dozat, 2016, with the momentum's schedule of Sutskever and others, as in Keras.
-public struct Nadam: OptimizerDescription {
+public struct Nadam: AdamFamily {
   public var rate: Float
   /// How much of the mean gradient an update keeps.
   public var beta1: Float
@@ -59,17 +59,7 @@ public struct Nadam: OptimizerDescription {
 
 extension Nadam {
   /// `compile nadam`.
-  public static let declaration = Declaration<any OptimizerDescription>(
+  public static let declaration = declaration(
     "nadam", "Adam with Nesterov's momentum: the mean gradient is taken one update ahead.",
-    formula: "w = w - rate (u m + (1 - u) g) / (sqrt(v) + epsilon), corrected for the start at 0",
-    examples: ["compile nadam mse", "compile nadam 0.01 bce accuracy"],
-    .decimal("rate", "the learning rate", .positive, default: 0.001).anywhere,
-    .beta1, .beta2(), .epsilon,
-    .weightDecay(), .clipvalue, .clipnorm, .globalClipnorm
-  ) {
-    (rate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double, value: Double, norm: Double, global: Double) in
-    Nadam(
-      rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
-      options: try UpdateOptions(decay, clipvalue: value, clipnorm: norm, globalClipnorm: global))
-  }
+    formula: "w = w - rate (u m + (1 - u) g) / (sqrt(v) + epsilon), corrected for the start at 0")
 }

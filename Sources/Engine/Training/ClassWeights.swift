@@ -11,8 +11,9 @@ public enum ClassWeights: Sendable, Equatable {
   /// The samples, weighted by their classes.
   ///
   /// - Parameter outputs: The shape of one sample's output, by which the classes are counted.
-  /// - Throws: A `Complaint` when the loss knows no classes, or there are more or fewer than weights.
+  /// - Throws: A `Complaint` when the samples have weights already, the loss knows no classes, or there are more or fewer than weights.
   public func weigh(_ samples: Samples, for loss: any LossDescription, outputs: [Int]) throws -> Samples {
+    guard samples.weights == nil else { throw Complaint.weighedTwice }
     let classes = try ClassIndex(samples, loss: loss, outputs: outputs)
     let weights: [Float]
     switch self {

@@ -5,13 +5,16 @@ enum DataText {
   static func lines(of facts: DataFacts, on canvas: Canvas) -> [StyledText] {
     let shape = facts.shape.map { String($0) }.joined(separator: "x")
     var head = StyledText(sanitized(facts.name), Style(bold: true))
-    head.append(": \(grouped(facts.rows)) samples of \(shape)")
+    head.append(": \(facts.rows == 1 ? "1 sample" : "\(grouped(facts.rows)) samples") of \(shape)")
     if facts.classes.isEmpty {
       head.append(", target \(sanitized(facts.target))")
     } else {
       let names = facts.classes.prefix(12).map { "\(sanitized($0.name)) \(grouped($0.count))" }
-      head.append(", \(facts.classes.count) classes: " + names.joined(separator: ", ") + (facts.classes.count > 12 ? ", ..." : ""))
+      head.append(
+        ", \(facts.classes.count == 1 ? "1 class" : "\(facts.classes.count) classes"): " + names.joined(separator: ", ")
+          + (facts.classes.count > 12 ? ", ..." : ""))
     }
+    if let weights = facts.weights { head.append(", weighted by \(sanitized(weights))") }
     var lines = head.wrapped(to: canvas.width)
     if let law = facts.law { lines.append(StyledText(law, .muted)) }
     if facts.heldOut > 0 { lines.append(StyledText("training on \(grouped(facts.training)), held out \(grouped(facts.heldOut))")) }
@@ -69,6 +72,9 @@ enum DataText {
     var rows = facts.description.features.map { row($0.name, $0.minimum, $0.maximum, $0.mean, $0.deviation, $0.missing) }
     if let target = facts.description.target {
       rows.append(row(target.name + " (target)", target.minimum, target.maximum, target.mean, target.deviation, target.missing))
+    }
+    if let weights = facts.description.weights {
+      rows.append(row(weights.name + " (weights)", weights.minimum, weights.maximum, weights.mean, weights.deviation, 0))
     }
     let columns =
       [TextTable.Column("column")] + ["min", "max", "mean", "deviation", "missing"].map { TextTable.Column(StyledText($0), .right) }

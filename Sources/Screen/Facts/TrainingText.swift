@@ -28,7 +28,7 @@ enum TrainingText {
     for name in facts.history.names {
       if let value = facts.history[name].last { line.append("   \(name) \(compact(value))") }
     }
-    line.append("   \(grouped(facts.updates)) updates, \(seconds(facts.seconds))", .muted)
+    line.append("   \(facts.updates == 1 ? "1 update" : "\(grouped(facts.updates)) updates"), \(seconds(facts.seconds))", .muted)
     return [line]
   }
 

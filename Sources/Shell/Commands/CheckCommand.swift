@@ -15,6 +15,7 @@ enum CheckCommand {
         let samples = try Training.sample(&session, atMost: 32)
         let settings = try session.compiled()
         let state = try session.model.ensureState(seed: session.settings.seed)
+        if session.model.network.summary.trainable == 0 { throw Complaint.nothingToCheck() }
         let differences = try GradientCheck.run(
           network: session.model.network, settings: settings, parameters: state.parameters, samples: samples)
         return GradientCheckFacts(differences: differences, samples: samples.inputs.shape[0])
