@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Screen
 import Shell
 import Testing
 
@@ -186,5 +187,33 @@ import Testing
     try shell.run("input 2; layer dense 3 tanh; layer dense 1 sigmoid")
     let completer = Completer(session: shell.session, files: shell.surroundings.files)
     #expect(completer.complete(line).candidates.map(\.text) == candidates)
+  }
+
+  nonisolated static let looks = [
+    "explain step", "explain step sample=2", "explain dense.kernel[1, 2]", "explain dense_1.bias", "explain dense.output[3, 1]",
+    "explain loss",
+    "explain accuracy", "explain lr", "explain dense", "explain params", "explain batch_normalization",
+    "explain batch_normalization.gamma[1]",
+    "explain conv2d.output[1, 2, 3, 1]", "explain conv2d.kernel[0, 1, 0, 2]", "explain max_pooling2d.output[1, 0, 1, 2]", "explain flatten",
+    "explain dropout.output[0, 1, 1, 1]", "explain params batch_normalization", "explain conv2d.gradient[0, 1, 1, 1]",
+  ]
+
+  @Test("No line is wider than the screen, and a plain terminal gets plain characters", arguments: looks)
+  func widths(line: String) throws {
+    let shell = TestShell()
+    if line.contains("dense_1") {
+      try shell.run(Self.network)
+    } else {
+      try shell.run("set batch 4; data digits; layer conv2d 4 3x3 l2=0.01; layer batchnorm; layer relu; layer maxpool 2; layer dropout 0.3")
+      try shell.run("layer flatten; layer dense 10 softmax; compile nadam scce accuracy weight_decay=0.01 clipnorm=0.1")
+    }
+    let facts = try shell.run(line)
+    for width in [40, 80, 120] {
+      for line in ReportText.lines(of: facts, on: Canvas(width: width)) { #expect(line.cellWidth <= width, "\(width): \(line.plain)") }
+      for line in ReportText.lines(of: facts, on: Canvas(width: width, repertoire: .ascii)) {
+        #expect(line.cellWidth <= width && line.plain.allSatisfy { $0.isASCII && $0 != "?" }, "\(width): \(line.plain)")
+      }
+    }
+    #expect(shell.text(line).contains("\\") == false)
   }
 }

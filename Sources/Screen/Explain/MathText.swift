@@ -5,6 +5,9 @@ enum MathText {
     return canvas.repertoire == .unicode ? line : ascii(line)
   }
 
+  /// Words that may hold a sign of mathematics.
+  static func plain(_ text: String, on canvas: Canvas) -> String { canvas.repertoire == .unicode ? text : ascii(text) }
+
   /// The line in ASCII: `dJ/dw_1 = sum x * W_1`.
   static func ascii(_ line: String) -> String {
     var result = ""
@@ -17,6 +20,8 @@ enum MathText {
         script = mark
         continue
       }
+      // A letter after a small character would be read as one too.
+      if script != nil, character.isLetter || names[character]?.first?.isLetter == true { result += " " }
       script = nil
       if let words = names[character] {
         // A name does not run into a letter before it.
