@@ -71,6 +71,8 @@ public struct SummaryFacts: Facts {
   public let summary: NetworkSummary
   /// How the table looks.
   public let style: Style
+  /// What training holds in memory; nil until the model is compiled and its input known.
+  public let memory: MemoryNeed?
 
   static func json(of row: NetworkSummary.Row) -> JSONValue {
     let shape: JSONValue = row.outputShape.map { .array($0.map { $0.map { .integer($0) } ?? .null }) } ?? .null
@@ -80,11 +82,20 @@ public struct SummaryFacts: Facts {
     ])
   }
 
-  /// The layers without the input, the totals, and the bytes of all parameters.
+  private var memoryJSON: JSONValue {
+    guard let memory else { return .null }
+    return .object([
+      ("batch", .integer(memory.batch)), ("parameters", .integer(memory.parameters)), ("gradients", .integer(memory.gradients)),
+      ("optimizer", .integer(memory.optimizer)), ("activations", .integer(memory.activations)), ("total", .integer(memory.total)),
+    ])
+  }
+
+  /// The layers without the input, the totals, the bytes of all parameters, and those of the buffers that training needs.
   public var json: [(String, JSONValue)] {
     [
       ("layers", .array(summary.rows.map { SummaryFacts.json(of: $0) })), ("total", .integer(summary.total)),
       ("trainable", .integer(summary.trainable)), ("non_trainable", .integer(summary.nonTrainable)), ("bytes", .integer(summary.bytes)),
+      ("memory", memoryJSON),
     ]
   }
 }

@@ -51,6 +51,8 @@ public struct Conv2D: ActivatedLayer {
 
   public var kind: String { "Conv2D" }
   public var baseName: String { "conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {
@@ -68,6 +70,10 @@ public struct Conv2D: ActivatedLayer {
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] {
     let kernel = ParameterSpec("kernel", kernelSize + [input.last ?? 1, filters], initializer, l1: l1, l2: l2, maxNorm: maxNorm)
     return useBias ? [kernel, ParameterSpec("bias", [filters], .zeros)] : [kernel]
+  }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
   }
 
   public func makeStep(at site: LayerSite) throws -> any LayerStep {

@@ -50,7 +50,19 @@ enum ModelText {
     let table = SummaryTable(
       modelName: summary.isSequence ? "sequential" : "functional", rows: rows, trainable: summary.trainable,
       nonTrainable: summary.nonTrainable, showsConnections: !summary.isSequence)
-    return table.lines(SummaryTable.Layout(rawValue: facts.style.rawValue) ?? .keras, columns: canvas.width, repertoire: canvas.repertoire)
+    let lines = table.lines(
+      SummaryTable.Layout(rawValue: facts.style.rawValue) ?? .keras, columns: canvas.width, repertoire: canvas.repertoire)
+    return lines + (facts.style == .short ? [] : memory(of: facts, on: canvas))
+  }
+
+  /// What training holds in memory, part by part.
+  private static func memory(of facts: SummaryFacts, on canvas: Canvas) -> [StyledText] {
+    guard let need = facts.memory else { return [] }
+    let parts = [
+      ("parameters", need.parameters), ("gradients", need.gradients), ("optimizer", need.optimizer), ("activations", need.activations),
+    ].map { "\($0.0) \(memorySize($0.1))" }
+    let words = " Memory in training, batch \(grouped(need.batch)): \(memorySize(need.total)) = \(parts.joined(separator: " + "))"
+    return StyledText(words, .muted).wrapped(to: canvas.width)
   }
 
   static func lines(of facts: CompileFacts) -> [StyledText] {
