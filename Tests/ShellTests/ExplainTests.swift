@@ -79,7 +79,7 @@ import Testing
     ("explain", "needs"), ("explain step", "try `data moons`"), ("explain params", "the network has no layer yet"),
     ("layer dense 3; explain params", "the input shape is not known yet"), ("explain lr", "not compiled"),
     ("input 2; layer dense 1; data xor 4; explain loss", "not compiled"), ("NET; explain step sample=4", "sample=0 to sample=3"),
-    ("NET; explain step last", "no update has been made yet"), ("NET; fit 1; explain step last", "came from `fit`"),
+    ("NET; explain step last", "no update has been made yet"), ("NET; fit 2 class_weight=balanced; explain step last", "was not kept"),
     ("NET; explain step first", "`explain step last`"), ("NET; explain dense.kernel[2, 0]", "[0 to 1, 0 to 2]"),
     ("NET; explain dense.kernel[0]", "[0 to 1, 0 to 2]"), ("NET; explain dense.output[4, 0]", "[0 to 3, 0 to 2]"),
     ("NET; explain dense.output[1, 0] sample=2", "leave sample= out"), ("NET; explain dense.kernl[0, 0]", "did you mean `dense.kernel`?"),

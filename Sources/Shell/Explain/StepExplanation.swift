@@ -7,7 +7,7 @@ import Language
   enum Which {
     /// The one that the next `step` would make.
     case next
-    /// The last one that `step` made.
+    /// The last one of `step` or `fit`.
     case last
   }
 
