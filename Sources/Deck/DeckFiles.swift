@@ -14,12 +14,12 @@ public enum DeckFiles {
   }
 
   /// The documents of a Markdown file, or of every Markdown file in a folder and the folders below it, sorted by path. Files and folders
-  /// whose names start with a point are passed over; links to folders are not followed.
+  /// whose names start with a point are passed over, and folders named in `leavingOut`; links to folders are not followed.
   ///
   /// - Throws: a `DeckFault` when a named file cannot be read, or when no file of a folder can.
-  public static func load(_ path: String) throws(DeckFault) -> Loaded {
+  public static func load(_ path: String, leavingOut folders: Set<String> = []) throws(DeckFault) -> Loaded {
     guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path)], faults: []) }
-    let names = try markdownFiles(in: path)
+    let names = try markdownFiles(in: path, leavingOut: folders)
     var loaded = Loaded(documents: [], faults: [])
     for name in names {
       do throws(DeckFault) {
@@ -58,7 +58,7 @@ public enum DeckFiles {
     }
   }
 
-  private static func markdownFiles(in folder: String) throws(DeckFault) -> [String] {
+  private static func markdownFiles(in folder: String, leavingOut: Set<String>) throws(DeckFault) -> [String] {
     do {
       _ = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
@@ -67,6 +67,7 @@ public enum DeckFiles {
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     let files = names.filter { name in
       name.lowercased().hasSuffix(".md") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+        && !name.split(separator: "/").dropLast().contains { leavingOut.contains(String($0)) }
         && (try? kind(of: folder + "/" + name)) == .typeRegular
     }
     if files.isEmpty { throw .noDecks(folder) }

@@ -20,4 +20,10 @@ extension MarkdownRenderer {
   static func lines(of markdown: String, on canvas: Canvas) -> [StyledText] {
     MarkdownRenderer(width: canvas.width, repertoire: canvas.repertoire).lines(markdown)
   }
+
+  /// The first line of a Markdown text without styles, cut to a width: a question in a list.
+  static func title(_ markdown: String, width: Int, on canvas: Canvas) -> String {
+    let first = MarkdownRenderer(width: 1000, repertoire: canvas.repertoire).lines(markdown).first?.plain ?? ""
+    return first.truncated(to: width, mark: canvas.repertoire == .unicode ? "…" : "...")
+  }
 }

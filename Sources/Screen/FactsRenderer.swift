@@ -33,6 +33,7 @@ enum FactsRenderer {
     case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)
     case let facts as ReplayFacts: return LessonText.lines(of: facts)
+    case let facts as TermFacts: return TermText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:
       guard let file = facts.file else { return [] }
       return [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]

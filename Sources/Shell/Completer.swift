@@ -25,7 +25,8 @@ public struct Completer: Sendable {
     case .parameters: return parameters
     case .tensors:
       return parameters + session.model.network.layers.flatMap { [Candidate("\($0.name).output"), Candidate("\($0.name).gradient")] }
-    case .explainable: return ExplainCommand.candidates(after: source.before, in: session, tensors: candidates(of: .tensors, typed: typed))
+    case .explainable:
+      return ExplainCommand.candidates(after: source.before, typed: typed, in: session, tensors: candidates(of: .tensors, typed: typed))
     case .curves: return session.model.history.names.filter { !$0.hasPrefix("val_") }.map { Candidate($0) }
     case .topics: return session.library.topics.map { Candidate($0.name, "\($0.cards.count) cards") }.filter { !$0.text.isEmpty }
     case .columns:

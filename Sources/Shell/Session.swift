@@ -15,6 +15,8 @@ public struct Session: Sendable {
   public internal(set) var library = CardLibrary()
   /// The language of the built-in cards that the library holds, which the first `deck load` replaces; nil when it holds the user's.
   private var builtInLanguage: String? = ""
+  /// The terms that `explain` knows, read when first needed.
+  private(set) var terms = TermShelf(lessons: nil)
   /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
   private var past: [Model] = []
   private var future: [Model] = []
@@ -43,11 +45,14 @@ public struct Session: Sendable {
 
   /// Opens the project's own decks in the language of the settings, when no other is loaded; costs nothing when they are open.
   @MainActor public mutating func openBuiltInDecks(_ files: FileAccess) {
+    if terms.lessons != files.lessons { terms = TermShelf(lessons: files.lessons) }
     guard let open = builtInLanguage, open != settings.lang else { return }
     builtInLanguage = settings.lang
     library = CardLibrary()
     // Without its lessons the shell has no cards of its own; the commands then say that none are loaded.
-    guard let folder = files.lessons?.appendingPathComponent(settings.lang), let loaded = try? Decks.load(folder.path) else { return }
+    guard let folder = files.lessons?.appendingPathComponent(settings.lang),
+      let loaded = try? DeckFiles.load(folder.path, leavingOut: [TermLibrary.folder])
+    else { return }
     library.add(loaded.documents)
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Screen
@@ -13,7 +14,9 @@ struct FormulaTests {
       (#"\hat{y} = \sigma(\mathbf{w}^\top x + b)"#, "y\u{302} = σ(wᵀx + b)"), (#"\sqrt{x+1} \le \sqrt 2"#, "√(x + 1) ≤ √2"),
       (#"w \leftarrow w -\eta \nabla J"#, "w ← w − η∇J"), (#"e^{x_1}"#, "e^(x₁)"), (#"\log p(x)"#, "log p(x)"), ("-1", "−1"),
       (#"\mathbb{R}^{n \times m}"#, "ℝ^(n × m)"), (#"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"#, "(a b; c d)"),
-      (#"\unknown{x}"#, "unknownx"), (#"\left( \frac{1}{2} \right)"#, "(½)"), ("f'(x)", "f′(x)"), (#"\{1, \dots, n\}"#, "{1, …, n}"),
+      (#"\unknown{x}"#, "unknown x"), (#"a_{i,j} x^{(l)}"#, "aᵢ,ⱼx⁽ˡ⁾"), (#"e^{i\pi}"#, "e^(iπ)"), (#"|-x|"#, "|−x|"),
+      (#"\frac{1}{N} \sum_i x_i"#, "(1/N) ∑ᵢ xᵢ"), (#"\log \frac{p}{q}"#, "log (p/q)"), (#"1{,}000"#, "1,000"),
+      (#"a <= b -> c"#, "a ≤ b → c"), (#"\left( \frac{1}{2} \right)"#, "(½)"), ("f'(x)", "f′(x)"), (#"\{1, \dots, n\}"#, "{1, …, n}"),
       (#"[0, 1)"#, "[0, 1)"), (#"100\%"#, "100%"), ("", ""),
     ])
   func line(source: String, line: String) { #expect(Formula(source).line == line) }
@@ -27,11 +30,54 @@ struct FormulaTests {
         ].map { $0.padded(to: 12) })
   }
 
+  /// Each formula of the golden file on a line and as a block, in Unicode and in ASCII.
+  ///
+  /// `$` stands before a width and a source, `u` and `a` before a line, `U|` and `A|` before the lines of a block.
+  private static func sheet(_ sources: [(width: Int, source: String)]) -> String {
+    var lines: [String] = []
+    for (width, source) in sources {
+      let formula = Formula(source)
+      lines.append("$\(width) \(source)")
+      for (repertoire, line, block) in [(Repertoire.unicode, "u ", "U|"), (.ascii, "a ", "A|")] {
+        lines.append(line + formula.line(repertoire))
+        lines += formula.block(width: width, repertoire).map { StyledText(block + $0).withoutTrailingBlanks.plain }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  @Test("The sheet of formulas is the one that was read and found right; RECORD_FORMULAS=1 writes it anew")
+  func golden() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/formulas.txt")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let sources = text.split(separator: "\n").filter { $0.first == "$" }.map { line in
+      let parts = line.dropFirst().split(separator: " ", maxSplits: 1)
+      return (width: Int(parts[0]) ?? 80, source: String(parts[1]))
+    }
+    let now = Self.sheet(sources)
+    if ProcessInfo.processInfo.environment["RECORD_FORMULAS"] != nil {
+      try Data(now.utf8).write(to: file)
+      Issue.record("formulas.txt was written: read it, then run the tests without RECORD_FORMULAS")
+    }
+    #expect(sources.count > 40)
+    for (was, new) in zip(text.split(separator: "\n$"), now.split(separator: "\n$")) { #expect(was == new) }
+    #expect(text.count == now.count)
+  }
+
+  @Test(
+    "In ASCII no other character is left, whatever the formula holds",
+    arguments: ["é ≠ ∯ 漢 \\hat{ß}", "\\vec{\\aleph}_{日}", "½²₃", "\\text{prévu — «x»}"])
+  func ascii(source: String) {
+    #expect((Formula(source).line(.ascii) + Formula(source).block(width: 40, .ascii).joined()).utf8.allSatisfy { $0 < 0x80 })
+  }
+
   @Test("What is too wide is broken before its relations, then at blanks", arguments: [10, 20, 30, 50])
   func broken(width: Int) {
     let source =
       #"\frac{\partial J}{\partial w_1} = \frac{\partial J}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial w_1} = 2"#
-    for line in Formula(source).block(width: width) { #expect(line.cellWidth <= width) }
+    for repertoire in [Repertoire.unicode, .ascii] {
+      for line in Formula(source).block(width: width, repertoire) { #expect(line.cellWidth <= width) }
+    }
   }
 
   @Test(
@@ -39,7 +85,9 @@ struct FormulaTests {
     arguments: [
       String(repeating: "(", count: 3000), String(repeating: "{", count: 3000), String(repeating: #"\frac{"#, count: 600),
       String(repeating: "x^", count: 1500), #"\begin{a}\begin{b}\end"#, #"\left"#, #"\"#, "_", "^", "}{", "\u{1B}[2J", #"\text{\u001b}"#,
-      String(repeating: "a", count: 100_000), #"\sqrt["#, "&&\\\\&",
+      String(repeating: "a", count: 100_000), #"\sqrt["#, "&&\\\\&", String(repeating: "|", count: 3000),
+      String(repeating: #"\sqrt{\hat{"#, count: 500), #"\underbrace"#, #"\\[4pt]"#,
+      #"\begin{cases}"#, #"\substack{a\\b"#, #"\text{$\text{$"#, String(repeating: #"\text{$"#, count: 500), #"\xrightarrow"#,
     ])
   func hostile(source: String) {
     let text = Formula(source).line + Formula(source).block(width: 40).joined()

@@ -20,6 +20,19 @@ struct MarkdownTests {
       ("a <b>bold</b> <!-- gone --> word", "a bold word\n"), ("<script>alert(1)</script>", ""), ("<!-- gone\n\nall -->\nb", "b\n"),
       ("price $5 and $6", "price $5 and $6\n"), ("`$x$`", "$x$\n"),
       ("    $x$ code", "        $x$ code\n".replacing("        ", with: "    ")),
+      ("H<sub>2</sub>O is x<sup>2</sup>, w<sub>initial</sub>", "H₂O is x², w_initial\n"), ("a &eacute;&#8594;&#x3B1; b", "a é→α b\n"),
+      ("<p>Hello <b>wide</b> world<br>&eacute; &amp; so</p>", "Hello wide world\né & so\n"),
+      ("<ul>\n<li>one</li>\n<li>two</li>\n</ul>", "• one\n• two\n"),
+      ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a  b\nc  d\n"),
+      ("<details><summary>More</summary>text</details>", "More\ntext\n"),
+      ("a &nosuch; &#xFFFFFFFF; b", "a &nosuch; &#xFFFFFFFF; b\n".replacing("&#xFFFFFFFF;", with: "\u{FFFD}")),
+      ("```\nthe name of a layer   its shape and more\n```", "    the name of a layer\n    ↪ its shape and more\n"),
+      ("```bash\none two three four five six seven eight nine\n```", "  bash\n    one two three four five six seven\n    ↪ eight nine\n"),
+      ("```python\none = two + three + four + five + six + seven\n```", "  python\n    one = two + three + four + five + six + seven\n"),
+      (
+        "```\n+--------------------+--------------------+\n| a                  |                  b |\n+--------------------+--------------------+\n```",
+        "    +--------------------+-------------+\n    | a                  |           b |\n    +--------------------+-------------+\n"
+      ),
       ("x $a*b*c$ y", "x a * b * c y\n"), ("**$x_1$**", "x₁\n"), ("", ""),
     ])
   func blocks(markdown: String, text: String) { #expect(plain(markdown) == text) }
@@ -45,6 +58,41 @@ struct MarkdownTests {
     let link = MarkdownRenderer(width: 40, links: .clickable).lines("[t](https://u.v)").rendered(.ansi)
     #expect(link == "\u{1B}]8;;https://u.v\u{1B}\\\u{1B}[4mt\u{1B}[0m\u{1B}]8;;\u{1B}\\\n")
     #expect(!MarkdownRenderer(width: 40, links: .clickable).lines("[t](javascript:x)").rendered(.ansi).contains("]8;;"))
+  }
+
+  @Test(
+    "Code of Python and of this shell is coloured by its words",
+    arguments: [
+      ("python", "x = 3e-5  # no", ["x = ": Style(.code), "3e-5": Style(.formula), "  ": Style(.code), "# no": .muted]),
+      ("python", "from a import 'b\\'c' + f2", ["from": Style(.accent), "'b\\'c'": Style(.good), " + f2": Style(.code)]),
+      ("py", "'never closed", ["'never closed": Style(.good)]),
+      ("gradus", "> fit 30 # wait", ["> ": .muted, "fit": Style(.code, bold: true), " 30 ": Style(.code), "# wait": .muted]),
+      ("gradus", "loss 0.1", ["loss 0.1": .muted]), ("bash", "for x in 3", ["for x in 3": Style(.code)]),
+    ])
+  func colours(language: String, line: String, spans: [String: Style]) {
+    var colours = SyntaxColours(language: language)
+    let text = colours.coloured(line)
+    #expect(text.plain == line)
+    for (part, style) in spans { #expect(text.spans.contains { $0.text == part && $0.style == style }, "\(part) in \(text.spans)") }
+  }
+
+  @Test("A string in three quotes goes on over lines")
+  func longString() {
+    var colours = SyntaxColours(language: "python")
+    #expect(colours.coloured("a = \"\"\"text # not").spans.last?.style == Style(.good))
+    #expect(colours.coloured("for more").spans.map(\.style) == [Style(.good)])
+    #expect(colours.coloured("end\"\"\" # so").spans.last?.style == .muted)
+  }
+
+  @Test("A picture that can be drawn stands between the lines, another is one line with its text")
+  func pictures() {
+    var renderer = MarkdownRenderer(width: 30)
+    renderer.pictures = { picture in picture.path == "there.png" ? [StyledText("<\(picture.description) \(picture.width)>")] : nil }
+    #expect(renderer.lines("a ![b](there.png) c").rendered(.plain) == "a\n\n<b 30>\n\nc\n")
+    #expect(renderer.lines("* ![b](there.png)").rendered(.plain) == "• <b 28>\n")
+    #expect(renderer.lines("<p><img src=\"there.png\" alt=\"b\"/></p>").rendered(.plain) == "<b 30>\n")
+    #expect(renderer.lines("a ![b](gone.png) c").rendered(.plain) == "a [picture: b — gone.png] c\n")
+    #expect(renderer.lines("| x |\n|---|\n| ![b](there.png) |").rendered(.plain).contains("[picture: b — there.png]"))
   }
 
   @Test("Without Unicode the frames and bullets are ASCII")

@@ -179,8 +179,8 @@ import Testing
   @Test(
     "Completion follows what was typed",
     arguments: [
-      ("explain s", ["step"]), ("explain step l", ["last"]), ("explain step s", ["sample="]), ("explain params d", ["dense", "dense_1"]),
-      ("explain dense.k", ["dense.kernel"]), ("explain l", ["loss", "lr"]), ("explain step sample=", []),
+      ("explain ste", ["step"]), ("explain step l", ["last"]), ("explain step s", ["sample="]), ("explain params d", ["dense", "dense_1"]),
+      ("explain dense.k", ["dense.kernel"]), ("explain lo", ["loss", "logits"]), ("explain step sample=", []),
     ])
   func completion(line: String, candidates: [String]) throws {
     let shell = TestShell()

@@ -57,14 +57,10 @@ enum ExplanationText {
     return lines.map(unglued)
   }
 
-  /// A matrix in its own lines; in ASCII on one.
+  /// A matrix in its own lines.
   private static func display(_ quantity: Quantity, _ canvas: Canvas) -> [StyledText] {
-    let source = "\(quantity.notation) = \(quantity.numbers)"
-    let lines =
-      canvas.repertoire == .unicode
-      ? Formula(source).block(width: canvas.width - 2)
-      : StyledText(MathText.line(source, on: canvas)).wrapped(to: canvas.width - 2).map(\.plain)
-    return lines.map { StyledText("  ") + StyledText($0, Style(.formula)) }
+    Formula("\(quantity.notation) = \(quantity.numbers)").block(width: canvas.width - 2, canvas.repertoire)
+      .map { StyledText("  ") + StyledText($0, Style(.formula)) }
   }
 
   private static func row(_ quantity: Quantity, _ canvas: Canvas) -> Row {

@@ -38,8 +38,8 @@ enum CardText {
         topic = card.topic
         lines.append(StyledText(sanitized(topic.isEmpty ? "(no topic)" : topic), Style(.heading)))
       }
-      let question = sanitized(card.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
-      lines.append(StyledText("  \(card.id)  ", .muted) + StyledText(question.truncated(to: max(20, canvas.width - card.id.count - 4))))
+      let question = MarkdownRenderer.title(card.question, width: max(20, canvas.width - card.id.count - 4), on: canvas)
+      lines.append(StyledText("  \(card.id)  ", .muted) + StyledText(question))
     }
     return lines
   }

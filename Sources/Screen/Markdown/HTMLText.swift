@@ -7,7 +7,22 @@ enum HTMLText {
     case words(String)
     case picture(description: String, path: String)
     case lineBreak
+    /// The end of a block or the beginning of one: what follows stands on a line of its own.
+    case blockEdge
+    /// A tag that changes how the words after it look, by its usual name: `b`, `i`, `code`, `sub`, `sup`, `s`, `u`.
+    case style(String, isClosing: Bool)
+    /// The dot of a list's item.
+    case bullet
+    /// The room between two cells of a table.
+    case gap
   }
+
+  /// The names of tags that change the look of words.
+  private static let styles: [String: String] = [
+    "b": "b", "strong": "b", "th": "b", "h1": "b", "h2": "b", "h3": "b", "h4": "b", "h5": "b", "h6": "b", "summary": "b", "i": "i",
+    "em": "i", "var": "i", "cite": "i", "code": "code", "kbd": "code", "tt": "code", "samp": "code", "pre": "code", "sub": "sub",
+    "sup": "sup", "s": "s", "del": "s", "strike": "s", "u": "u", "ins": "u",
+  ]
 
   /// The pieces of a fragment: comments, scripts, style sheets and all other tags are dropped.
   static func pieces(_ html: String) -> [Piece] {
@@ -28,11 +43,18 @@ enum HTMLText {
       }
       let tag = rest.prefix(upTo: tagEnd(rest))
       rest = rest[tag.endIndex...].dropFirst()
-      let name = tag.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "/" }.lowercased()
-      switch name {
-      case "img": pieces.append(.picture(description: attribute("alt", tag), path: attribute("src", tag)))
-      case "br", "br/", "/p", "/div", "/li", "/tr": pieces.append(.lineBreak)
-      case "script", "style":
+      let isClosing = tag.dropFirst().first == "/"
+      let name = tag.dropFirst(isClosing ? 2 : 1).prefix { $0.isLetter || $0.isNumber }.lowercased()
+      if let style = styles[name] { pieces.append(.style(style, isClosing: isClosing)) }
+      switch (name, isClosing) {
+      case ("img", _): pieces.append(.picture(description: decoded(attribute("alt", tag)), path: decoded(attribute("src", tag))))
+      case ("br", _): pieces.append(.lineBreak)
+      case ("hr", _), ("p", true), ("div", true), ("li", true), ("tr", true), ("ul", false), ("ol", false), ("table", false),
+        ("summary", true), ("h1", true), ("h2", true), ("h3", true), ("h4", true), ("h5", true), ("h6", true):
+        pieces.append(.blockEdge)
+      case ("li", false): pieces.append(.bullet)
+      case ("td", true), ("th", true): pieces.append(.gap)
+      case ("script", false), ("style", false):
         rest = rest.range(of: "</\(name)").map { rest[$0.lowerBound...] } ?? ""
       default: break
       }
@@ -41,13 +63,16 @@ enum HTMLText {
     return pieces
   }
 
+  /// Words with single blanks between them, also at their ends where the source has some.
   private static func words(_ text: Substring, into pieces: inout [Piece]) {
-    let joined = text.split(omittingEmptySubsequences: true, whereSeparator: \.isWhitespace).joined(separator: " ")
+    var joined = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if text.first?.isWhitespace == true, !joined.isEmpty { joined = " " + joined }
+    if text.last?.isWhitespace == true { joined += " " }
     guard !joined.isEmpty else { return }
-    let decoded = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-      .reduce(joined) { $0.replacing($1.0, with: $1.1) }
-    pieces.append(.words(decoded))
+    pieces.append(.words(HTMLEntities.decoded(joined)))
   }
+
+  private static func decoded(_ text: String) -> String { HTMLEntities.decoded(text) }
 
   /// The index of the `>` that ends the tag, outside of quotes.
   private static func tagEnd(_ tag: Substring) -> Substring.Index {

@@ -3,13 +3,23 @@ struct MarkdownInline {
   fileprivate enum Part {
     case text(StyledText)
     case display(Formula)
+    /// A picture that somebody draws, and its placeholder where there is no room for lines.
+    case picture([StyledText], placeholder: StyledText)
   }
 
   private let page: MarkdownPage
   private var parts: [Part] = []
+  /// The tags of HTML that are open and change the look of words.
+  private var tags: [String] = []
   private static let deepest = 24
 
-  init(page: MarkdownPage) { self.page = page }
+  /// The cells that a picture may take.
+  private let width: Int
+
+  init(page: MarkdownPage, width: Int) {
+    self.page = page
+    self.width = width
+  }
 
   /// The content as lines: text wrapped, formulas stacked and moved in by two cells.
   func lines(width: Int) -> [StyledText] {
@@ -17,13 +27,14 @@ struct MarkdownInline {
     var afterDisplay = false
     for part in parts where !part.isBlank {
       var isDisplay = false
-      if case .display = part { isDisplay = true }
+      if case .text = part {} else { isDisplay = true }
       // Room above and below a formula, but none at the edges of the block.
       if !lines.isEmpty, isDisplay || afterDisplay { lines.append(StyledText()) }
       switch part {
       case .text(let text): lines += text.withoutLeadingBlanks.withoutTrailingBlanks.wrapped(to: width)
       case .display(let formula):
-        lines += formula.block(width: width - 2).map { StyledText("  ") + StyledText($0, Style(.formula)) }
+        lines += formula.block(width: width - 2, page.renderer.repertoire).map { StyledText("  ") + StyledText($0, Style(.formula)) }
+      case .picture(let drawn, _): lines += drawn
       }
       afterDisplay = isDisplay
     }
@@ -36,7 +47,8 @@ struct MarkdownInline {
     for part in parts {
       switch part {
       case .text(let text): line.append(text)
-      case .display(let formula): line.append(formula.line, Style(.formula))
+      case .picture(_, let placeholder): line.append(placeholder)
+      case .display(let formula): line.append(formula.line(page.renderer.repertoire), Style(.formula))
       }
     }
     return line.withoutLeadingBlanks.withoutTrailingBlanks
@@ -44,14 +56,53 @@ struct MarkdownInline {
 
   /// Appends what stands between the tags of a fragment of HTML.
   mutating func append(html: String) {
-    for piece in HTMLText.pieces(html) {
+    append(HTMLText.pieces(html), .plain, breaksLines: true)
+    trimLineBreaks()
+  }
+
+  private mutating func append(_ pieces: [HTMLText.Piece], _ style: Style, breaksLines: Bool) {
+    for piece in pieces {
       switch piece {
-      case .words(let words): append(words, .plain)
+      case .words(let words): append(prose: words, style)
       case .picture(let description, let path): append(picture: description, path)
-      case .lineBreak: append("\n", .plain, safe: true)
+      case .lineBreak: if breaksLines { append("\n", style, safe: true) }
+      case .blockEdge: if breaksLines, !isAtLineStart { append("\n", style, safe: true) }
+      case .style(let name, isClosing: false): tags.append(name)
+      case .style(let name, isClosing: true): if let last = tags.lastIndex(of: name) { tags.remove(at: last) }
+      case .bullet: append(page.isUnicode ? "• " : "* ", Style(.accent), safe: true)
+      case .gap: append("  ", style, safe: true)
       }
     }
-    trimLineBreaks()
+  }
+
+  /// Whether nothing but blanks stands on the line so far.
+  private var isAtLineStart: Bool {
+    guard case .text(let text)? = parts.last else { return true }
+    return text.plain.reversed().first { $0 != " " }.map { $0 == "\n" } ?? true
+  }
+
+  /// The style of words between the tags that are open.
+  private func tagged(_ style: Style) -> Style {
+    var style = style
+    for tag in tags {
+      switch tag {
+      case "b": style.bold = true
+      case "i": style.italic = true
+      case "s": style.strike = true
+      case "u": style.underline = true
+      case "code": style.role = .code
+      default: break
+      }
+    }
+    return style
+  }
+
+  /// Words set low or high where a tag says so.
+  private func shifted(_ words: String) -> String {
+    guard let shift = tags.last(where: { $0 == "sub" || $0 == "sup" }), words.contains(where: { $0 != " " }) else { return words }
+    let setter = MathSetter(repertoire: page.renderer.repertoire)
+    let node = setter.prepared(MathNode.text(words))
+    return setter.line(shift == "sub" ? .script(.row([]), lower: node, upper: nil) : .script(.row([]), lower: nil, upper: node))
   }
 
   /// Appends the content of nodes.
@@ -84,12 +135,12 @@ struct MarkdownInline {
   /// Appends words in which several blanks count as one, also across what was dropped between them.
   private mutating func append(prose: String, _ style: Style) {
     var words = ""
-    var afterBlank = if case .text(let before)? = parts.last { before.spans.last?.text.last == " " } else { false }
+    var afterBlank = if case .text(let before)? = parts.last { " \n".contains(before.spans.last?.text.last ?? "x") } else { false }
     for character in prose {
       if character != " " || !afterBlank { words.append(character) }
       afterBlank = character == " "
     }
-    append(words, style)
+    append(shifted(words), tagged(style))
   }
 
   private mutating func append(_ text: String, _ style: Style, safe: Bool = false) {
@@ -102,7 +153,7 @@ struct MarkdownInline {
           parts.append(.display(formula))
         } else {
           // A short formula stays on one line.
-          let line = formula.line
+          let line = formula.line(page.renderer.repertoire)
           var look = style
           look.role = .formula
           append(StyledText(line.cellWidth <= 24 ? line.replacing(" ", with: "\u{A0}") : line, look))
@@ -120,19 +171,19 @@ struct MarkdownInline {
   }
 
   private mutating func append(html: String, inline style: Style) {
-    for piece in HTMLText.pieces(html) {
-      switch piece {
-      case .words(let words): append(words, style)
-      case .picture(let description, let path): append(picture: description, path)
-      case .lineBreak: if html.lowercased().hasPrefix("<br") { append("\n", style, safe: true) }
-      }
-    }
+    append(HTMLText.pieces(html), style, breaksLines: html.lowercased().hasPrefix("<br"))
   }
 
   private mutating func append(picture description: String, _ path: String) {
     let dash = page.isUnicode ? "—" : "-"
-    let name = [description, path].map { sanitized(page.source($0)) }.filter { !$0.isEmpty }.joined(separator: " \(dash) ")
-    append(StyledText("[picture: \(name.isEmpty ? "without a name" : name)]", Style(.accent)))
+    let (description, path) = (page.source(description), page.source(path))
+    let name = [description, path].map { sanitized($0) }.filter { !$0.isEmpty }.joined(separator: " \(dash) ")
+    let placeholder = StyledText("[picture: \(name.isEmpty ? "without a name" : name)]", Style(.accent))
+    if let drawn = page.renderer.pictures?(.init(path: path, description: description, width: width)) {
+      parts.append(.picture(drawn, placeholder: placeholder))
+    } else {
+      append(placeholder)
+    }
   }
 
   private mutating func append(link node: MarkdownNode, _ style: Style, _ depth: Int) {
@@ -148,7 +199,7 @@ struct MarkdownInline {
 
   /// The words inside a node without their styles.
   private func words(_ node: MarkdownNode) -> String {
-    var inner = MarkdownInline(page: page)
+    var inner = MarkdownInline(page: page, width: width)
     inner.append(node.children, .plain, depth: 1)
     return inner.inOneLine.plain
   }

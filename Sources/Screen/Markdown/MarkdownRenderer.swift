@@ -10,12 +10,25 @@ public struct MarkdownRenderer: Sendable {
     case clickable
   }
 
+  /// A picture that a text names.
+  public struct Picture: Sendable, Equatable {
+    /// Where it lies, as the text says: a path from the text's own folder, or an address. Written by anybody.
+    public var path: String
+    /// What it shows, in words.
+    public var description: String
+    /// The cells that it may take.
+    public var width: Int
+  }
+
   /// The width of the page in cells; only code may stand out.
   public var width: Int
   /// The characters for frames and bullets.
   public var repertoire: Repertoire
   /// How links are shown.
   public var links: Links
+  /// Draws a picture as lines, which stand between the text before it and the text after it; nil where there is none to draw, and then a line of
+  /// text stands in its place.
+  public var pictures: (@Sendable (Picture) -> [StyledText]?)?
 
   /// A renderer for a page of the given width.
   public init(width: Int, repertoire: Repertoire = .unicode, links: Links = .address) {
@@ -66,7 +79,7 @@ struct MarkdownPage {
     case "heading": return heading(node, width: width)
     case "paragraph": return paragraph(node, width: width)
     case "list": return list(node, width: width, depth: depth)
-    case "code_block": return code(node)
+    case "code_block": return code(node, width: width)
     case "block_quote":
       let bar = StyledText(isUnicode ? "│ " : "| ", .muted)
       return blocks(node.children, width: width - 2, depth: depth + 1).map { bar + $0 }
@@ -79,7 +92,7 @@ struct MarkdownPage {
 
   /// A title: the first two levels are underlined, the others begin with a dash that shortens with the level.
   private func heading(_ node: MarkdownNode, width: Int) -> [StyledText] {
-    let text = inlines(node.children).inOneLine.restyled { $0 = Style(.heading, italic: $0.italic, link: $0.link) }
+    let text = inlines(node.children, width).inOneLine.restyled { $0 = Style(.heading, italic: $0.italic, link: $0.link) }
     let level = node.headingLevel
     guard level > 2 else {
       let lines = text.wrapped(to: width)
@@ -91,7 +104,7 @@ struct MarkdownPage {
     return hanging(text.wrapped(to: width - mark.cellWidth), StyledText(mark, Style(.heading)))
   }
 
-  private func paragraph(_ node: MarkdownNode, width: Int) -> [StyledText] { inlines(node.children).lines(width: width) }
+  private func paragraph(_ node: MarkdownNode, width: Int) -> [StyledText] { inlines(node.children, width).lines(width: width) }
 
   /// Bullets change with the depth; numbers stand right-aligned.
   private func list(_ node: MarkdownNode, width: Int, depth: Int) -> [StyledText] {
@@ -121,34 +134,30 @@ struct MarkdownPage {
     return lines.enumerated().map { $0 == 0 ? mark + $1 : $1.isEmpty ? $1 : indent + $1 }
   }
 
-  /// Code as it is, four cells from the left, its language above it.
-  private func code(_ node: MarkdownNode) -> [StyledText] {
+  private func code(_ node: MarkdownNode, width: Int) -> [StyledText] {
     var text = sanitized(source(node.literal), keepingLines: true)
     while text.last == "\n" { text.removeLast() }
     let language = sanitized(String(node.fenceInfo.prefix { !$0.isWhitespace }))
-    var lines = language.isEmpty ? [] : [StyledText("  " + language, Style(dim: true, italic: true))]
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines.append(line.isEmpty ? StyledText() : StyledText("    ") + StyledText(String(line), Style(.code)))
-    }
-    return lines
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return CodeBlock(language: language, lines: lines, width: width, repertoire: renderer.repertoire).styled
   }
 
   private func html(_ node: MarkdownNode, width: Int) -> [StyledText] {
-    var content = MarkdownInline(page: self)
+    var content = MarkdownInline(page: self, width: width)
     content.append(html: source(node.literal))
     return content.lines(width: width)
   }
 
   private func table(_ node: MarkdownNode, width: Int) -> [StyledText] {
-    let rows = node.children.map { $0.children.map { inlines($0.children).inOneLine } }
+    let rows = node.children.map { $0.children.map { inlines($0.children, width).inOneLine } }
     guard let header = rows.first else { return [] }
     let alignments = node.alignments
     let columns = header.enumerated().map { TextTable.Column($1, alignments.indices.contains($0) ? alignments[$0] : .left) }
     return TextTable(columns, rows: Array(rows.dropFirst())).lines(width: width, repertoire: renderer.repertoire)
   }
 
-  private func inlines(_ nodes: [MarkdownNode]) -> MarkdownInline {
-    var content = MarkdownInline(page: self)
+  private func inlines(_ nodes: [MarkdownNode], _ width: Int) -> MarkdownInline {
+    var content = MarkdownInline(page: self, width: width)
     content.append(nodes, .plain, depth: 0)
     return content
   }

@@ -1,4 +1,11 @@
-/// A formula of a deck or a lesson, written in LaTeX, shown with the characters of Unicode.
+import Foundation
+
+/// A formula of a deck or a lesson, written in LaTeX, as it is shown in a terminal.
+///
+/// Nothing in it is an error: an unknown command is shown by its name, a missing bracket ends where the formula ends.
+///
+///     Formula(#"\frac{\partial J}{\partial w_1}"#).line()             ∂J/∂w₁
+///     Formula(#"\frac{\partial J}{\partial w_1}"#).block(width: 80)   three lines: numerator, bar, denominator
 public struct Formula: Sendable, Equatable {
   /// What stands between the dollar signs.
   public var source: String
@@ -12,51 +19,31 @@ public struct Formula: Sendable, Equatable {
   private static let deepest = 12
 
   /// The formula on one line: `f(z) = 1/(1 + e⁻ᶻ)`.
-  public var line: String {
-    guard source.utf8.count <= Self.longest else { return sanitized(source) }
-    return sanitized(MathLine.text(MathParser.parse(source)))
+  public var line: String { line(.unicode) }
+
+  /// The formula on one line with the characters that a terminal takes: in ASCII `f(z) = 1/(1 + e^(-z))`.
+  public func line(_ repertoire: Repertoire) -> String {
+    guard source.utf8.count <= Self.longest else { return unset(repertoire) }
+    let setter = MathSetter(repertoire: repertoire)
+    return clean(setter.line(setter.prepared(MathParser.parse(source))), repertoire)
   }
 
-  /// The formula with stacked fractions, broken before its relations where it is wider than `width`, and at blanks where even that is too wide.
-  public func block(width: Int) -> [String] {
-    guard source.utf8.count <= Self.longest else { return StyledText(sanitized(source)).wrapped(to: width).map(\.plain) }
-    let tree = MathParser.parse(source)
+  /// The formula in two dimensions, each line as wide as the others unless it was broken.
+  ///
+  /// What is wider than `width` is broken before its relations, then before its sums and products, and at blanks where even that is too wide.
+  public func block(width: Int, _ repertoire: Repertoire = .unicode) -> [String] {
+    guard source.utf8.count <= Self.longest else { return StyledText(unset(repertoire)).wrapped(to: width).map(\.plain) }
+    let setter = MathSetter(repertoire: repertoire)
+    let tree = setter.prepared(MathParser.parse(source))
     // No reader follows a tower of fractions, and its drawing takes the square of its height.
-    guard tree.nesting <= Self.deepest else { return StyledText(line).wrapped(to: width).map(\.plain) }
-    let whole = MathBox.layout(tree)
-    let lines = whole.width <= width ? whole.lines : broken(tree.parts, width) ?? StyledText(line).wrapped(to: width).map(\.plain)
-    return lines.map { sanitized($0) }
+    guard tree.nesting <= Self.deepest else { return StyledText(line(repertoire)).wrapped(to: width).map(\.plain) }
+    return MathBreaker(setter: setter, width: width).lines(tree).map { clean($0, repertoire) }
   }
 
-  /// The segments between relations, as many on a line as fit; nil when one segment alone is too wide.
-  private func broken(_ nodes: [MathNode], _ width: Int) -> [String]? {
-    guard !nodes.contains(.lineBreak) else { return nil }
-    var segments: [[MathNode]] = [[]]
-    for node in nodes {
-      if case .infix(_, isRelation: true) = node, !(segments.last ?? []).isEmpty { segments.append([]) }
-      segments[segments.count - 1].append(node)
-    }
-    guard segments.count > 1, let head = segments.first else { return nil }
-    let indent = min(MathBox.layout(.row(head)).width + 1, width / 3)
-    var lines: [String] = []
-    var row = head
-    func flush() -> Bool {
-      let box = MathBox.layout(.row(row))
-      let margin = lines.isEmpty ? 0 : indent
-      guard box.width + margin <= width else { return false }
-      // Fractions below fractions need air.
-      if box.height > 1, !lines.isEmpty { lines.append("") }
-      lines += box.lines.map { String(repeating: " ", count: margin) + $0 }
-      return true
-    }
-    for segment in segments.dropFirst() {
-      if MathBox.layout(.row(row + segment)).width + (lines.isEmpty ? 0 : indent) <= width {
-        row += segment
-      } else {
-        guard flush() else { return nil }
-        row = segment
-      }
-    }
-    return flush() ? lines : nil
+  private func unset(_ repertoire: Repertoire) -> String { clean(source, repertoire) }
+
+  /// Safe for a terminal, letters and their accents as one character where there is one.
+  private func clean(_ text: String, _ repertoire: Repertoire) -> String {
+    repertoire == .unicode ? sanitized(text.precomposedStringWithCanonicalMapping) : sanitized(MathASCII.text(sanitized(text)))
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The commands of LaTeX: a backslash and a name.
 extension MathParser {
   /// Reads the command that starts here; nil for one that shows nothing.
@@ -13,9 +15,12 @@ extension MathParser {
       name = String(first)
       rest.removeFirst()
     }
-    if name == "\\" { return .lineBreak }
+    if name == "\\" {
+      skipLength()
+      return .lineBreak
+    }
     if let room = MathSymbols.spaces[name] {
-      if name == "hspace" { _ = rawGroup() }
+      if name == "hspace" || name == "mspace" { _ = rawGroup() }
       return room == 0 ? nil : .space(room)
     }
     if let symbol = MathSymbols.relations[name] { return .infix(symbol, isRelation: true) }
@@ -33,11 +38,45 @@ extension MathParser {
     guard name.hasPrefix("text") || name == "mbox" || name == "hbox" else {
       let inner = MathParser.parse(text)
       let letters = inner.parts.compactMap { if case .atom(let letter) = $0 { letter } else { nil } }
-      let isName = letters.count == inner.parts.count && letters.count > 1
-      return isName && name == "operatorname" ? .function(letters.joined()) : isName ? .text(letters.joined()) : inner
+      let word = letters.joined()
+      guard letters.count == inner.parts.count, word.count > 1, word.allSatisfy({ $0.isLetter || $0.isNumber }) else { return inner }
+      if name == "operatorname" || name == "mathop" { return MathSymbols.large[word].map { .large($0) } ?? .function(word) }
+      return .text(word)
     }
     // Formulas inside of words, and escaped characters.
-    return .text(text.replacing("\\_", with: "_").replacing("$", with: "").replacing("\\", with: ""))
+    return .text(words(text))
+  }
+
+  /// The words of a `\text{...}`: formulas inside of it on a line, commands by their arguments.
+  private func words(_ text: String) -> String {
+    var words = ""
+    var rest = text[...]
+    while let next = rest.popFirst() {
+      switch next {
+      case "$":
+        let formula = rest.prefix { $0 != "$" }
+        rest = rest.dropFirst(formula.count + 1)
+        words += depth > Self.deepest ? String(formula) : MathSetter(repertoire: .unicode).line(MathParser.parse(String(formula)))
+      case "\\":
+        let name = rest.prefix { $0.isASCIILetter }
+        rest = rest.dropFirst(name.count)
+        if name.isEmpty, let escaped = rest.popFirst() { words += ",;:! ".contains(escaped) ? " " : String(escaped) }
+        if rest.first != "{" { words += name }
+      case "{", "}": break
+      case "~": words += " "
+      default: words.append(next)
+      }
+    }
+    return words
+  }
+
+  /// The room that may stand after the end of a line, `[4pt]`.
+  mutating func skipLength() {
+    let bracket = rest.drop(while: \.isWhitespace)
+    guard bracket.first == "[", let first = bracket.dropFirst().first, first.isNumber || first == "-" || first == "." else { return }
+    let length = bracket.prefix { $0 != "]" }
+    guard length.last?.isASCIILetter == true, length.count < 12 else { return }
+    rest = bracket[length.endIndex...].dropFirst()
   }
 
   /// Commands with arguments.
@@ -46,7 +85,7 @@ extension MathParser {
     case "frac", "dfrac", "tfrac", "cfrac":
       let upper = argument()
       return .fraction(upper, argument())
-    case "binom":
+    case "binom", "dbinom", "tbinom":
       let upper = argument()
       return .grid([[upper], [argument()]], open: "(", close: ")", .matrix)
     case "sqrt":
@@ -65,14 +104,28 @@ extension MathParser {
       return name == "tag" ? .text("  (\(text))") : nil
     case "not":
       let next = argument()
-      return .accented(next, mark: "\u{338}", name: "not")
+      guard case .infix(let sign, let isRelation) = next else { return .row([.atom("¬")] + next.parts) }
+      return .infix((sign + "\u{338}").precomposedStringWithCanonicalMapping, isRelation: isRelation)
     case "stackrel", "overset", "underset":
-      let over = argument()
+      let mark = argument()
       let base = argument()
-      return name == "underset" ? .script(base, lower: over, upper: nil) : .script(base, lower: nil, upper: over)
+      return .stacked(base, below: name == "underset" ? mark : nil, above: name == "underset" ? nil : mark)
+    case "xrightarrow", "xleftarrow":
+      return .stacked(.infix(name == "xrightarrow" ? "→" : "←", isRelation: true), below: nil, above: argument())
+    case "underbrace", "overbrace": return .braced(argument(), isOver: name == "overbrace")
+    case "substack":
+      let lines = argument()
+      return .grid(lines.parts.split(separator: .lineBreak).map { [.row(Array($0))] }, open: "", close: "", .matrix)
+    case "pmod": return .fenced(open: "(", .row([.text("mod"), .space(1), argument()]), close: ")")
+    case "phantom", "hphantom", "vphantom", "vspace":
+      _ = rawGroup()
+      return nil
+    case "textcolor":
+      _ = rawGroup()
+      return argument()
     default: break
     }
-    if let mark = MathSymbols.accents[name] { return .accented(argument(), mark: mark, name: name) }
+    if let (mark, kind) = MathSymbols.accents[name] { return .accented(argument(), mark: mark, name: kind) }
     if MathSymbols.transparent.contains(name) { return argument() }
     if let letters = MathSymbols.alphabets[name] {
       let text = rawGroup()
@@ -104,7 +157,7 @@ extension MathParser {
   /// `\begin{pmatrix} a & b \\ c & d \end{pmatrix}`.
   private mutating func environment() -> MathNode {
     let name = rawGroup()
-    if name == "array" { _ = rawGroup() }
+    if name == "array" || name == "alignedat" { _ = rawGroup() }
     var rows: [[MathNode]] = [[]]
     while !rest.isEmpty {
       rows[rows.count - 1].append(row(until: [.cell]))
@@ -112,6 +165,7 @@ extension MathParser {
         rest.removeFirst()
       } else if rest.hasPrefix("\\\\") {
         rest = rest.dropFirst(2)
+        skipLength()
         rows.append([])
       } else {
         break
@@ -130,7 +184,9 @@ extension MathParser {
     case "Bmatrix": return .grid(rows, open: "{", close: "}", .matrix)
     case "vmatrix": return .grid(rows, open: "|", close: "|", .matrix)
     case "Vmatrix": return .grid(rows, open: "‖", close: "‖", .matrix)
-    case "cases": return .grid(rows, open: "{", close: "", .cases)
+    case "cases", "dcases": return .grid(rows, open: "{", close: "", .cases)
+    case "rcases": return .grid(rows, open: "", close: "}", .cases)
+    case "gather", "gathered", "multline": return .grid(rows, open: "", close: "", rows.count == 1 ? .equations : .cases)
     case "matrix", "array", "smallmatrix": return .grid(rows, open: "", close: "", .matrix)
     default: return .grid(rows, open: "", close: "", .equations)
     }

@@ -32,8 +32,9 @@ struct MathParser {
       if next == "}" || (next == "]" && ends.contains(.bracket)) || (next == ")" && ends.contains(.parenthesis)) { break }
       if ends.contains(.right), startsCommand("right") { break }
       if ends.contains(.cell), next == "&" || rest.hasPrefix("\\\\") || startsCommand("end") { break }
-      if let node = atom() { nodes.append(scripted(node)) }
+      if let node = atom() { nodes += scripted(node).parts }
     }
+    nodes = MathPairs.paired(nodes)
     return nodes.count == 1 ? nodes[0] : .row(nodes)
   }
 
@@ -56,8 +57,8 @@ struct MathParser {
       } else if rest.first == "^", upper == nil {
         rest.removeFirst()
         upper = argument()
-      } else if rest.first == "'" {
-        let primes = rest.prefix { $0 == "'" }.count
+      } else if rest.first == "'" || rest.first == "’" {
+        let primes = rest.prefix { $0 == "'" || $0 == "’" }.count
         rest.removeFirst(primes)
         upper = .row((upper?.parts ?? []) + [.atom(String(repeating: "′", count: primes))])
       } else if startsCommand("limits") || startsCommand("nolimits") {
@@ -90,7 +91,11 @@ struct MathParser {
     rest.removeFirst()
     let node = row(until: [.brace])
     if rest.first == "}" { rest.removeFirst() }
-    return node
+    // Braces around a sign take its room away: `1{,}000`.
+    switch node {
+    case .punctuation(let text), .infix(let text, _): return .atom(text)
+    default: return node
+    }
   }
 
   /// The characters between braces as they are.
@@ -127,6 +132,10 @@ struct MathParser {
       return .atom(String(digits))
     default: break
     }
+    for (typed, sign) in MathSymbols.typed where rest.hasPrefix(typed) {
+      rest = rest.dropFirst(typed.count)
+      return .infix(sign, isRelation: true)
+    }
     rest.removeFirst()
     switch next {
     case "=", "<", ">", "≤", "≥", "≈", "≠", "→", "←", "∈": return .infix(String(next), isRelation: true)
@@ -134,6 +143,7 @@ struct MathParser {
     case "-": return .infix("−", isRelation: false)
     case "+", "*", "−", "±", "·", "×": return .infix(String(next), isRelation: false)
     case ",", ";": return .punctuation(String(next))
+    case "‖", "∥": return .atom("‖")
     case "~": return .space(1)
     case "&": return .space(1)
     case _ where next.isWhitespace: return nil

@@ -9,7 +9,8 @@ enum MathSymbols {
     "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "partial": "∂", "nabla": "∇", "infty": "∞", "ell": "ℓ", "hbar": "ℏ",
     "Re": "ℜ", "Im": "ℑ", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃", "neg": "¬", "lnot": "¬", "top": "⊤",
     "bot": "⊥", "angle": "∠", "degree": "°", "prime": "′", "dots": "…", "ldots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱",
-    "dotsc": "…", "dotsb": "⋯", "aleph": "ℵ", "checkmark": "✓", "vert": "|", "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|",
+    "dotsc": "…", "dotsb": "⋯", "dotsi": "⋯", "dotsm": "⋯", "dag": "†", "dagger": "†", "aleph": "ℵ", "checkmark": "✓", "vert": "|",
+    "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|",
     "lVert": "‖", "rVert": "‖", "{": "{", "}": "}", "%": "%", "$": "$", "_": "_", "&": "&", "#": "#", "backslash": "\\", "imath": "ı",
     "jmath": "ȷ", "square": "□", "blacksquare": "■", "star": "⋆",
   ]
@@ -18,7 +19,7 @@ enum MathSymbols {
   static let infixes: [String: String] = [
     "cdot": "·", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "ast": "*", "circ": "∘", "bullet": "•", "oplus": "⊕", "ominus": "⊖",
     "otimes": "⊗", "odot": "⊙", "cup": "∪", "cap": "∩", "setminus": "∖", "wedge": "∧", "vee": "∨", "land": "∧", "lor": "∨",
-    "bmod": "mod",
+    "bmod": "mod", "cdotp": "·", "colon": ":",
   ]
 
   /// Signs that compare or point.
@@ -29,6 +30,8 @@ enum MathSymbols {
     "to": "→", "leftrightarrow": "↔", "Leftarrow": "⇐", "Rightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔", "iff": "⇔",
     "mapsto": "↦", "longrightarrow": "⟶", "longleftarrow": "⟵", "longmapsto": "⟼", "uparrow": "↑", "downarrow": "↓",
     "hookrightarrow": "↪", "triangleq": "≜", "doteq": "≐", "lt": "<", "gt": ">", "coloneqq": "≔", "vdash": "⊢", "models": "⊨",
+    "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "upharpoonright": "↾",
+    "longleftrightarrow": "⟷", "Longrightarrow": "⟹", "impliedby": "⇐", "nearrow": "↗", "searrow": "↘",
   ]
 
   /// Names written upright.
@@ -44,14 +47,19 @@ enum MathSymbols {
     "liminf": "lim inf",
   ]
 
+  /// Signs as they are typed without a command, the longer ones first.
+  static let typed: [(String, String)] = [("<->", "↔"), (":=", "≔"), ("<=", "≤"), (">=", "≥"), ("->", "→"), ("=>", "⇒"), ("<-", "←")]
+
   /// Signs whose scripts stand beside.
   static let integrals: [String: String] = ["int": "∫", "iint": "∬", "iiint": "∭", "oint": "∮"]
 
-  /// Marks over a letter.
-  static let accents: [String: Unicode.Scalar] = [
-    "hat": "\u{302}", "widehat": "\u{302}", "bar": "\u{304}", "overline": "\u{305}", "tilde": "\u{303}", "widetilde": "\u{303}",
-    "vec": "\u{20D7}", "overrightarrow": "\u{20D7}", "dot": "\u{307}", "ddot": "\u{308}", "check": "\u{30C}", "breve": "\u{306}",
-    "acute": "\u{301}", "grave": "\u{300}", "mathring": "\u{30A}", "underline": "\u{332}",
+  /// Marks over a letter, and what they are called.
+  static let accents: [String: (Unicode.Scalar, String)] = [
+    "hat": ("\u{302}", "hat"), "widehat": ("\u{302}", "hat"), "bar": ("\u{304}", "bar"), "overline": ("\u{305}", "bar"),
+    "tilde": ("\u{303}", "tilde"), "widetilde": ("\u{303}", "tilde"), "vec": ("\u{20D7}", "vec"),
+    "overrightarrow": ("\u{20D7}", "vec"), "dot": ("\u{307}", "dot"), "ddot": ("\u{308}", "ddot"), "check": ("\u{30C}", "check"),
+    "breve": ("\u{306}", "breve"), "acute": ("\u{301}", "acute"), "grave": ("\u{300}", "grave"), "mathring": ("\u{30A}", "mathring"),
+    "underline": ("\u{332}", "under"),
   ]
 
   /// Brackets after `\left`, `\right` and alone.
@@ -63,13 +71,15 @@ enum MathSymbols {
 
   /// Room, in cells.
   static let spaces: [String: Int] = [
-    ",": 0, ";": 1, ":": 1, ">": 1, "!": 0, " ": 1, "~": 1, "quad": 2, "qquad": 4, "enspace": 1, "thinspace": 0, "hspace": 1,
+    ",": 1, ";": 1, ":": 1, ">": 1, "!": 0, " ": 1, "~": 1, "quad": 2, "qquad": 4, "enspace": 1, "thinspace": 1, "mspace": 1, "enskip": 1,
+    "hspace": 1,
   ]
 
   /// What changes only the letters' size or place and is left off.
   static let ignored: Set<String> = [
     "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
-    "biggl", "biggr", "Biggl", "Biggr", "middle", "nonumber", "notag", "allowbreak", "left", "right",
+    "biggl", "biggr", "Biggl", "Biggr", "middle", "nonumber", "notag", "allowbreak", "left", "right", "hline", "scriptscriptstyle",
+    "bigm", "Bigm", "bf", "it", "rm", "mathstrut", "strut", "centering", "noindent", "newline", "relax", "protect",
   ]
 
   /// Commands with an argument whose letters are taken as they are.
@@ -79,7 +89,8 @@ enum MathSymbols {
 
   /// Commands with an argument that is shown as if they were not there.
   static let transparent: Set<String> = [
-    "mathbf", "mathit", "mathsf", "mathtt", "boldsymbol", "bm", "boxed", "overbrace", "underbrace", "mathstrut", "phantom", "pmb",
+    "mathbf", "mathit", "mathsf", "mathtt", "mathnormal", "boldsymbol", "bm", "boxed", "pmb", "cancel", "bcancel", "mathclap", "mathrlap",
+    "smash", "ensuremath", "emph",
   ]
 
   /// Letters of other alphabets, where the Basic Multilingual Plane has them and terminals' fonts therefore too.
@@ -92,9 +103,9 @@ enum MathSymbols {
 
   /// The characters that Unicode has as superscripts and as subscripts.
   static let superscripts = table(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχ′*⊤",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᵠᵡ′*ᵀ")
-  static let subscripts = table("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχ′*⊤∘†",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᵠᵡ′*ᵀ°†")
+  static let subscripts = table("0123456789+-−=()aehijklmnoprstuvxβγρφχ,", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ,")
 
   private static func table(_ from: String, _ to: String) -> [Character: Character] { Dictionary(uniqueKeysWithValues: zip(from, to)) }
 }

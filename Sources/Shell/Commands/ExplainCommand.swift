@@ -69,7 +69,9 @@ enum ExplainCommand {
 
   /// A term of the field: what it means, in words.
   @MainActor private static func term(_ words: String, _ session: Session) throws -> any Facts {
-    throw Complaint.unexplained(words, subjects: subjects.map(\.text) + session.model.network.layers.map(\.name))
+    if let facts = try Terms.explain(words, session) { return facts }
+    let names = subjects.map(\.text) + session.model.network.layers.map(\.name) + Terms.names(in: session)
+    throw Complaint.unexplained(words, subjects: names)
   }
 
   private static let subjects = [
@@ -79,16 +81,19 @@ enum ExplainCommand {
   ]
 
   /// The ways to complete what is asked for.
-  static func candidates(after words: [String], in session: Session, tensors: [Candidate]) -> [Candidate] {
+  static func candidates(after words: [String], typed: String, in session: Session, tensors: [Candidate]) -> [Candidate] {
     let layers = session.model.network.layers.map { Candidate($0.name, $0.layer.kind) }
     switch words.first {
-    case nil: return subjects + layers + tensors.filter { !$0.text.hasSuffix(".gradient") }
+    case nil:
+      let names = subjects + layers + tensors.filter { !$0.text.hasSuffix(".gradient") }
+      return names + Terms.candidates(after: [], typed: typed, in: session).filter { term in !names.contains { $0.text == term.text } }
+    case "term": return Terms.candidates(after: Array(words.dropFirst()), typed: typed, in: session)
     case "step":
       return (words.count == 1 ? [Candidate("last", "the last update that was made")] : []) + [
         Candidate("sample=", "a sample of the mini-batch")
       ]
     case "params" where words.count == 1: return layers
-    default: return []
+    default: return Terms.candidates(after: words, typed: typed, in: session)
     }
   }
 }

@@ -1,0 +1,85 @@
+import Deck
+import Language
+
+/// What a term means, something to try, and where to go on.
+public struct TermFacts: Facts {
+  /// The term in the language of the settings, where it has a text in it.
+  public let term: Term
+  /// Cards of the loaded decks that ask about it.
+  public let cards: [Card]
+
+  /// The parts of the term, and the cards by their ids.
+  public var json: [(String, JSONValue)] {
+    [
+      ("term", .string(term.name)), ("id", .string(term.id)), ("lang", .string(term.lang.rawValue)), ("aliases", .strings(term.aliases)),
+      ("paragraph", .string(term.paragraph)), ("formula", term.formula.map { .string($0) } ?? .null), ("try", .strings(term.commands)),
+      ("cards", .array(cards.map { .object([("id", .string($0.id)), ("question", .string($0.question))]) })),
+      ("related", .strings(term.related)),
+    ]
+  }
+}
+
+/// `explain TERM`: looks a term up.
+enum Terms {
+  /// At most so many cards are named.
+  private static let cardLimit = 5
+
+  /// What a term means; nil when no term, nor the start of one, has this name.
+  ///
+  /// - Throws: A `Complaint` when the text begins the names of several terms.
+  @MainActor static func explain(_ text: String, _ session: Session) throws -> TermFacts? {
+    let library = session.terms.library
+    let lang = ProseLanguage(rawValue: session.settings.lang) ?? .english
+    switch library.find(text, in: lang) {
+    case .none: return nil
+    case .one(let term): return TermFacts(term: term, cards: cards(about: library.names(of: term), in: session.library, lang))
+    case .several(let names): throw Complaint.severalTerms(text, names)
+    }
+  }
+
+  /// The names of terms that a mistyped one may mean.
+  static func names(in session: Session) -> [String] {
+    session.terms.library.all(in: ProseLanguage(rawValue: session.settings.lang) ?? .english).flatMap(\.names)
+  }
+
+  /// The ways to go on with a term of which some words are typed: its next word, with the terms that have it. Other names are offered only where
+  /// no term's own name goes on so.
+  static func candidates(after words: [String], typed: String, in session: Session) -> [Candidate] {
+    let terms = session.terms.library.all(in: ProseLanguage(rawValue: session.settings.lang) ?? .english)
+    let own = candidates(after: words, among: terms.map(\.name))
+    let start = typed.lowercased()
+    return own.contains { $0.text.lowercased().hasPrefix(start) } ? own : candidates(after: words, among: terms.flatMap(\.aliases))
+  }
+
+  private static func candidates(after words: [String], among names: [String]) -> [Candidate] {
+    var order: [String] = []
+    var holders: [String: [String]] = [:]
+    let typed = words.map { $0.lowercased() }
+    for name in names {
+      let parts = name.split(separator: " ").map(String.init)
+      guard parts.count > typed.count, parts.prefix(typed.count).map({ $0.lowercased() }) == typed else { continue }
+      if holders[parts[typed.count]] == nil { order.append(parts[typed.count]) }
+      holders[parts[typed.count], default: []].append(name)
+    }
+    return order.map { word in Candidate(word, (holders[word] ?? []).filter { $0 != word }.prefix(3).joined(separator: ", ")) }
+  }
+
+  /// The cards whose question, or else whose topic, holds one of the names; those of the language first.
+  private static func cards(about names: [String], in library: CardLibrary, _ lang: ProseLanguage) -> [Card] {
+    let wanted = Set(names.map(TermName.words)).filter { $0.joined().count > 1 }
+    let ranked = library.differentCards.enumerated().compactMap { place, card -> (rank: Int, place: Int, card: Card)? in
+      let question = TermName.folded(card.question)
+      let inQuestion = wanted.contains { TermName.holds(question, $0) }
+      let inTopic = !inQuestion && wanted.contains { $0 == TermName.words(card.topic) }
+      guard inQuestion || inTopic else { return nil }
+      return ((inTopic ? 2 : 0) + (card.lang == lang ? 0 : 1), place, card)
+    }
+    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.prefix(cardLimit).map(\.card)
+  }
+}
+
+extension Complaint {
+  static func severalTerms(_ text: String, _ names: [String]) -> Complaint {
+    Complaint("`\(text)` begins the names of \(names.count) terms", hint: names.prefix(6).joined(separator: ", "))
+  }
+}
