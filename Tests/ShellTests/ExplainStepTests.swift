@@ -314,3 +314,121 @@ struct Explained {
     }
   }
 }
+
+/// The slopes that losses are written with, evaluated as they stand.
+@MainActor @Suite("explain, the slope of a loss") struct LossSlopeTests {
+  @Test("Numbers of the slope lead to the engine's", arguments: ExplainStepTests.losses.indices)
+  func slopes(index: Int) throws {
+    let (loss, last, data) = ExplainStepTests.losses[index]
+    let shell = TestShell()
+    try shell.run("set batch 5; data \(data); layer dense 4 tanh; layer \(last); compile sgd 0.1 \(loss)")
+    let record = try Training.record(.next, &shell.session)
+    for sample in 0..<5 {
+      let scene = try UpdateScene(record, sample: sample, isLast: false)
+      for unit in 0..<(scene.layers.last?.output[0] ?? 0) {
+        let terms = try BackwardTerms(scene: scene).lossTerms(at: [unit])
+        let slope = try scene.value("\(scene.outputName).gradient", [unit])
+        let value = try Arithmetic(terms.slopeNumbers).value()
+        // The numbers are rounded to four decimals.
+        #expect(abs(value - slope) < 2e-3 * max(1, abs(slope)), "\(terms.slopeNumbers) is \(value), not \(slope)")
+        let losses = LossExplanation.losses(scene)
+        let own = try Arithmetic(terms.numbers).value()
+        #expect(abs(own - losses[sample]) < 2e-3 * max(1, abs(losses[sample])), "\(terms.numbers) is \(own), not \(losses[sample])")
+      }
+    }
+  }
+}
+
+/// Evaluates the arithmetic that explanations write, for tests.
+struct Arithmetic {
+  private var rest: Substring
+
+  init(_ latex: String) {
+    var text = latex
+    for (from, to) in [
+      ("\\frac{1}{2}", "0.5*"), ("\\frac{1}{3}", "(1/3)"), ("\\cdot", "*"), ("\\text{sign}", "sign"), ("\\text{clip}", "clip"),
+      ("\\ln", "ln"), ("\\sigma", "sigma"), ("\\max", "max"), ("\\pm", ""), ("{", "("), ("}", ")"), (" ", ""),
+    ] { text = text.replacing(from, with: to) }
+    rest = text[...]
+  }
+
+  mutating func take(_ word: String) -> Bool {
+    guard rest.hasPrefix(word) else { return false }
+    rest = rest.dropFirst(word.count)
+    return true
+  }
+
+  func value() throws -> Double {
+    var copy = self
+    let value = try copy.sum()
+    try #require(copy.rest.isEmpty, "what is `\(copy.rest)`?")
+    return value
+  }
+
+  private mutating func sum() throws -> Double {
+    var value = take("-") ? try -product() : try product()
+    while true {
+      if take("+") { value += try product() } else if take("-") { value -= try product() } else { return value }
+    }
+  }
+
+  private mutating func product() throws -> Double {
+    var value = try power()
+    while let next = rest.first {
+      if take("*") {
+        value *= try power()
+      } else if take("/") {
+        value /= try power()
+      } else if "0123456789(lse".contains(next) {
+        value *= try power()
+      } else {
+        break
+      }
+    }
+    return value
+  }
+
+  private mutating func power() throws -> Double {
+    let base = try atom()
+    guard take("^") else { return base }
+    return pow(base, try atom())
+  }
+
+  private mutating func atom() throws -> Double {
+    if take("-") { return try -atom() }
+    if take("|") {
+      let value = abs(try sum())
+      _ = take("|")
+      return value
+    }
+    if take("e^") { return exp(try atom()) }
+    if take("ln") { return log(try power()) }
+    if take("sigma") { return 1 / (1 + exp(-(try atom()))) }
+    if take("sign") {
+      let value = try atom()
+      return value > 0 ? 1 : value < 0 ? -1 : 0
+    }
+    if take("max(") {
+      let first = try sum()
+      _ = take(",")
+      let second = try sum()
+      _ = take(")")
+      return max(first, second)
+    }
+    if take("clip(") {
+      let first = try sum()
+      _ = take(",")
+      let limit = try sum()
+      _ = take(")")
+      return min(max(first, -limit), limit)
+    }
+    if take("(") {
+      let value = try sum()
+      _ = take(")")
+      return value
+    }
+    let digits = rest.prefix { $0.isNumber || $0 == "." }
+    rest = rest.dropFirst(digits.count)
+    return try #require(Double(digits), "no number at `\(rest)`")
+  }
+}
