@@ -173,7 +173,7 @@ extension LossTerms {
         slopeNumber: { y, t, _, _ in "-\(f(t)) / \(f(y))" })
     default:
       return LossWords(
-        term: "y - t \\ln y", number: { "\(f($0)) - \(f($1)) \\ln \(f($0))" }, slope: "1 - t / y",
+        term: "y - t \\ln y", number: { "\(f($0)) - \(f($1)) \\ln \(b($0))" }, slope: "1 - t / y",
         slopeNumber: { y, t, _, _ in "1 - \(f(t)) / \(f(y))" })
     }
   }
