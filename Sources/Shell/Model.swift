@@ -11,7 +11,7 @@ public struct Model: Sendable, Equatable {
   public internal(set) var settings: TrainingSettings?
   /// Weights, optimizer state and the place in the epoch; nil until they are first needed.
   public internal(set) var state: TrainingState?
-  /// What the last update of `step` began with; nil when there was none, or it was not kept.
+  /// What the last update began with; nil when there was none, or it was not kept.
   var lastUpdate: UpdateRecord?
   /// The curves since the weights were made.
   public internal(set) var history = TrainingHistory()
@@ -24,6 +24,13 @@ public struct Model: Sendable, Equatable {
 
   /// An empty model.
   public init() {}
+
+  /// The same, as `undo` keeps it: what the last update began with would hold samples and weights once more.
+  var withoutLastUpdate: Model {
+    var copy = self
+    copy.lastUpdate = nil
+    return copy
+  }
 
   /// Makes the weights if there are none.
   ///

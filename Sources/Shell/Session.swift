@@ -28,7 +28,7 @@ public struct Session: Sendable {
 
   /// Keeps the model as it is for `undo`, before a command changes it.
   mutating func remember() {
-    past.append(model)
+    past.append(model.withoutLastUpdate)
     future = []
     // Values share their storage until they change; the limit bounds what a long training of a large network can pile up.
     while past.count > 100 || (past.count > 2 && past.reduce(0, { $0 + $1.network.summary.total }) > 200_000_000) { past.removeFirst() }
@@ -65,13 +65,13 @@ public struct Session: Sendable {
 
   mutating func undo() throws {
     guard let last = past.popLast() else { throw Complaint.nothingToUndo() }
-    future.append(model)
+    future.append(model.withoutLastUpdate)
     model = last
   }
 
   mutating func redo() throws {
     guard let next = future.popLast() else { throw Complaint.nothingToRedo() }
-    past.append(model)
+    past.append(model.withoutLastUpdate)
     model = next
   }
 

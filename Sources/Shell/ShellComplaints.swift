@@ -19,11 +19,11 @@ extension Complaint {
   }
   static func noData() -> Complaint { Complaint("no data yet", hint: "try `data moons`") }
   static func notCompiled() -> Complaint { Complaint("the model is not compiled yet", hint: "try `compile adam 0.01 bce accuracy`") }
-  static func noLastUpdate(isTrained: Bool, isLarge: Bool) -> Complaint {
-    if !isTrained { return Complaint("no update has been made yet", hint: "`step` makes one; `explain step` shows the next one") }
-    return isLarge
-      ? Complaint("the last update of so large a network is not kept", hint: "`explain step` shows the next one")
-      : Complaint("the last update came from `fit`, which keeps no copy of what was before", hint: "`step`, then `explain step last`")
+  static func noLastUpdate(isTrained: Bool) -> Complaint {
+    guard isTrained else { return Complaint("no update has been made yet", hint: "`step` makes one; `explain step` shows the next one") }
+    return Complaint(
+      "what the last update began with was not kept",
+      hint: "it is after `step`, or a `fit` without class weights that ran to its end, on up to 4,000,000 parameters")
   }
   static func nothingToUndo() -> Complaint { Complaint("there is nothing to undo") }
   static func nothingToRedo() -> Complaint { Complaint("there is nothing to redo", hint: "`redo` follows `undo`") }

@@ -54,6 +54,15 @@ struct TrainingRequest: Sendable {
         surroundings.progress(progress)
       }
     }
+    // A weighted mini-batch is not explained.
+    let isKept = request.classWeights == nil && UpdateRecord.isSmall(state, samples)
+    var last: UpdateRecord?
+    func keep(_ state: TrainingState, rate: Float) {
+      var used = settings
+      used.optimizer.rate = rate
+      last = UpdateRecord(
+        network: trainer.network, settings: used, state: state, samples: samples, batch: trainer.batch, shuffle: request.shuffle)
+    }
     let report: FitReport
     do {
       report = try trainer.fit(
@@ -66,7 +75,7 @@ struct TrainingRequest: Sendable {
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
           return !until.holds(for: value)
-        }, atLoop: { watch.note($0) })
+        }, atLoop: { watch.note($0) }, beforeLast: isKept ? { keep($0, rate: $1) } : nil)
     } catch {
       tell(.ended, epoch: progress.epoch)
       throw error
@@ -74,7 +83,7 @@ struct TrainingRequest: Sendable {
     tell(.ended, epoch: progress.epoch)
 
     session.model.state = state
-    session.model.lastUpdate = nil
+    session.model.lastUpdate = report.ending == .completed && !report.isRestored ? last : nil
     session.model.epochs += report.epochs
     session.model.trace = live.trace
     if let schedule = request.options.schedule {
@@ -228,7 +237,7 @@ extension Training {
     _ trainer: Trainer, _ count: Int, _ state: inout TrainingState, _ samples: Samples, _ settings: TrainingSettings, _ session: Session,
     interrupted: () -> Bool, atLoop: (LoopEdge) -> Void
   ) throws -> (StepReport, UpdateRecord?) {
-    let isKept = state.parameters.count <= UpdateRecord.most
+    let isKept = UpdateRecord.isSmall(state, samples)
     var updates: [StepReport.Update] = []
     if count > 1, isKept {
       let before = try trainer.step(&state, on: samples, count: count - 1, interrupted: interrupted, atLoop: atLoop)
@@ -243,15 +252,13 @@ extension Training {
     return (StepReport(updates: updates + last.updates, ending: last.ending), last.ending == .completed ? record : nil)
   }
 
-  /// What an update begins with: the next one, or the last one that `step` made.
+  /// What an update begins with: the next one, or the last one that was made.
   ///
   /// - Throws: A `Complaint` when something is missing for the next one, or the last one was not kept.
   static func record(_ which: StepExplanation.Which, _ session: inout Session) throws -> UpdateRecord {
     if which == .last {
       if let record = session.model.lastUpdate { return record }
-      throw Complaint.noLastUpdate(
-        isTrained: (session.model.state?.updates ?? 0) > 0,
-        isLarge: (session.model.state?.parameters.count ?? 0) > UpdateRecord.most)
+      throw Complaint.noLastUpdate(isTrained: (session.model.state?.updates ?? 0) > 0)
     }
     let data = try ready(&session)
     let settings = try session.compiled()

@@ -227,6 +227,21 @@ struct Explained {
     try explained.close("w'", w - step)
   }
 
+  @Test(
+    "The last update of a training is told as it was",
+    arguments: ["fit 3", "fit 2 batch=3 shuffle=no", "fit 3 schedule=cosine", "fit 2 val=0.25", "epoch", "epoch 2", "step 3", "step"])
+  func last(line: String) throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 3 tanh; layer dropout 0.2; layer dense 1 sigmoid; data xor 20; compile adam 0.05 bce; set batch 8")
+    try shell.run(line)
+    let explained = try Explained(shell, "explain step last")
+    for (layer, symbol) in [("dense", "W1"), ("dense_1", "W3")] {
+      let after = explained.flat(try shell.json("show \(layer).kernel")["values"])
+      let said = explained.flat(explained.values["\(symbol)'"])
+      #expect(said.count == after.count && zip(said, after).allSatisfy { abs($0 - $1) <= 1e-6 }, "\(layer): \(said), not \(after)")
+    }
+  }
+
   nonisolated static let losses: [(loss: String, last: String, data: String)] = [
     ("mse", "dense 1", "xor 6"), ("mae", "dense 1 tanh", "xor 6"), ("huber", "dense 1", "linear 6"),
     ("half_squared_error", "dense 1 sigmoid", "xor 6"), ("bce", "dense 1 sigmoid", "xor 6"), ("bce from_logits=yes", "dense 1", "xor 6"),

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Screen
 import Shell
 import Testing
 
@@ -78,7 +79,7 @@ import Testing
     ("explain", "needs"), ("explain step", "try `data moons`"), ("explain params", "the network has no layer yet"),
     ("layer dense 3; explain params", "the input shape is not known yet"), ("explain lr", "not compiled"),
     ("input 2; layer dense 1; data xor 4; explain loss", "not compiled"), ("NET; explain step sample=4", "sample=0 to sample=3"),
-    ("NET; explain step last", "no update has been made yet"), ("NET; fit 1; explain step last", "came from `fit`"),
+    ("NET; explain step last", "no update has been made yet"), ("NET; fit 2 class_weight=balanced; explain step last", "was not kept"),
     ("NET; explain step first", "`explain step last`"), ("NET; explain dense.kernel[2, 0]", "[0 to 1, 0 to 2]"),
     ("NET; explain dense.kernel[0]", "[0 to 1, 0 to 2]"), ("NET; explain dense.output[4, 0]", "[0 to 3, 0 to 2]"),
     ("NET; explain dense.output[1, 0] sample=2", "leave sample= out"), ("NET; explain dense.kernl[0, 0]", "did you mean `dense.kernel`?"),
@@ -186,5 +187,33 @@ import Testing
     try shell.run("input 2; layer dense 3 tanh; layer dense 1 sigmoid")
     let completer = Completer(session: shell.session, files: shell.surroundings.files)
     #expect(completer.complete(line).candidates.map(\.text) == candidates)
+  }
+
+  nonisolated static let looks = [
+    "explain step", "explain step sample=2", "explain dense.kernel[1, 2]", "explain dense_1.bias", "explain dense.output[3, 1]",
+    "explain loss",
+    "explain accuracy", "explain lr", "explain dense", "explain params", "explain batch_normalization",
+    "explain batch_normalization.gamma[1]",
+    "explain conv2d.output[1, 2, 3, 1]", "explain conv2d.kernel[0, 1, 0, 2]", "explain max_pooling2d.output[1, 0, 1, 2]", "explain flatten",
+    "explain dropout.output[0, 1, 1, 1]", "explain params batch_normalization", "explain conv2d.gradient[0, 1, 1, 1]",
+  ]
+
+  @Test("No line is wider than the screen, and a plain terminal gets plain characters", arguments: looks)
+  func widths(line: String) throws {
+    let shell = TestShell()
+    if line.contains("dense_1") {
+      try shell.run(Self.network)
+    } else {
+      try shell.run("set batch 4; data digits; layer conv2d 4 3x3 l2=0.01; layer batchnorm; layer relu; layer maxpool 2; layer dropout 0.3")
+      try shell.run("layer flatten; layer dense 10 softmax; compile nadam scce accuracy weight_decay=0.01 clipnorm=0.1")
+    }
+    let facts = try shell.run(line)
+    for width in [40, 80, 120] {
+      for line in ReportText.lines(of: facts, on: Canvas(width: width)) { #expect(line.cellWidth <= width, "\(width): \(line.plain)") }
+      for line in ReportText.lines(of: facts, on: Canvas(width: width, repertoire: .ascii)) {
+        #expect(line.cellWidth <= width && line.plain.allSatisfy { $0.isASCII && $0 != "?" }, "\(width): \(line.plain)")
+      }
+    }
+    #expect(shell.text(line).contains("\\") == false)
   }
 }

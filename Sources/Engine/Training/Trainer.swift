@@ -91,10 +91,12 @@ public final class Trainer {
   ///   - eachBatch: Told after each mini-batch.
   ///   - eachEpoch: Told after each epoch; false ends the training there.
   ///   - atLoop: Told when the updates begin and when they are over, as for `step`.
+  ///   - beforeLast: Given the state before the last update of the last epoch, and its rate; not called when the training ends sooner.
   public func fit(
     _ state: inout TrainingState, on samples: Samples, validation: Samples? = nil, epochs: Int, shuffle: Bool = true,
     options: FitOptions = FitOptions(), interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil,
-    eachEpoch: (EpochReport) -> Bool = { _ in true }, atLoop: (LoopEdge) -> Void = { _ in }
+    eachEpoch: (EpochReport) -> Bool = { _ in true }, atLoop: (LoopEdge) -> Void = { _ in },
+    beforeLast: ((TrainingState, Float) -> Void)? = nil
   ) throws -> FitReport {
     try begin(state, samples)
     if let validation { try check(validation) }
@@ -105,6 +107,7 @@ public final class Trainer {
     let before = state.updates
     let batches = (samples.count + batch - 1) / batch
     var isRestored = false
+    let start = beforeLast == nil ? nil : state
     let ending = try working(&state, atLoop) { run in
       if run.position > 0 {
         run.epoch += 1
@@ -120,6 +123,10 @@ public final class Trainer {
           let rows = nextRows(run, samples, shuffle)
           let done = run.updates - before
           if let schedule = options.schedule { used = schedule.rate(rate, update: done, batches: batches, epochs: epochs) }
+          if let beforeLast, var now = start, rates.count == epochs - 1, run.position + rows.count >= samples.count {
+            try take(run, into: &now)
+            beforeLast(now, used)
+          }
           var loss = 0.0
           ending = try update(&run, samples, rows, rate: used, interrupted, &loss)
           if case .notFinite = ending {
@@ -212,12 +219,17 @@ extension Trainer {
     atLoop(.begins)
     let ending = try failing { try body(&run) }
     atLoop(.ends)
+    try take(run, into: &state)
+    return ending
+  }
+
+  // Makes a state what plan and run have come to.
+  private func take(_ run: Run, into state: inout TrainingState) throws {
     state.parameters = try plan.currentParameters()
     state.optimizer = plan.currentState(of: settings.optimizer, updates: run.optimizerUpdates)
     state.epoch = run.epoch
     state.position = run.position
     state.updates = run.updates
-    return ending
   }
 
   private func failing<Result>(_ body: () throws -> Result) throws -> Result {

@@ -3,13 +3,17 @@ import Shell
 /// Draws an explanation: the formula on the left, its numbers on the right, under a heading for each part.
 enum ExplanationText {
   static func lines(of facts: ExplanationFacts, on canvas: Canvas) -> [StyledText] {
-    var lines = StyledText(sanitized(facts.title), Style(bold: true)).wrapped(to: canvas.width)
+    var lines = StyledText(MathText.plain(sanitized(facts.title), on: canvas), Style(bold: true)).wrapped(to: canvas.width)
     for section in facts.sections {
       let shown = section.quantities.filter { !$0.isSilent }
       guard !shown.isEmpty || !section.notes.isEmpty else { continue }
-      if !section.title.isEmpty { lines += ["", StyledText(sanitized(section.title), Style(.heading))] }
+      if !section.title.isEmpty {
+        lines += [""] + StyledText(MathText.plain(sanitized(section.title), on: canvas), Style(.heading)).wrapped(to: canvas.width)
+      }
       lines += rows(shown, canvas)
-      for note in section.notes { lines += StyledText(sanitized(note), .muted).wrapped(to: canvas.width - 2).map { StyledText("  ") + $0 } }
+      for note in section.notes {
+        lines += StyledText(MathText.plain(sanitized(note), on: canvas), .muted).wrapped(to: canvas.width - 2).map { StyledText("  ") + $0 }
+      }
     }
     return lines
   }
@@ -50,17 +54,13 @@ enum ExplanationText {
       lines += placed(row, column, words: words, canvas)
     }
     flush()
-    return lines
+    return lines.map(unglued)
   }
 
-  /// A matrix in its own lines; in ASCII on one.
+  /// A matrix in its own lines.
   private static func display(_ quantity: Quantity, _ canvas: Canvas) -> [StyledText] {
-    let source = "\(quantity.notation) = \(quantity.numbers)"
-    let lines =
-      canvas.repertoire == .unicode
-      ? Formula(source).block(width: canvas.width - 2)
-      : StyledText(MathText.line(source, on: canvas)).wrapped(to: canvas.width - 2).map(\.plain)
-    return lines.map { StyledText("  ") + StyledText($0, Style(.formula)) }
+    Formula("\(quantity.notation) = \(quantity.numbers)").block(width: canvas.width - 2, canvas.repertoire)
+      .map { StyledText("  ") + StyledText($0, Style(.formula)) }
   }
 
   private static func row(_ quantity: Quantity, _ canvas: Canvas) -> Row {
@@ -78,7 +78,7 @@ enum ExplanationText {
       result = StyledText(isGiven ? " = " : "= ") + math(figure, Style(bold: true))
     }
     let aside = quantity.differenceFigure.map { StyledText("finite difference ", .muted) + math($0, .muted) } ?? StyledText()
-    return Row(left: left, right: right, result: result, aside: aside, meaning: sanitized(quantity.meaning))
+    return Row(left: left, right: right, result: result, aside: aside, meaning: MathText.plain(sanitized(quantity.meaning), on: canvas))
   }
 
   /// Lines break between terms, not inside of a product.
@@ -86,6 +86,11 @@ enum ExplanationText {
     var line = line
     for sign in ["·", "*", "/"] { line = line.replacing(" \(sign) ", with: "\u{A0}\(sign)\u{A0}") }
     return line.replacing("ln ", with: "ln\u{A0}")
+  }
+
+  // Once lines are broken, what held them together is a blank like others.
+  private static func unglued(_ line: StyledText) -> StyledText {
+    line.spans.reduce(into: StyledText()) { $0.append($1.text.replacing("\u{A0}", with: " "), $1.style) }
   }
 
   /// What has no formula: side by side.

@@ -3,7 +3,9 @@ import Shell
 /// Draws a layer explained.
 enum LayerText {
   static func lines(of facts: LayerFacts, on canvas: Canvas) -> [StyledText] {
-    let head = StyledText(sanitized("\(facts.name) (\(facts.kind))"), Style(bold: true)) + StyledText(": " + sanitized(facts.summary))
+    let head =
+      StyledText(sanitized("\(facts.name) (\(facts.kind))"), Style(bold: true))
+      + StyledText(": " + MathText.plain(sanitized(facts.summary), on: canvas))
     var lines = head.wrapped(to: canvas.width)
     if !facts.formula.isEmpty { lines += formula(facts.formula, canvas) }
     if !facts.activation.isEmpty { lines += formula(facts.activation, canvas) }
@@ -14,6 +16,10 @@ enum LayerText {
       lines += StyledText("reads \(reads) \(tuple(shapes.input)), gives \(tuple(shapes.output))\(frozen)").wrapped(to: canvas.width)
     } else {
       lines.append("its sizes are known once the network has an input: `input 2`, or `data moons`")
+    }
+    if !facts.parameters.isEmpty {
+      let parts = facts.parameters.map { "\($0.part) (\($0.shape.map { String($0) }.joined(separator: ", ")))" }
+      lines += StyledText("holds " + parts.joined(separator: ", "), .muted).wrapped(to: canvas.width)
     }
     if let count = facts.count { lines += ParameterCountText.details(count, canvas) }
     guard !facts.statistics.isEmpty else { return lines }
@@ -30,7 +36,7 @@ enum LayerText {
   }
 
   private static func formula(_ text: String, _ canvas: Canvas) -> [StyledText] {
-    StyledText(text, Style(.formula)).wrapped(to: canvas.width - 2).map { StyledText("  ") + $0 }
+    StyledText(MathText.plain(text, on: canvas), Style(.formula)).wrapped(to: canvas.width - 2).map { StyledText("  ") + $0 }
   }
 
   private static func tuple(_ shape: [Int]) -> String { ModelText.tuple(shape.map { $0 }) }

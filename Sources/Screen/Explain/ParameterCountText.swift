@@ -18,7 +18,7 @@ enum ParameterCountText {
         to: canvas.width)
     }
     let fixed = facts.total - facts.trainable
-    var last = "\(grouped(facts.total)) x 4 bytes = \(memorySize(4 * facts.total))"
+    var last = "\(grouped(facts.total)) \(canvas.repertoire == .unicode ? "\u{d7}" : "x") 4 bytes = \(memorySize(4 * facts.total))"
     if fixed > 0 { last += "; \(grouped(facts.trainable)) trainable, \(grouped(fixed)) not" }
     return lines + StyledText(last, .muted).wrapped(to: canvas.width)
   }

@@ -16,7 +16,7 @@ enum ExplainCommand {
       ],
       notes: """
         `explain step` walks through the update that the next `step` would make, and changes nothing; `explain step last` through the last \
-        one that `step` made. sample= picks a sample of the mini-batch, from 0. `explain params [LAYER]` counts the parameters. \
+        one of `step` or `fit`. sample= picks a sample of the mini-batch, from 0. `explain params [LAYER]` counts the parameters. \
         `explain dense.kernel[0, 1]` follows the chain rule down to one weight, `explain dense.output[0, 2]` puts one output together; \
         places count from 0. `explain loss`, `explain accuracy`, `explain lr` and `explain LAYER` take the mini-batch of the next `step`. \
         Whatever else is asked for is a term; `explain term loss` forces it.
@@ -89,7 +89,7 @@ enum ExplainCommand {
       return names + Terms.candidates(after: [], typed: typed, in: session).filter { term in !names.contains { $0.text == term.text } }
     case "term": return Terms.candidates(after: Array(words.dropFirst()), typed: typed, in: session)
     case "step":
-      return (words.count == 1 ? [Candidate("last", "the last update that `step` made")] : []) + [
+      return (words.count == 1 ? [Candidate("last", "the last update that was made")] : []) + [
         Candidate("sample=", "a sample of the mini-batch")
       ]
     case "params" where words.count == 1: return layers

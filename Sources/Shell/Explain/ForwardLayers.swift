@@ -13,11 +13,12 @@ extension ForwardTerms {
     let mu = scene.notation.inner("mu", "\\mu", layer.name), square = scene.notation.inner("var", "\\sigma^2", layer.name)
     var statistics = [
       Quantity(
-        symbol: mu.symbol, notation: mu.at(channel), meaning: "the mean, \(whose)", formula: isMoving ? "" : "\\frac{1}{n} \\sum \(x)",
+        symbol: mu.symbol, notation: mu.at(mean.count == 1 ? [] : channel), meaning: "the mean, \(whose)",
+        formula: isMoving ? "" : "\\frac{1}{n} \\sum \(x)",
         numbers: isMoving ? "" : try summed(layer, channel),
         value: .tensor(mean), shown: mean[channel]),
       Quantity(
-        symbol: square.symbol, notation: square.at(channel), meaning: "the variance, \(whose)",
+        symbol: square.symbol, notation: square.at(mean.count == 1 ? [] : channel), meaning: "the variance, \(whose)",
         formula: isMoving ? "" : "\\frac{1}{n} \\sum (\(x) - \(mu.latex))^2", value: .tensor(variance), shown: variance[channel]),
     ]
     if isMoving { statistics[0].numbers = "" }
@@ -52,7 +53,7 @@ extension ForwardTerms {
   private func scaled(_ layer: UpdateScene.Layer, _ place: [Int], _ mean: Double, _ variance: Double, _ epsilon: Double) throws
     -> [Quantity]
   {
-    let f = Figure.text, channel = [place.last ?? 0]
+    let f = Figure.text, channel = [place.last ?? 0], feature = layer.output.last == 1 ? [] : channel
     let gamma = try scene.tensor("\(layer.name).gamma")[channel], beta = try scene.tensor("\(layer.name).beta")[channel]
     let x = try scene.value("\(layer.sources[0]).output", place)
     let hat = scene.notation.inner("xhat", "\\hat{x}", layer.name)
@@ -62,12 +63,13 @@ extension ForwardTerms {
     let mu = scene.notation.inner("mu", "\\mu", layer.name).latex, square = scene.notation.inner("var", "\\sigma^2", layer.name).latex
     return [
       Quantity(
-        symbol: hat.symbol, notation: hat.at(place), meaning: "brought to mean 0 and deviation 1",
+        symbol: hat.symbol, notation: hat.at(Tensor.count(of: layer.output) == 1 ? [] : place),
+        meaning: "brought to mean 0 and deviation 1",
         formula: "(\(input) - \(mu)) / \\sqrt{\(square) + \\epsilon}",
         numbers: "(\(f(x)) - \(Figure.factor(mean))) / \\sqrt{\(f(variance)) + \(f(epsilon))}", value: .number(normalized)),
       try sampled(
         scene.notation.output(layer.name), place, "\(layer.name).output", "scaled and shifted",
-        formula: "\(scale.at(channel)) \\cdot \(hat.latex) + \(shift.at(channel))",
+        formula: "\(scale.at(feature)) \\cdot \(hat.latex) + \(shift.at(feature))",
         numbers: "\(f(gamma)) \\cdot \(Figure.factor(normalized)) \(beta < 0 ? "-" : "+") \(f(abs(beta)))"),
     ]
   }
@@ -90,7 +92,8 @@ extension ForwardTerms {
     }
     let momentum = Double(kind.momentum)
     return Quantity(
-      symbol: name.new.symbol, notation: name.new.at(channel), meaning: "used outside of training; it follows the batches",
+      symbol: name.new.symbol, notation: name.new.at(after.count == 1 ? [] : channel),
+      meaning: "used outside of training; it follows the batches",
       formula: "m \\cdot \(name.latex) + (1 - m) \\cdot \\text{batch}",
       numbers:
         "\(Figure.text(momentum)) \\cdot \(Figure.factor(before[channel])) + \(Figure.text(1 - momentum)) \\cdot \(Figure.factor(batch))",

@@ -51,6 +51,8 @@ public struct LayerFacts: Facts {
   public let reads: [String]
   /// The shapes of one sample's input and output; nil until known.
   public let shapes: (input: [Int], output: [Int])?
+  /// Its parameters and their shapes.
+  public let parameters: [(part: String, shape: [Int])]
   /// How its parameters are counted.
   public let count: ParameterCount?
   /// What it saw and gave in the next mini-batch.
@@ -74,6 +76,7 @@ public struct LayerFacts: Facts {
     self.reads = reads
     self.count = count
     self.shapes = shapes
+    parameters = (shapes.map { layer.layer.parameterSpecs(for: $0.input) } ?? []).map { ($0.part, $0.shape) }
     isFrozen = layer.isFrozen
     samples = scene?.samples ?? 0
     let tensors =

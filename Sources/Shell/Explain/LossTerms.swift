@@ -25,9 +25,9 @@ struct LossTerms {
     let inner = sums ? y.count / max(columns, 1) : y.count
     let count = inner * samples
     let target = loss.targetKind == .index ? LossTerms.oneHot(t, columns) : t
-    let words = LossTerms.words(loss, columns: columns)
-    let divisor = count == 1 ? "" : " / \(count)"
     let row = unit / max(columns, 1)
+    let words = LossTerms.words(loss, columns: columns, sum: y[row * columns..<(row + 1) * columns].reduce(0, +))
+    let divisor = count == 1 ? "" : " / \(count)"
     let (yu, tu) = (y[unit], words.smoothed(target[unit]))
 
     func wrapped(_ text: String, _ isSum: Bool) -> String { isSum ? "(\(text))" : text }
@@ -98,7 +98,7 @@ private struct LossWords {
 }
 
 extension LossTerms {
-  private static func words(_ loss: any LossDescription, columns: Int) -> LossWords {
+  private static func words(_ loss: any LossDescription, columns: Int, sum: Double) -> LossWords {
     let f = Figure.text, b = Figure.factor
     switch loss {
     case is HalfSquaredError:
@@ -152,21 +152,28 @@ extension LossTerms {
           }, slope: "\\text{softmax}(y) - t",
           slopeNumber: { y, t, row, unit in "\(f(Activation.softmax.reference(row)[unit])) - \(f(t))" }, smoothed: smoothed)
       }
+      // The engine brings the outputs to the sum 1 first, which changes nothing behind a softmax but the slope.
+      guard abs(sum - 1) > 1e-4 else {
+        return LossWords(
+          factor: "-", numberFactor: "-", term: "t \\ln y", isSum: true, skipsZeros: true,
+          number: { y, t in (t == 1 ? "" : "\(f(t)) ") + "\\ln \(f(y))" }, slope: "1 - t / y",
+          slopeNumber: { y, t, _, _ in "1 - \(f(t)) / \(f(y))" }, smoothed: smoothed)
+      }
       return LossWords(
-        factor: "-", numberFactor: "-", term: "t \\ln y", isSum: true, skipsZeros: true,
-        number: { y, t in (t == 1 ? "" : "\(f(t)) ") + "\\ln \(f(y))" }, slope: "-t / y",
-        slopeNumber: { y, t, _, _ in "-\(f(t)) / \(f(y))" }, smoothed: smoothed)
+        factor: "-", numberFactor: "-", term: "t \\ln(y / s)", isSum: true, skipsZeros: true,
+        number: { y, t in (t == 1 ? "" : "\(f(t)) ") + "\\ln(\(f(y)) / \(f(sum)))" }, slope: "1 / s - t / y",
+        slopeNumber: { y, t, _, _ in "1 / \(f(sum)) - \(f(t)) / \(f(y))" }, smoothed: smoothed)
     case is Hinge:
       return LossWords(
         term: "\\max(0, 1 - (2t - 1) y)", number: { "\\max(0, 1 - \(b(2 * $1 - 1)) \\cdot \(b($0)))" }, slope: "-(2t - 1) [(2t - 1) y < 1]",
         slopeNumber: { y, t, _, _ in (2 * t - 1) * y < 1 ? "-\(b(2 * t - 1))" : "0" })
     case is KullbackLeibler:
       return LossWords(
-        term: "t \\ln(t / y)", isSum: true, number: { "\(f($1)) \\ln(\(f($1)) / \(f($0)))" }, slope: "-t / y",
+        term: "t \\ln(t / y)", isSum: true, skipsZeros: true, number: { "\(f($1)) \\ln(\(f($1)) / \(f($0)))" }, slope: "-t / y",
         slopeNumber: { y, t, _, _ in "-\(f(t)) / \(f(y))" })
     default:
       return LossWords(
-        term: "y - t \\ln y", number: { "\(f($0)) - \(f($1)) \\ln \(f($0))" }, slope: "1 - t / y",
+        term: "y - t \\ln y", number: { "\(f($0)) - \(f($1)) \\ln \(b($0))" }, slope: "1 - t / y",
         slopeNumber: { y, t, _, _ in "1 - \(f(t)) / \(f(y))" })
     }
   }

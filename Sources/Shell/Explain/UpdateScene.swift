@@ -38,7 +38,8 @@ struct UpdateScene {
     settings = record.settings
     self.isLast = isLast
     inspection = try Inspection.nextUpdate(
-      network: record.network, settings: record.settings, state: record.state, samples: record.samples, batch: record.batch, updates: true)
+      network: record.network, settings: record.settings, state: record.state, samples: record.samples, batch: record.batch,
+      shuffle: record.shuffle, updates: true)
     guard let update = inspection.update else { throw Complaint.notCompiled() }
     self.update = update
     guard (sample ?? 0) < inspection.rows.count else { throw Complaint.sampleOutside(sample ?? 0, of: inspection.rows.count) }
@@ -139,9 +140,12 @@ public struct UpdateRecord: Sendable, Equatable {
   let state: TrainingState
   let samples: Samples
   let batch: Int
+  var shuffle = true
 
-  /// The most parameters of a network whose last update is kept.
-  static let most = 4_000_000
+  /// Whether weights and samples are few enough to be kept.
+  static func isSmall(_ state: TrainingState, _ samples: Samples) -> Bool {
+    state.parameters.count <= 4_000_000 && samples.inputs.count <= 16_000_000
+  }
 }
 
 extension Complaint {
