@@ -33,6 +33,9 @@ enum FactsRenderer {
     case let facts as PlotFacts:
       guard let file = facts.file else { return [] }
       return [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]
+    case let facts as DrawingFacts:
+      guard let file = facts.file else { return CharacterDrawing.lines(of: facts, on: canvas) }
+      return [StyledText("draw \(canvas.arrow) \(sanitized(file))", .muted)]
     default: return facts.json.map { StyledText("\($0.0): \($0.1.text)") }
     }
   }

@@ -39,6 +39,30 @@ import Shell
     }
   }
 
+  /// Writes a picture of a network; its kind is told by the file's extension.
+  public func write(_ drawing: DrawingFacts, to file: URL) throws {
+    do {
+      try gnuplot().draw(PictureLayout.picture(of: drawing), to: .file(file.path))
+    } catch let error as PlotError {
+      throw complaint(error)
+    }
+  }
+
+  /// What the terminal is to be given to show a network as a picture; nil where characters are to draw it.
+  public func shown(_ drawing: DrawingFacts) throws -> String? {
+    let isAsked = ["window", "inline"].contains(drawing.style)
+    guard drawing.placement == .auto, isAsked || (drawing.style == "auto" && abilities.isTerminal) else { return nil }
+    // Nobody misses gnuplot where characters do.
+    guard isAsked || (try? gnuplot()) != nil else { return nil }
+    do {
+      let session = try gnuplot()
+      let target = target(style: drawing.style, session, width: 80, color: false, rows: 22)
+      return target.isCharacters ? nil : try session.draw(PictureLayout.picture(of: drawing), to: target, display: abilities.hasDisplay)
+    } catch let error as PlotError {
+      throw complaint(error)
+    }
+  }
+
   /// What the terminal is to be given to show a plot; empty when it opens in a window.
   public func shown(_ plot: PlotFacts, width: Int, color: Bool) throws -> String {
     guard plot.style != "off" else {

@@ -11,6 +11,7 @@ public enum Commands {
     PredictCommand.command,
     CheckCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command,
+    DrawCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     ReplayCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,

@@ -75,6 +75,7 @@ import Terminal
     switch report.result {
     case .success(let facts):
       if options.quiet, facts is Notice || facts is ModelFacts || facts is CompileFacts { return }
+      if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }
       show(facts)
       if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
     case .failure(let complaint):
@@ -82,6 +83,18 @@ import Terminal
         promptWidth.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
         ?? ReportText.lines(of: complaint, in: report.source)
       Output.error(lines.rendered(capabilities.colorsError ? .ansi : .plain))
+    }
+  }
+
+  /// Shows a network as a picture; false where characters are to do it.
+  private func draw(_ drawing: DrawingFacts) -> Bool {
+    do {
+      guard let picture = try pictures.shown(drawing) else { return false }
+      Output.out(picture)
+      return true
+    } catch {
+      warn(error as? Complaint ?? Complaint("\(error)"))
+      return false
     }
   }
 

@@ -50,6 +50,9 @@ public struct Dense: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [units], .zeros)] : [kernel]
   }
 
+  /// in products for each output.
+  public func multiplyAdds(for input: [Int]) -> Double { product(input + [units]) }
+
   public func makeStep(at site: LayerSite) -> any LayerStep { DenseStep(self, site) }
 
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) -> ReferenceTensor {

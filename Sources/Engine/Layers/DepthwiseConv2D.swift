@@ -55,6 +55,14 @@ public struct DepthwiseConv2D: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [channels * multiplier], .zeros)] : [kernel]
   }
 
+  public var slidingWindow: SlidingWindow? { SlidingWindow(size: kernelSize, stride: stride, dilation: dilation, padding: padding) }
+
+  /// kernel height x kernel width products for each output.
+  public func multiplyAdds(for input: [Int]) -> Double {
+    guard let output = try? outputShape(of: input) else { return 0 }
+    return product(output + kernelSize)
+  }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     ConvolutionStep(try geometry(site.inputShape), activation: activation, useBias: useBias, at: site)
   }

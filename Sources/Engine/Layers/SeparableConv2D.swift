@@ -48,6 +48,14 @@ public struct SeparableConv2D: ActivatedLayer {
     return useBias ? kernels + [ParameterSpec("bias", [filters], .zeros)] : kernels
   }
 
+  public var slidingWindow: SlidingWindow? { depthwise.slidingWindow }
+
+  /// Those of the depthwise part, and channels products for each output.
+  public func multiplyAdds(for input: [Int]) -> Double {
+    guard let output = try? outputShape(of: input) else { return 0 }
+    return depthwise.multiplyAdds(for: input) + product(output + input.suffix(1))
+  }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     let (first, second) = try geometries(site.inputShape)
     // The filtered channels lie between the two.

@@ -68,9 +68,24 @@ public final class GnuplotSession {
     if target == .window, !display { throw .noDisplay }
     let plot = plot.drawable()
     guard !plot.series.isEmpty else { throw .nothingToDraw }
+    return try draw(plot.series, to: target) { PlotScript.commands(plot, terminal: terminal, target: target, output: $0) }
+  }
+
+  /// Draws a picture; in a file it appears whole or not at all.
+  @discardableResult
+  func draw(_ picture: Picture, to target: PlotTarget, display: Bool = true) throws(PlotError) -> String {
+    guard !hasDied else { throw .gnuplotDied }
+    let names = try target.terminals()
+    guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
+    if target == .window, !display { throw .noDisplay }
+    return try draw([], to: target) { PictureScript.commands(picture, terminal: terminal, target: target, output: $0) }
+  }
+
+  /// Sends the commands for an output's path, then the points of the series, and waits until they are drawn.
+  private func draw(_ series: [Plot.Series], to target: PlotTarget, _ commands: (String) -> String) throws(PlotError) -> String {
     let output = try outputPath(target)
     do {
-      try send(plot, PlotScript.commands(plot, terminal: terminal, target: target, output: output))
+      try send(series, commands(output))
       return try finish(target, output)
     } catch {
       if !output.isEmpty { try? FileManager.default.removeItem(atPath: output) }
@@ -98,10 +113,10 @@ public final class GnuplotSession {
     return draft
   }
 
-  private func send(_ plot: Plot, _ commands: String) throws(PlotError) {
+  private func send(_ series: [Plot.Series], _ commands: String) throws(PlotError) {
     // The answer of an earlier plot that failed is not this one's.
     guard cgnuplot_send(session, "reset errors\n" + commands) == CGNUPLOT_OK else { throw .gnuplotDied }
-    for series in plot.series {
+    for series in series {
       let status = cgnuplot_send_points(session, series.x, series.y, min(series.x.count, series.y.count))
       guard status == CGNUPLOT_OK else { throw .gnuplotDied }
     }
