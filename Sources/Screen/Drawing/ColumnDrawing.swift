@@ -10,7 +10,7 @@ struct ColumnDrawing {
   private let gutter: Int
   private let titles: [(title: String, height: Int)]
 
-  private static let leastGap = 3
+  private static let leastGap = 2
   private static let greatestGap = 9
 
   /// The layers of each row, by their places; every row but the first begins with the last layer of the one before it.
@@ -34,7 +34,7 @@ struct ColumnDrawing {
     return rows + [row]
   }
 
-  private static func gutterWidth(_ facts: DrawingFacts) -> Int { facts.batch.map { max(6, "\($0) rows".count) + 2 } ?? 8 }
+  private static func gutterWidth(_ facts: DrawingFacts) -> Int { facts.batch.map { max(6, "\($0) rows".count) + 1 } ?? 7 }
 
   /// What a layer reads, in words, where no line can show it.
   private static func reads(_ place: Int, _ facts: DrawingFacts, in row: [Int]) -> String? {
@@ -178,6 +178,9 @@ extension ColumnDrawing {
       let top = centre - (column.figureHeight - 1) / 2
       let glyph = column.layer.family == .regularization ? glyphs.gap : glyphs.bar
       for row in top..<top + column.figureHeight { grid.put(glyph, column.left, row, style) }
+      if column.layer.isFlat, let gap = column.layer.slots.firstIndex(of: nil) {
+        grid.put(glyphs.ellipsis, column.left, top + gap * column.pitch, style)
+      }
       if column.layer.family == .join { grid.put(glyphs.sign(of: column.layer), column.left, top, style) }
     case .junction: grid.put(glyphs.sign(of: column.layer), column.left, centre, style)
     case .maps: box(column, centre, style, &grid)

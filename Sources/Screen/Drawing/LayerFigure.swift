@@ -79,20 +79,25 @@ extension DrawingFacts.Layer {
   }
 }
 
-/// A name in pieces of at most `width` cells, broken behind `_` where that is possible.
+/// A name in pieces of at most `width` cells, broken behind `_` where that is possible; a number at its end stays with the word before it.
 func wrappedName(_ name: String, to width: Int) -> [String] {
+  var words: [String] = []
+  for word in name.split(separator: "_", omittingEmptySubsequences: false) {
+    if let last = words.last, !word.isEmpty, word.allSatisfy(\.isNumber) {
+      words[words.count - 1] = last + "_" + word
+    } else {
+      words.append(String(word))
+    }
+  }
   var lines: [String] = []
   var line = ""
-  var rest = name[...]
-  while !rest.isEmpty {
-    let end = rest.firstIndex(of: "_").map { rest.index(after: $0) } ?? rest.endIndex
-    var piece = String(rest[..<end])
-    rest = rest[end...]
+  for (index, word) in words.enumerated() {
+    var piece = index < words.count - 1 ? word + "_" : word
     if !line.isEmpty, line.cellWidth + piece.cellWidth > width {
       lines.append(line)
       line = ""
     }
-    while piece.cellWidth > width {
+    while line.isEmpty, piece.cellWidth > width {
       let head = piece.truncated(to: width, mark: "")
       guard !head.isEmpty else { break }
       lines.append(head)

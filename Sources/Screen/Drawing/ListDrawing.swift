@@ -32,29 +32,45 @@ struct ListDrawing {
     let lines = self.rows
     let lanes = lines.map(\.lanes.cellWidth).max() ?? 1
     func widest(_ part: KeyPath<Line, String>) -> Int { lines.map { $0[keyPath: part].cellWidth }.max() ?? 0 }
-    let (name, what, shape, parameters) = (widest(\.name), widest(\.what), widest(\.shape), widest(\.parameters))
-    let bracket = outline.repeats.isEmpty ? 0 : 5
+    let (what, shape, parameters) = (widest(\.what), widest(\.shape), widest(\.parameters))
+    // A long name may reach into the room of what its layer does, where that is nothing.
+    let named = lines.filter { !$0.what.isEmpty }.map(\.name.cellWidth).max() ?? 0
+    let name = max(named, (lines.map(\.name.cellWidth).max() ?? 0) - what - 2)
+    let bracket = outline.repeats.isEmpty ? 0 : 2 + (outline.repeats.map { "│ x\($0.count)".count }.max() ?? 0)
     let full = lanes + 2 + name + 2 + what + 2 + shape + 2 + parameters + bracket
-    // Where a line cannot hold it all, what the layer does goes under its name.
-    let isNarrow = full > canvas.width
-    let first = isNarrow ? max(name, canvas.width - lanes - 2 - shape - parameters - 4 - bracket) : name
+    let longest = lines.map(\.name.cellWidth).max() ?? 0
+    // Where a line cannot hold it all, what the layer does goes under its name, and then shape and parameters too.
+    let isWide = full <= canvas.width
+    let isStacked = !isWide && lanes + longest + shape + parameters + 6 + bracket > canvas.width
     return lines.enumerated().flatMap { index, line -> [StyledText] in
       var text = StyledText(line.lanes.padded(to: lanes) + "  ", line.style)
-      text.append(line.name.truncated(to: first).padded(to: min(first, name)) + "  ", line.name.isEmpty ? .plain : Style(bold: true))
-      if !isNarrow { text.append(line.what.padded(to: what) + "  ", .muted) }
-      text.append(line.shape.padded(to: shape, .right) + "  ", Style(.good))
-      text.append(line.parameters.padded(to: parameters, .right))
+      let room = !isWide ? longest : line.what.isEmpty ? name + 2 + what : name
+      text.append(line.name.padded(to: room) + "  ", line.name.isEmpty ? .plain : Style(bold: true))
+      if isWide, !line.what.isEmpty { text.append(line.what.padded(to: what) + "  ", .muted) }
+      if !isStacked {
+        text.append(line.shape.padded(to: shape, .right) + "  ", Style(.good))
+        text.append(line.parameters.padded(to: parameters, .right))
+      }
       let mark = self.bracket(at: index, of: lines)
       if !mark.isEmpty { text.append("  " + mark, .muted) }
-      guard isNarrow, !line.what.isEmpty else { return [text] }
-      let under = StyledText(line.what, .muted).wrapped(to: max(10, canvas.width - lanes - 4))
-      let paths = glyphsBelow(line, isLast: index == lines.count - 1).padded(to: lanes)
-      return [text] + under.map { StyledText(paths + "    ", .muted) + $0 }
+      guard !isWide else { return [text] }
+      let paths = StyledText(pathsBelow(line, isLast: index == lines.count - 1).padded(to: lanes) + "    ", .muted)
+      return [text] + below(line, isStacked).flatMap { $0.wrapped(to: max(10, canvas.width - lanes - 4)) }.map { paths + $0 }
     }
   }
 
+  /// What stands under a line that cannot hold it all.
+  private func below(_ line: Line, _ isStacked: Bool) -> [StyledText] {
+    var lines = line.what.isEmpty ? [] : [StyledText(line.what, .muted)]
+    if isStacked, !line.shape.isEmpty {
+      let count = line.parameters.isEmpty ? "" : "  " + (line.parameters == "1" ? "1 parameter" : line.parameters + " parameters")
+      lines.append(StyledText(line.shape, Style(.good)) + StyledText(count))
+    }
+    return lines
+  }
+
   /// The paths that go on under a line: what comes down in it.
-  private func glyphsBelow(_ line: Line, isLast: Bool) -> String {
+  private func pathsBelow(_ line: Line, isLast: Bool) -> String {
     String(
       line.lanes.map { character -> Character in
         let text = String(character)
@@ -137,7 +153,7 @@ struct ListDrawing {
     }
   }
 
-  /// What an entry does: `3x3 stride 2 + batchnorm + relu`.
+  /// What an entry does: `3x3 stride 2, batchnorm, relu`.
   private func what(_ entry: NetworkOutline.Entry) -> String {
     let layer = facts.layers[entry.head]
     var words: [String] = layer.namesItself ? [] : [sanitized(layer.kind)]
@@ -147,8 +163,7 @@ struct ListDrawing {
     }
     if let activation = layer.activation, layer.family != .activation || layer.kind == "Activation" { words.append(activation) }
     let tail = entry.tail.map { facts.layers[$0].word }
-    let head = words.joined(separator: " ")
-    return (head.isEmpty ? tail.map { "+ " + $0 } : [head] + tail.map { "+ " + $0 }).joined(separator: " ")
+    return ((words.isEmpty ? [] : [words.joined(separator: " ")]) + tail).joined(separator: ", ")
   }
 
   private func parameters(_ entry: NetworkOutline.Entry) -> String {

@@ -23,6 +23,12 @@ struct NetworkOutline {
     let count: Int
   }
 
+  /// A connection around entries.
+  struct Jump: Equatable {
+    /// The places of the entries.
+    let from, to: Int
+  }
+
   /// The entries that are drawn, the input first.
   private(set) var entries: [Entry]
   /// Which of them stand for more.
@@ -40,8 +46,8 @@ struct NetworkOutline {
   }
 
   /// The connections that do not go from an entry to the next one.
-  var jumps: [DrawingFacts.Edge] {
-    entries.enumerated().flatMap { to, entry in entry.reads.filter { $0 != to - 1 }.map { DrawingFacts.Edge(from: $0, to: to) } }
+  var jumps: [Jump] {
+    entries.enumerated().flatMap { to, entry in entry.reads.filter { $0 != to - 1 }.map { Jump(from: $0, to: to) } }
   }
 
   /// Whether an entry reads the one before it.

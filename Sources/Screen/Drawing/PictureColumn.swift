@@ -14,7 +14,7 @@ struct PictureColumn {
 
   static let radius = 0.32
   static let barWidth = 0.46
-  static let letters = 0.34
+  static let letters = 0.36
   static let lineHeight = 0.46
   private static let sheetStep = 0.17
 
@@ -69,9 +69,8 @@ struct PictureColumn {
   var figureWidth: Double { headWidth + Double(tail.count) * (PictureColumn.barWidth + 0.1) }
   /// The width of the widest line under them.
   var labelWidth: Double {
-    (labels.map { Double($0.text.cellWidth) * PictureColumn.letters * ($0.isBold ? 0.66 : 0.6) }.max() ?? 0) + tensorRoom
+    labels.map { Double($0.text.cellWidth) * PictureColumn.letters * ($0.isBold ? 0.68 : 0.62) }.max() ?? 0
   }
-  private var tensorRoom: Double { 0 }
 
   var left: Double { x - figureWidth / 2 }
   var right: Double { x + figureWidth / 2 }
@@ -88,6 +87,9 @@ struct PictureColumn {
     case .maps: sheet.height + sheet.rise
     }
   }
+
+  /// The height of a thin layer behind a figure of some height.
+  static func tailHeight(besides height: Double) -> Double { max(1.5, min(height, 2.6)) }
 
   /// The units that are shown, with the heights at which values come out.
   func ports(centredOn y: Double) -> [(unit: Int, y: Double)] {

@@ -5,19 +5,22 @@ import Shell
 extension PictureLayout {
   /// A path around layers, in a lane above them.
   struct Arc {
-    let from, to: PictureColumn
+    /// The column that it leaves; nil when that stands in the row above.
+    let from: PictureColumn?
+    let to: PictureColumn
     let lane: Int
   }
 
   /// The paths around layers of a row; the shortest is the lowest.
   func lanes(of row: Range<Int>) -> [Arc] {
     var taken: [[Range<Int>]] = []
-    return outline.jumps.filter { row.contains($0.from) && row.contains($0.to) }.sorted { $0.to - $0.from < $1.to - $1.from }.map { jump in
+    return outline.jumps.filter { row.contains($0.to) && $0.from >= row.lowerBound - 1 }.sorted { $0.to - $0.from < $1.to - $1.from }.map {
+      jump in
       let span = jump.from..<jump.to
       let lane = taken.firstIndex { $0.allSatisfy { !$0.overlaps(span) } } ?? taken.count
       if lane == taken.count { taken.append([]) }
       taken[lane].append(span)
-      return Arc(from: columns[jump.from], to: columns[jump.to], lane: lane)
+      return Arc(from: row.contains(jump.from) ? columns[jump.from] : nil, to: columns[jump.to], lane: lane)
     }
   }
 
@@ -57,8 +60,11 @@ extension PictureLayout {
   mutating func draw(_ arc: Arc, _ y: Double, top: Double) {
     let height = top + 0.4 + 0.5 * Double(arc.lane)
     let radius = 0.25
-    let start = arc.from.tail.isEmpty ? arc.from.headMiddle : arc.from.right - PictureColumn.barWidth / 2
-    let foot = arc.from.tail.isEmpty ? arc.from.height / 2 : max(1.2, min(arc.from.height, 2.6)) / 2
+    var (start, foot) = (-0.35, 0.0)
+    if let from = arc.from {
+      start = from.tail.isEmpty ? from.headMiddle : from.right - PictureColumn.barWidth / 2
+      foot = from.tail.isEmpty ? from.height / 2 : PictureColumn.tailHeight(besides: from.height) / 2
+    }
     let end = arc.to.headMiddle
     var points = [Picture.Point(x: start, y: y + foot)]
     for step in 0...4 {

@@ -23,7 +23,7 @@ extension PictureLayout {
     }
     for (number, thin) in column.tail.enumerated() {
       let x = column.headRight + 0.1 + Double(number) * (PictureColumn.barWidth + 0.1)
-      bar(thin, x: x, y: y, height: max(1.2, min(column.height, 2.6)))
+      bar(thin, x: x, y: y, height: PictureColumn.tailHeight(besides: column.height))
     }
   }
 
@@ -33,10 +33,7 @@ extension PictureLayout {
     for (offset, unit) in column.layer.slots.enumerated() {
       let centre = Picture.Point(x: column.headMiddle, y: top - Double(offset))
       if unit == nil {
-        for dot in -1...1 {
-          let place = Picture.Point(x: centre.x, y: centre.y + Double(dot) * 0.2)
-          picture.figures.append(.init(outline: .circle(place, radius: 0.05), fill: family.colour, border: family.colour))
-        }
+        dots(at: centre, family)
       } else {
         picture.figures.append(
           .init(outline: .circle(centre, radius: PictureColumn.radius), fill: family.fill, border: family.colour, width: 1.6))
@@ -47,11 +44,23 @@ extension PictureLayout {
     }
   }
 
+  /// The ellipsis of units that are not shown.
+  private mutating func dots(at centre: Picture.Point, _ family: LayerFamily) {
+    for dot in -1...1 {
+      let place = Picture.Point(x: centre.x, y: centre.y + Double(dot) * 0.2)
+      picture.figures.append(.init(outline: .circle(place, radius: 0.05), fill: family.colour, border: family.colour))
+    }
+  }
+
   private mutating func bar(_ layer: DrawingFacts.Layer, x: Double, y: Double, height: Double) {
     let family = layer.family
     picture.rectangle(
       x...x + PictureColumn.barWidth, y - height / 2...y + height / 2, fill: family.fill, border: family.colour, width: 1.4)
-    let middle = Picture.Point(x: x + PictureColumn.barWidth / 2, y: y)
+    // A bar that stands for units too many to show says so.
+    if layer.isFlat, let gap = layer.slots.firstIndex(of: nil) {
+      dots(at: .init(x: x + PictureColumn.barWidth / 2, y: y + Double(layer.slots.count - 1) / 2 - Double(gap)), family)
+    }
+    let middle = Picture.Point(x: x + PictureColumn.barWidth / 2 - 0.03, y: y)
     if family == .join {
       sign(layer, at: middle)
     } else if Double(layer.word.cellWidth) * 0.3 * 0.62 < height {

@@ -30,16 +30,17 @@ struct PictureLayout {
   /// Gives every column its place in its row.
   private mutating func place() {
     var start = 0
-    var lastCut: Int?
+    var cuts: [Int] = []
     for index in columns.indices {
-      if index > start, isCut(before: index) { lastCut = index }
+      if index > start, isCut(before: index) { cuts.append(index) }
       columns[index].x = index == start ? width(index) / 2 : next(after: index - 1)
-      if columns[index].x + width(index) / 2 > PictureLayout.rowWidth, let cut = lastCut, cut > start {
-        rows.append(start..<cut)
-        start = cut
-        lastCut = nil
-        for again in cut...index { columns[again].x = again == cut ? width(again) / 2 : next(after: again - 1) }
-      }
+      // The connections of neurons are best seen whole.
+      guard columns[index].x + width(index) / 2 > PictureLayout.rowWidth, let cut = cuts.last(where: { !isMesh(before: $0) }) ?? cuts.last
+      else { continue }
+      rows.append(start..<cut)
+      start = cut
+      cuts.removeAll { $0 <= cut }
+      for again in cut...index { columns[again].x = again == cut ? width(again) / 2 : next(after: again - 1) }
     }
     rows.append(start..<columns.count)
   }
@@ -48,14 +49,16 @@ struct PictureLayout {
 
   private func next(after index: Int) -> Double {
     let (before, after) = (columns[index], columns[index + 1])
-    let isMesh = after.layer.family == .dense && after.figure == .neurons
-    let figures = before.x + before.figureWidth / 2 + (isMesh ? 2.6 : 1.1) + after.figureWidth / 2
+    let figures = before.x + before.figureWidth / 2 + (isMesh(before: index + 1) ? 2.6 : 1.1) + after.figureWidth / 2
     return max(figures, before.x + before.labelWidth / 2 + 0.35 + after.labelWidth / 2)
   }
 
-  /// Whether no connection but the one from the column before goes over the line before a column, and no repeated block either.
+  /// Whether a column's neurons see all of the column before.
+  private func isMesh(before index: Int) -> Bool { columns[index].layer.family == .dense && columns[index].figure == .neurons }
+
+  /// Whether no connection but those from the column before goes over the line before a column, and no repeated block either.
   private func isCut(before index: Int) -> Bool {
-    outline.jumps.allSatisfy { $0.to < index || $0.from >= index }
+    outline.continues(index) && outline.jumps.allSatisfy { $0.to < index || $0.from >= index - 1 }
       && outline.repeats.allSatisfy { !($0.entries.lowerBound < index && index < $0.entries.upperBound) }
   }
 
@@ -88,8 +91,9 @@ struct PictureLayout {
 
   /// Title, legend and the borders of the picture.
   private mutating func frame(bottom: Double, right: Double) {
-    let words = "\(grouped(facts.parameters)) parameters"
-    let title = sanitized(facts.title).truncated(to: 60)
+    let isBuilt = facts.layers[0].shape != nil
+    let words = isBuilt ? ModelText.parameters(facts.parameters) : "? the input is not known yet"
+    let title = isBuilt ? sanitized(facts.title).truncated(to: 60) : ""
     picture.texts.append(
       .init(
         text: title.isEmpty ? words : "\(title)   \(words)", at: .init(x: 0, y: 0.9), size: 0.42, colour: PictureColours.text,

@@ -66,8 +66,9 @@ enum PictureScript {
 
   private static func text(_ text: Picture.Text, _ scale: Double, _ terminal: String) -> String {
     let family = terminal == "svg" ? "sans-serif" : "Sans"
-    // Letters of a point's size take a pixel a point, in all of these terminals.
-    let font = "\(family)\(text.isBold ? ":Bold" : ""),\(number(max(4, text.size * scale)))"
+    // Where a unit is counted in pixels, a point is a third larger than one.
+    let size = text.size * scale * (terminal == "pdfcairo" || terminal == "svg" ? 1 : 0.75)
+    let font = "\(family)\(text.isBold ? ":Bold" : ""),\(number(max(4, size)))"
     let alignment = text.alignment == .left ? "left" : text.alignment == .right ? "right" : "centre"
     return "set label \(PlotScript.quoted(sanitized(text.text).truncated(to: 100))) at \(place(text.at)) \(alignment)"
       + "\(text.isUpright ? " rotate by 90" : "") font '\(font)' textcolor rgb '\(text.colour)' front noenhanced"
