@@ -139,6 +139,9 @@ struct gradus_convolution {
 
 namespace {
 
+// Lets a memory object stand for floats that are somewhere else this time.
+void place(memory &array, const float *data) { array.set_data_handle(const_cast<float *>(data)); }
+
 template <typename Body> int guarded(Body body) {
   try {
     body();
@@ -165,8 +168,9 @@ extern "C" const char *gradus_onednn_convolution_implementations(const gradus_co
   return convolution->names.c_str();
 }
 
-extern "C" int gradus_onednn_convolution_forward(gradus_convolution *c, int fresh, float *scratch) {
+extern "C" int gradus_onednn_convolution_forward(gradus_convolution *c, int fresh, const float *x, float *scratch) {
   return guarded([&] {
+    place(c->x, x);
     Kernel &kernel = c->forward_kernel;
     if (fresh && kernel.differs) kernel.reorder.execute(c->stream, kernel.ours, kernel.theirs);
     c->forward.scratch.set_data_handle(scratch);
@@ -178,8 +182,9 @@ extern "C" int gradus_onednn_convolution_forward(gradus_convolution *c, int fres
   });
 }
 
-extern "C" int gradus_onednn_convolution_backward_data(gradus_convolution *c, int fresh, float *scratch) {
+extern "C" int gradus_onednn_convolution_backward_data(gradus_convolution *c, int fresh, const float *dy, float *scratch) {
   return guarded([&] {
+    place(c->dy, dy);
     Kernel &kernel = c->data_kernel;
     if (fresh && kernel.differs) kernel.reorder.execute(c->stream, kernel.ours, kernel.theirs);
     c->data.scratch.set_data_handle(scratch);
@@ -189,8 +194,9 @@ extern "C" int gradus_onednn_convolution_backward_data(gradus_convolution *c, in
   });
 }
 
-extern "C" int gradus_onednn_convolution_backward_weights(gradus_convolution *c, float *scratch) {
+extern "C" int gradus_onednn_convolution_backward_weights(gradus_convolution *c, const float *x, const float *dy, float *scratch) {
   return guarded([&] {
+    place(c->x, x), place(c->dy, dy);
     Kernel &kernel = c->kernel_gradient;
     c->weights.scratch.set_data_handle(scratch);
     std::unordered_map<int, memory> arguments{{DNNL_ARG_SRC, c->x}, {DNNL_ARG_DIFF_DST, c->dy}, {DNNL_ARG_DIFF_WEIGHTS, kernel.theirs},

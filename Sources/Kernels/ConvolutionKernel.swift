@@ -122,7 +122,7 @@ public final class ConvolutionKernel {
     let index = try primitives(rows)
     let isFresh = made[index].forwardVersion != version
     made[index].forwardVersion = version
-    try check(gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, scratch.buffer.pointer))
+    try check(gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, images(rows), scratch.buffer.pointer))
   }
 
   /// dx from dy and w.
@@ -130,13 +130,18 @@ public final class ConvolutionKernel {
     let index = try primitives(rows)
     let isFresh = made[index].dataVersion != version
     made[index].dataVersion = version
-    try check(gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, scratch.buffer.pointer))
+    try check(gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, slopes(rows), scratch.buffer.pointer))
   }
 
   /// dw and db from x and dy.
   public func backwardKernel(rows: Int) throws {
-    try check(gradus_onednn_convolution_backward_weights(made[try primitives(rows)].handle, scratch.buffer.pointer))
+    let index = try primitives(rows)
+    try check(gradus_onednn_convolution_backward_weights(made[index].handle, images(rows), slopes(rows), scratch.buffer.pointer))
   }
+
+  private func images(_ rows: Int) -> UnsafeMutablePointer<Float>? { arrays.x?.checked(rows * Tensor.count(of: geometry.input)) }
+
+  private func slopes(_ rows: Int) -> UnsafeMutablePointer<Float>? { arrays.dy?.checked(rows * Tensor.count(of: geometry.output)) }
 
   /// The names of the implementations that oneDNN takes for so many rows: "brgconv:avx512_core", ...; "ref" is its slow one.
   public func implementations(rows: Int) throws -> [String] {

@@ -1,17 +1,23 @@
+import CKernels
+
 /// A block of 32-bit floats in memory of its own, aligned to 64 bytes (a cache line, a vector register), freed with its last owner.
 ///
 /// What a plan computes in. A slice shares its parent's memory and keeps it alive. Every access is checked against the count.
 public final class FloatBuffer {
   /// How many floats it holds.
   public let count: Int
-  let pointer: UnsafeMutablePointer<Float>
+  private let memory: UnsafeMutablePointer<Float>
   private let parent: FloatBuffer?
+  // Where it reads while it stands for an array, and how many floats there are from that place.
+  private var lent: (start: UnsafeMutablePointer<Float>, count: Int)?
 
   /// A buffer filled with one number.
   public init(count: Int, filledWith value: Float = 0) {
     precondition(count >= 0, "a buffer of \(count) floats")
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
-    pointer = memory.initializeMemory(as: Float.self, repeating: value, count: max(count, 1))
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    gradus_prefer_large_pages(raw, bytes)
+    memory = raw.initializeMemory(as: Float.self, repeating: value, count: max(count, 1))
     self.count = count
     parent = nil
   }
@@ -19,13 +25,32 @@ public final class FloatBuffer {
   /// The floats `range` of another buffer.
   public init(_ range: Range<Int>, of parent: FloatBuffer) {
     precondition(range.lowerBound >= 0 && range.upperBound <= parent.count, "the slice \(range) of \(parent.count) floats")
-    pointer = parent.pointer + range.lowerBound
+    memory = parent.memory + range.lowerBound
     count = range.count
     self.parent = parent
   }
 
   deinit {
-    if parent == nil { UnsafeMutableRawPointer(pointer).deallocate() }
+    if parent == nil { UnsafeMutableRawPointer(memory).deallocate() }
+  }
+
+  var pointer: UnsafeMutablePointer<Float> {
+    if let lent { return lent.start }
+    return memory
+  }
+
+  /// Stands for parts of an array while `body` runs, which says with `move` at which value the part begins: its floats are read where they
+  /// are, and nothing is copied. Nobody may write to it meanwhile, and a slice of it still has the buffer's own memory.
+  public func standing<Result>(for values: [Float], _ body: (_ move: (Int) -> Void) throws -> Result) rethrows -> Result {
+    precondition(parent == nil && lent == nil, "a slice, or a buffer that stands for an array already, is lent")
+    defer { lent = nil }
+    return try values.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return try body { _ in } }
+      return try body { place in
+        precondition(place >= 0 && place <= source.count, "place \(place) of \(source.count) values")
+        lent = (UnsafeMutablePointer(mutating: base + place), source.count - place)
+      }
+    }
   }
 
   /// The float at a place.
@@ -44,14 +69,19 @@ public final class FloatBuffer {
   public func values(count wanted: Int? = nil) -> [Float] {
     let length = wanted ?? count
     precondition(length <= count, "\(length) of \(count) floats")
-    return Array(UnsafeBufferPointer(start: pointer, count: length))
+    return Array(unsafeUninitializedCapacity: length) { values, filled in
+      filled = length
+      guard let base = values.baseAddress else { return }
+      gradus_prefer_large_pages(base, length * MemoryLayout<Float>.stride)
+      gradus_copy(length, pointer, base)
+    }
   }
 
   /// Copies values to the start of the buffer.
   public func load(_ values: [Float]) {
     precondition(values.count <= count, "\(values.count) values into \(count) floats")
     values.withUnsafeBufferPointer { source in
-      if let base = source.baseAddress { pointer.update(from: base, count: source.count) }
+      if let base = source.baseAddress { gradus_copy(source.count, base, pointer) }
     }
   }
 
@@ -69,6 +99,14 @@ public final class FloatBuffer {
   public func gather(_ rows: ArraySlice<Int>, of values: [Float], width: Int) {
     precondition(rows.count * width <= count, "\(rows.count) rows of \(width) into \(count) floats")
     copyRows(rows, of: values, count: values.count, width: width)
+  }
+
+  /// Copies values to the start of the buffer, beginning at a place of an array.
+  public func copy(_ values: [Float], from place: Int, count length: Int) {
+    precondition(length >= 0 && length <= count && place >= 0 && place + length <= values.count, "\(length) values from \(place)")
+    values.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { gradus_copy(length, base + place, pointer) }
+    }
   }
 
   // Loops over an index, because in a debug build an iterator would allocate; so would a closure around the values' memory.
@@ -92,7 +130,9 @@ public final class FloatBuffer {
 
   /// The pointer, once it is sure that `needed` floats are there.
   func checked(_ needed: Int) -> UnsafeMutablePointer<Float> {
-    precondition(needed >= 0 && needed <= count, "\(needed) of \(count) floats")
+    var held = count
+    if let lent { held = min(held, lent.count) }
+    precondition(needed >= 0 && needed <= held, "\(needed) of \(held) floats")
     return pointer
   }
 }

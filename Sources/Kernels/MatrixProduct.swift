@@ -7,6 +7,8 @@ public enum MatrixProduct {
   static let smallest = 64 * 1024
   /// The most floats of a small product's right matrix, which is turned over on the side.
   static let smallestRight = 4096
+  /// Products of more multiplications are shared among the threads.
+  static let smallestShared = 1 << 20
 
   /// C (m, n) = A (m, k) B (k, n) + bias (n) on every row.
   public static func multiply(
@@ -17,7 +19,7 @@ public enum MatrixProduct {
       gradus_product(m, n, k, left, k, 1, right, bias?.checked(n), result)
     } else {
       if let bias { gradus_fill_rows(m, n, bias.checked(n), result) }
-      try check(gradus_onednn_product(m, n, k, left, 0, right, 0, bias == nil ? 0 : 1, result))
+      try large(m, n, k, left, false, right, false, beta: bias == nil ? 0 : 1, result)
     }
   }
 
@@ -29,7 +31,7 @@ public enum MatrixProduct {
     if m * n * k <= smallest {
       gradus_product(m, n, k, left, 1, m, right, nil, result)
     } else {
-      try check(gradus_onednn_product(m, n, k, left, 1, right, 0, 0, result))
+      try large(m, n, k, left, true, right, false, beta: 0, result)
     }
   }
 
@@ -45,11 +47,20 @@ public enum MatrixProduct {
         gradus_product(m, n, k, left, k, 1, base, nil, result)
       }
     } else {
-      try check(gradus_onednn_product(m, n, k, left, 0, right, 1, 0, result))
+      try large(m, n, k, left, false, right, true, beta: 0, result)
     }
   }
 
-  private static func check(_ status: Int32) throws {
+  // oneDNN's product, by one thread where waking the others would take longer than their share of the work.
+  private static func large(
+    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, _ isTurnedA: Bool, _ b: UnsafePointer<Float>, _ isTurnedB: Bool, beta: Float,
+    _ c: UnsafeMutablePointer<Float>
+  ) throws {
+    let threads = gradus_threads()
+    let isAlone = threads > 1 && m * n * k <= smallestShared
+    if isAlone { gradus_set_threads(1) }
+    let status = gradus_onednn_product(m, n, k, a, isTurnedA ? 1 : 0, b, isTurnedB ? 1 : 0, beta, c)
+    if isAlone { gradus_set_threads(threads) }
     if status != 0 { throw KernelFailure.product(status: Int(status)) }
   }
 }

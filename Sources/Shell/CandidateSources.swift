@@ -8,5 +8,6 @@ extension CandidateSource {
   static let cards = CandidateSource("cards")
   static let curves = CandidateSource("curves")
   static let columns = CandidateSource("columns")
+  static let summaryColumns = CandidateSource("summary columns")
   static let commands = CandidateSource("commands")
 }

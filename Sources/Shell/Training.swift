@@ -41,16 +41,13 @@ struct TrainingRequest: Sendable {
       moment: .began, epoch: 1, epochs: request.epochs, rate: Double(settings.optimizer.rate), metrics: settings.metrics.map(\.name),
       live: session.settings.live, plot: session.settings.plot)
     surroundings.progress(progress)
-    let clock = ContinuousClock()
-    let start = clock.now
-    // Time spent drawing is not the training loop's.
-    var outside = Duration.zero
+    var watch = LoopWatch()
     func tell(_ moment: TrainingProgress.Moment, epoch: Int) {
-      let began = clock.now
-      progress.moment = moment
-      progress.epoch = epoch
-      surroundings.progress(progress)
-      outside += clock.now - began
+      watch.outside {
+        progress.moment = moment
+        progress.epoch = epoch
+        surroundings.progress(progress)
+      }
     }
     let report: FitReport
     do {
@@ -63,12 +60,11 @@ struct TrainingRequest: Sendable {
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
           return !until.holds(for: value)
-        })
+        }, atLoop: { watch.note($0) })
     } catch {
       tell(.ended, epoch: progress.epoch)
       throw error
     }
-    let seconds = (clock.now - start - outside) / .seconds(1)
     tell(.ended, epoch: progress.epoch)
 
     session.model.state = state
@@ -79,8 +75,9 @@ struct TrainingRequest: Sendable {
     for rate in report.rates { session.model.history.append([NamedValue(name: "lr", value: rate)]) }
     session.model.settings?.optimizer.rate = report.rate
     return TrainingFacts(
-      kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: seconds, ending: report.ending,
-      lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil, samples: split.training.count,
+      kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: watch.seconds,
+      ending: report.ending, lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil,
+      samples: split.training.count,
       heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
   }
 
@@ -93,18 +90,18 @@ struct TrainingRequest: Sendable {
     let split = try data.rows(heldOut: data.heldByFit)
     let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: session.settings.batch)
-    let clock = ContinuousClock()
-    let start = clock.now
+    var watch = LoopWatch()
     let epochBefore = state.epoch
-    let report = try trainer.step(&state, on: samples, count: count, interrupted: { surroundings.isInterrupted })
-    let seconds = (clock.now - start) / .seconds(1)
+    let report = try trainer.step(
+      &state, on: samples, count: count, interrupted: { surroundings.isInterrupted }, atLoop: { watch.note($0) })
     session.model.state = state
     session.model.epochs += state.epoch - epochBefore
     var history = TrainingHistory()
     for update in report.updates { history.append([NamedValue(name: "loss", value: update.lossBefore)]) }
     return TrainingFacts(
-      kind: .updates, history: history, epochs: 0, updates: report.updates.count, seconds: seconds, ending: report.ending,
-      lastUpdate: report.updates.last.map { ($0.lossBefore, $0.lossAfter) }, metCondition: nil, samples: split.training.count,
+      kind: .updates, history: history, epochs: 0, updates: report.updates.count, seconds: watch.seconds,
+      ending: report.ending, lastUpdate: report.updates.last.map { ($0.lossBefore, $0.lossAfter) }, metCondition: nil,
+      samples: split.training.count,
       heldOut: split.heldOut.count)
   }
 
@@ -141,6 +138,30 @@ struct TrainingRequest: Sendable {
   private static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
     let names = ["loss"] + settings.metrics.map(\.name)
     return validates ? names + names.map { "val_" + $0 } : names
+  }
+}
+
+/// Measures a training loop alone: neither what comes before and after it, nor what is drawn meanwhile.
+private struct LoopWatch {
+  private let clock = ContinuousClock()
+  private var total = Duration.zero
+  private var began: ContinuousClock.Instant?
+
+  var seconds: Double { total / .seconds(1) }
+
+  mutating func note(_ edge: LoopEdge) {
+    switch edge {
+    case .begins: began = clock.now
+    case .ends:
+      if let began { total += clock.now - began }
+      began = nil
+    }
+  }
+
+  mutating func outside(_ body: () -> Void) {
+    let start = clock.now
+    body()
+    if began != nil { total -= clock.now - start }
   }
 }
 

@@ -18,6 +18,29 @@ struct FloatBufferTests {
     #expect(taken.values() == [5, 6, 1, 2, 5, 6])
   }
 
+  @Test func aBufferStandsForPartsOfAnArrayOnlyForAWhile() {
+    let rows = buffer([7, 7])
+    let seen = rows.standing(for: [1, 2, 3, 4]) { move in
+      [0, 2].map { place in
+        move(place)
+        return rows.values()
+      }
+    }
+    #expect(seen == [[1, 2], [3, 4]])
+    #expect(rows.values() == [7, 7])
+  }
+
+  @Test(arguments: [1, 15, 16, 17, 100_003]) func signsOfAReluAreEnoughForItsWayBack(_ count: Int) {
+    var source = RandomSource(seed: 5)
+    let y = (0..<count).map { place in place % 7 == 3 ? 0 : max(0, source.normal()) }
+    let dy = (0..<count).map { _ in source.normal() }
+    let memory = buffer(y), signs = SignKernel(count: count)
+    signs.keep(memory, count: count)
+    memory.load(dy)
+    signs.backward(memory, count: count)
+    #expect(memory.values() == zip(y, dy).map { $0 > 0 ? $1 : 0 })
+  }
+
   @Test func momentsArePopulationMoments() {
     let mean = FloatBuffer(count: 2), variance = FloatBuffer(count: 2)
     NormalizationKernel.moments(of: buffer([1, 10, 3, 10, 5, 40]), mean: mean, variance: variance, rows: 3, columns: 2)

@@ -15,7 +15,10 @@ private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
     var values = try Parameters(of: network, seed: 0)
     for name in values.names {
       guard let old = values[name] else { continue }
-      let numbers = (0..<old.count).map { Float($0 % 4 + 1) * ($0 % 2 == 0 ? 0.25 : -0.25) }
+      let numbers = (0..<old.count).map { (index: Int) -> Float in
+        let size = Float(index % 4 + 1) * 0.25
+        return index % 2 == 0 ? size : -size
+      }
       try values.set(name, to: Tensor(shape: old.shape, values: numbers))
     }
     return values
@@ -43,7 +46,8 @@ private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
     try expectGolden(script(try drawing(lines, values: values, title: "xor")), "draw-script-weights")
     let picture = PictureLayout.picture(of: try drawing(lines, values: values))
     let kernel = [0.25, -0.5, 0.75, -1]
-    let expected = kernel.map { 0.4 + 3.4 * abs($0) } + [0.25, -0.5].map { 0.4 + 3.4 * abs($0) / 0.5 }
+    let sizes: [Double] = kernel.map { abs($0) } + [0.5, 1]
+    let expected = sizes.map { 0.4 + 3.4 * $0 }
     // The last two lines are the legend.
     #expect(zip(picture.lines.map(\.width), expected).allSatisfy { abs($0 - $1) < 1e-6 } && picture.lines.count == expected.count + 2)
   }

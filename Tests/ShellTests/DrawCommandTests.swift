@@ -64,3 +64,33 @@ import Testing
     for kind in kinds { #expect(LayerFamily(kind: kind) != .other, "\(kind) has no family") }
   }
 }
+
+@MainActor @Suite struct SummaryColumnTests {
+  @Test("The facts of a summary hold shares, multiply-adds, bytes and windows")
+  func facts() throws {
+    let json = try TestShell().json("preset lenet; summary")
+    #expect(json["multiply_adds"] as? Int == 416_520)
+    let layers = try #require(json["layers"] as? [[String: Any]])
+    #expect(layers.map { $0["multiply_adds"] as? Int } == [117_600, 0, 240_000, 0, 0, 48_000, 10_080, 840])
+    #expect(layers[0]["kernel"] as? [Int] == [5, 5] && layers[1]["stride"] as? [Int] == [2, 2] && layers[4]["kernel"] is NSNull)
+    #expect(layers[0]["activation_bytes"] as? Int == 4 * 28 * 28 * 6 && layers[0]["parameter_bytes"] as? Int == 624)
+    #expect(layers.compactMap { $0["share"] as? Double }.reduce(0, +).rounded() == 1)
+  }
+
+  @Test("Columns are named with commas between, each once")
+  func columns() {
+    let text = TestShell().text("preset lenet; summary columns=share,kernel,share")
+    #expect(text.contains("Share") && text.contains("Kernel") && !text.contains("Stride"))
+  }
+
+  nonisolated static let mistakes = [
+    ("summary columns=shares", "share, macs"), ("summary columns=share,", "share, macs"),
+    ("summary style=short columns=share", "style=keras"),
+  ]
+
+  @Test("A column that is none is answered with those that are", arguments: mistakes.indices)
+  func mistake(index: Int) {
+    let complaint = #expect(throws: Complaint.self) { try TestShell().run(Self.mistakes[index].0) }
+    #expect(complaint?.hint.contains(Self.mistakes[index].1) == true)
+  }
+}

@@ -18,6 +18,13 @@ int gradus_threads(void);
 /// Sets that number for the calling thread.
 void gradus_set_threads(int count);
 
+// --- Memory. ---
+
+/// Asks for large pages below a large block of memory that nobody has touched yet: a page costs more to get than to fill.
+void gradus_prefer_large_pages(void *memory, size_t bytes);
+/// to = from, by all threads where that pays.
+void gradus_copy(long n, const float *from, float *to);
+
 // --- Matrix products for small matrices, without threads. ---
 
 /// C (m,n) = A B + bias, where A's element (i,p) is a[i * row_stride + p * inner_stride], B is (k,n); bias is NULL for none.
@@ -119,6 +126,13 @@ void gradus_warp_backward(long height, long width, long channels, const float *m
 /// One image: y = scale (x - mean) + mean + shift, a mean a channel, held within 0...high.
 void gradus_tone(long pixels, long channels, float scale, float shift, float high, const float *x, float *y);
 void gradus_tone_backward(long pixels, long channels, float scale, float high, const float *y, const float *dy, float *dx);
+
+// --- The signs of a relu's outputs, a bit each, for a way back that no longer has the outputs. ---
+
+/// signs (2 bytes for 16 values begun) of the values that are above 0.
+void gradus_keep_signs(long n, const float *y, uint16_t *signs);
+/// dy = 0 where the sign is not above 0.
+void gradus_pass_signs(long n, const uint16_t *signs, float *dy);
 
 // --- prelu: y = x for x > 0, else slope x, with a slope of its own for each of `columns` values. ---
 

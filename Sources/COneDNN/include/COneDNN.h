@@ -41,12 +41,12 @@ void gradus_onednn_convolution_destroy(gradus_convolution *convolution);
 long gradus_onednn_convolution_scratch(const gradus_convolution *convolution);
 /// The names of the implementations that oneDNN has chosen, one a line.
 const char *gradus_onednn_convolution_implementations(const gradus_convolution *convolution);
-/// y = relu(x * w + b). `fresh` says that w has changed since the last call.
-int gradus_onednn_convolution_forward(gradus_convolution *convolution, int fresh, float *scratch);
+/// y = relu(x * w + b). `fresh` says that w has changed since the last call. x and dy, here and below, are where those arrays are this time.
+int gradus_onednn_convolution_forward(gradus_convolution *convolution, int fresh, const float *x, float *scratch);
 /// dx from dy and w.
-int gradus_onednn_convolution_backward_data(gradus_convolution *convolution, int fresh, float *scratch);
+int gradus_onednn_convolution_backward_data(gradus_convolution *convolution, int fresh, const float *dy, float *scratch);
 /// dw and db from x and dy.
-int gradus_onednn_convolution_backward_weights(gradus_convolution *convolution, float *scratch);
+int gradus_onednn_convolution_backward_weights(gradus_convolution *convolution, const float *x, const float *dy, float *scratch);
 
 #ifdef __cplusplus
 }

@@ -10,7 +10,7 @@ import Language
 /// C. Burges, The MNIST database of handwritten digits.
 struct IDXArray {
   let kind: NumberKind
-  let tensor: Tensor
+  var tensor: Tensor
 
   /// Reads a whole file; throws a `Complaint` when it is no IDX file, is damaged, or holds more than `mostValues` numbers.
   init(_ data: Data, file: String, mostValues: Int) throws {

@@ -8,7 +8,7 @@ import Language
 /// Source: NumPy Enhancement Proposal 1, A Simple File Format for NumPy Arrays.
 struct NPYArray {
   let kind: NumberKind
-  let tensor: Tensor
+  var tensor: Tensor
 
   /// Reads an array through a function that fills a buffer; throws a `Complaint` under the array's name when it is damaged or too large.
   init(name: String, mostValues: Int, from read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {

@@ -6,8 +6,8 @@ enum ArrayDataset {
   /// Features of an array whose first axis is the samples: (n) and (n, f) are columns, (n, height, width) images of one channel and
   /// (n, height, width, channels) images. Bytes of images become intensities from 0 to 1.
   ///
-  /// Throws a `Complaint` when there are more axes, or a number is not finite.
-  static func features(_ array: Tensor, areBytes: Bool, file: String) throws -> (features: Tensor, names: [String]) {
+  /// The array is emptied: its memory becomes the features'. Throws a `Complaint` when there are more axes, or a number is not finite.
+  static func features(taking array: inout Tensor, areBytes: Bool, file: String) throws -> (features: Tensor, names: [String]) {
     let shape: [Int]
     switch array.shape.count {
     case 1: shape = [array.shape[0], 1]
@@ -19,7 +19,11 @@ enum ArrayDataset {
       throw Complaint.notFinite(file, at: indices(of: place, in: array.shape), array.values[place])
     }
     let isImage = shape.count == 4
-    let values = isImage && areBytes ? array.values.map { $0 / 255 } : array.values
+    var values: [Float] = []
+    swap(&values, &array.values)
+    if isImage, areBytes {
+      values.withUnsafeMutableBufferPointer { for place in $0.indices { $0[place] /= 255 } }
+    }
     let width = shape.last ?? 1
     let names = isImage ? channelNames(width) : (1...width).map { "x\($0)" }
     return (Tensor(shape: shape, values: values), names)

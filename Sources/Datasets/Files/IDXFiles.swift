@@ -34,7 +34,7 @@ public struct IDXFiles: DatasetRecipe, Equatable {
     let (imagesFile, labelsFile) = (environment.file(images), environment.file(labels))
     let labels = try IDXArray(
       environment.read(labelsFile), file: labelsFile.lastPathComponent, mostValues: environment.mostValues)
-    let images = try IDXArray(
+    var images = try IDXArray(
       environment.read(imagesFile), file: imagesFile.lastPathComponent, mostValues: environment.mostValues)
     let isSwapped = images.tensor.shape.count == 1 && labels.tensor.shape.count > 1
     guard !isSwapped else { throw Complaint.idxSwapped(images: imagesFile.lastPathComponent, labels: labelsFile.lastPathComponent) }
@@ -45,7 +45,8 @@ public struct IDXFiles: DatasetRecipe, Equatable {
       throw Complaint.countsDiffer(
         imagesFile.lastPathComponent, images.tensor.shape[0], labelsFile.lastPathComponent, labels.tensor.shape[0])
     }
-    let (features, names) = try ArrayDataset.features(images.tensor, areBytes: images.kind.isByte, file: imagesFile.lastPathComponent)
+    let (features, names) = try ArrayDataset.features(
+      taking: &images.tensor, areBytes: images.kind.isByte, file: imagesFile.lastPathComponent)
     return Dataset(
       name: name, recipe: self, features: features, featureNames: names,
       target: labels.kind.isWhole

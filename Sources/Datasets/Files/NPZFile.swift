@@ -40,11 +40,11 @@ public struct NPZFile: DatasetRecipe, Equatable {
     do {
       let archive = try ZipArchive(content)
       let y = try array(targets, of: archive, file, environment)
-      let x = try array(samples, of: archive, file, environment)
+      var x = try array(samples, of: archive, file, environment)
       guard x.tensor.shape[0] == y.tensor.shape[0] else {
         throw Complaint.countsDiffer("`\(samples)` of \(file)", x.tensor.shape[0], "`\(targets)`", y.tensor.shape[0])
       }
-      let (features, names) = try ArrayDataset.features(x.tensor, areBytes: x.kind.isByte, file: "`\(samples)` of \(file)")
+      let (features, names) = try ArrayDataset.features(taking: &x.tensor, areBytes: x.kind.isByte, file: "`\(samples)` of \(file)")
       return Dataset(
         name: name, recipe: self, features: features, featureNames: names, target: try target(y, file), targetName: targets)
     } catch let flaw as ZipArchive.Flaw {

@@ -20,6 +20,8 @@ final class ConvolutionStep: LayerStep {
   private let sumGradient: FloatBuffer?
   private let appliesForward: Bool
   private let appliesBackward: Bool
+  // What is left of the outputs of a relu once their gradient has taken their place.
+  private let signs: SignKernel?
 
   init(
     _ geometry: ConvolutionKernel.Geometry, activation: Activation, useBias: Bool, isTransposed: Bool = false,
@@ -44,6 +46,7 @@ final class ConvolutionStep: LayerStep {
     let fuses = activation == .relu && !apart && !isTransposed
     appliesForward = !fuses && (apart || activation != .linear)
     appliesBackward = !site.leavesReLU && (sumGradient !== site.outputGradient || activation != .linear)
+    signs = site.yieldsOutput && appliesBackward && activation == .relu ? SignKernel(count: site.output.count) : nil
     let arrays =
       isTransposed
       ? ConvolutionKernel.Arrays(
@@ -63,11 +66,14 @@ final class ConvolutionStep: LayerStep {
       try kernel.forward(rows: pass.rows, version: site.version.number)
     }
     if appliesForward { activation.forward(sum, into: site.output, rows: pass.rows * pixels, columns: filters) }
+    if pass.isTraining, let signs { signs.keep(site.output, count: pass.rows * pixels * filters) }
   }
 
   func backward(_ pass: Pass) throws {
     guard let outputGradient = site.outputGradient, let sumGradient else { return }
-    if appliesBackward {
+    if let signs {
+      signs.backward(sumGradient, count: pass.rows * pixels * filters)
+    } else if appliesBackward {
       activation.backward(sum, site.output, outputGradient, into: sumGradient, rows: pass.rows * pixels, columns: filters)
     }
     if kernelGradient != nil { try kernel.backwardKernel(rows: pass.rows) }

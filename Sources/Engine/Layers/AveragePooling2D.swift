@@ -21,6 +21,8 @@ public struct AveragePooling2D: WindowPooling {
 
   public var kind: String { "AveragePooling2D" }
   public var baseName: String { "average_pooling2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { true }
 
   static var word: String { "avgpool" }
   static var isMaximum: Bool { false }

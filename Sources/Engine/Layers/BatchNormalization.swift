@@ -24,6 +24,7 @@ public struct BatchNormalization: LayerDescription {
 
   public var kind: String { "BatchNormalization" }
   public var baseName: String { "batch_normalization" }
+  public var yieldsOutput: Bool { true }
 
   public var frozen: any LayerDescription {
     var copy = self

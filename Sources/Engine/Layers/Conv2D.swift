@@ -51,6 +51,8 @@ public struct Conv2D: ActivatedLayer {
 
   public var kind: String { "Conv2D" }
   public var baseName: String { "conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   private func geometry(_ input: [Int]) throws -> ConvolutionKernel.Geometry {
@@ -76,6 +78,10 @@ public struct Conv2D: ActivatedLayer {
   public func multiplyAdds(for input: [Int]) -> Double {
     guard let output = try? outputShape(of: input) else { return 0 }
     return product(output + kernelSize + input.suffix(1))
+  }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
   }
 
   public func makeStep(at site: LayerSite) throws -> any LayerStep {

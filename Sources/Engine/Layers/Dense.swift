@@ -39,6 +39,8 @@ public struct Dense: ActivatedLayer {
 
   public var kind: String { "Dense" }
   public var baseName: String { "dense" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
 
   public func outputShape(of input: [Int]) throws -> [Int] {
     if activation == .softmax, units == 1 { throw Complaint.softmaxOverOne }
@@ -52,6 +54,10 @@ public struct Dense: ActivatedLayer {
 
   /// in products for each output.
   public func multiplyAdds(for input: [Int]) -> Double { product(input + [units]) }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
+  }
 
   public func makeStep(at site: LayerSite) -> any LayerStep { DenseStep(self, site) }
 
@@ -107,6 +113,8 @@ final class DenseStep: LayerStep {
   // A linear activation in place is no work.
   private let appliesForward: Bool
   private let appliesBackward: Bool
+  // What is left of the outputs of a relu once their gradient has taken their place.
+  private let signs: SignKernel?
 
   init(_ layer: Dense, _ site: LayerSite) {
     self.site = site
@@ -127,6 +135,7 @@ final class DenseStep: LayerStep {
     }
     appliesForward = sum !== site.output || activation != .linear
     appliesBackward = sumGradient !== site.outputGradient || activation != .linear
+    signs = site.yieldsOutput && activation == .relu ? SignKernel(count: site.output.count) : nil
   }
 
   func forward(_ pass: Pass) throws {
@@ -135,12 +144,15 @@ final class DenseStep: LayerStep {
     if appliesForward {
       activation.forward(sum, into: site.output, rows: rows, columns: units)
     }
+    if pass.isTraining, let signs { signs.keep(site.output, count: rows * units) }
   }
 
   func backward(_ pass: Pass) throws {
     guard let outputGradient = site.outputGradient, let sumGradient else { return }
     let rows = pass.rows * rowsPerSample
-    if appliesBackward {
+    if let signs {
+      signs.backward(sumGradient, count: rows * units)
+    } else if appliesBackward {
       activation.backward(sum, site.output, outputGradient, into: sumGradient, rows: rows, columns: units)
     }
     // A frozen layer has no gradients of its own.

@@ -38,6 +38,8 @@ public struct DepthwiseConv2D: ActivatedLayer {
 
   public var kind: String { "DepthwiseConv2D" }
   public var baseName: String { "depthwise_conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   func geometry(_ input: [Int], kind: String = "depthwiseconv2d") throws -> ConvolutionKernel.Geometry {
@@ -61,6 +63,10 @@ public struct DepthwiseConv2D: ActivatedLayer {
   public func multiplyAdds(for input: [Int]) -> Double {
     guard let output = try? outputShape(of: input) else { return 0 }
     return product(output + kernelSize)
+  }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
   }
 
   public func makeStep(at site: LayerSite) throws -> any LayerStep {

@@ -15,8 +15,12 @@ public struct Dropout: LayerDescription {
 
   public var kind: String { "Dropout" }
   public var baseName: String { "dropout" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { true }
 
   public func outputShape(of input: [Int]) throws -> [Int] { input }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int { Tensor.count(of: input) }
 
   public func makeStep(at site: LayerSite) -> any LayerStep { DropoutStep(self, site) }
 

@@ -21,10 +21,15 @@ public struct MaxPooling2D: WindowPooling {
 
   public var kind: String { "MaxPooling2D" }
   public var baseName: String { "max_pooling2d" }
+  public var releasesInput: Bool { true }
   public var takesOverReLU: Bool { true }
 
   static var word: String { "maxpool" }
   static var isMaximum: Bool { true }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    trains ? (try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0 : 0
+  }
 
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     MaxPoolingStep(site, window: try window(on: site.inputShape).window)

@@ -29,6 +29,8 @@ public struct SeparableConv2D: ActivatedLayer {
 
   public var kind: String { "SeparableConv2D" }
   public var baseName: String { "separable_conv2d" }
+  public var releasesInput: Bool { true }
+  public var yieldsOutput: Bool { activation == .relu || activation == .linear }
   public var leavesReLU: Bool { activation == .relu }
 
   private func geometries(_ input: [Int]) throws -> (depthwise: ConvolutionKernel.Geometry, pointwise: ConvolutionKernel.Geometry) {
@@ -54,6 +56,12 @@ public struct SeparableConv2D: ActivatedLayer {
   public func multiplyAdds(for input: [Int]) -> Double {
     guard let output = try? outputShape(of: input) else { return 0 }
     return depthwise.multiplyAdds(for: input) + product(output + input.suffix(1))
+  }
+
+  public func keptCount(for input: [Int], trains: Bool) -> Int {
+    guard let (first, second) = try? geometries(input) else { return 0 }
+    let middle = Tensor.count(of: first.output) * (trains ? 2 : 1)
+    return middle + (activation.needsInput ? Tensor.count(of: second.output) : 0)
   }
 
   public func makeStep(at site: LayerSite) throws -> any LayerStep {

@@ -55,6 +55,14 @@ public protocol LayerDescription: Sendable, Equatable {
   /// Whether its step can apply the slope of a relu before it at less cost than that layer could.
   var takesOverReLU: Bool { get }
 
+  /// Whether its step is done with its input before it writes the gradient by it, which may then take the input's place.
+  var releasesInput: Bool { get }
+  /// Whether its step can do without its output on the way back, which may then be overwritten by the gradient.
+  var yieldsOutput: Bool { get }
+
+  /// How many numbers a sample its step keeps besides input, output and the gradients by them.
+  func keptCount(for input: [Int], trains: Bool) -> Int
+
   /// The shape of one sample's output.
   ///
   /// - Throws: A `Complaint` that says what would fit; the network adds which layer it is.
@@ -87,6 +95,12 @@ extension LayerDescription {
   public var leavesReLU: Bool { false }
   /// Most layers leave other layers' slopes to them.
   public var takesOverReLU: Bool { false }
+  /// Some layers need input and gradient side by side.
+  public var releasesInput: Bool { false }
+  /// Some layers need their output on the way back.
+  public var yieldsOutput: Bool { false }
+  /// Many layers keep nothing, or little.
+  public func keptCount(for input: [Int], trains: Bool) -> Int { 0 }
   /// What holds for a single input.
   public func outputShape(joining inputs: [[Int]]) throws -> [Int] { try outputShape(of: inputs[0]) }
   /// What holds for a single input.

@@ -14,18 +14,17 @@ extension Plan {
   /// Lets the layers that have not adapted to the data yet do so, one after the other, since each changes what the next one sees.
   func adapt(to samples: Samples) throws {
     for case let step as any AdaptiveStep in steps where step.wantsData {
-      let order = Array(0..<samples.count)
-      for start in stride(from: 0, to: samples.count, by: batch) {
-        let rows = order[start..<min(start + batch, samples.count)]
-        gather(rows, of: samples)
+      _ = try eachBatch(of: samples.inputs) { rows in
         let pass = Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0)
         for before in steps {
           if before === step { break }
           try before.forward(pass)
         }
         step.take(rows: rows.count)
+        return true
       }
       step.adapt()
+      version.change()
     }
   }
 }

@@ -51,6 +51,8 @@ public struct LayerSite {
   public let leavesReLU: Bool
   /// Whether the input comes from a relu whose slope this layer applies: the input's gradient is 0 where the input is.
   public let takesOverReLU: Bool
+  /// Whether the output's gradient takes the output's place on the way back.
+  public var yieldsOutput: Bool { output === outputGradient }
   /// Memory at the side, used by one layer after the other.
   public let scratch: ScratchSpace
   /// Tells whether the parameters have changed.

@@ -35,6 +35,7 @@ extension Plan {
   ///
   /// - Throws: A `Complaint` when they are another network's.
   public func load(_ values: Parameters) throws {
+    if handedOut.holds(values, at: version.number) { return }
     version.change()
     for (parameter, range) in layout.entries {
       guard let tensor = values[parameter.name], tensor.shape == parameter.spec.shape else {
@@ -50,11 +51,13 @@ extension Plan {
     for parameter in try network.parameterSpecs() {
       result.append(parameter.name, Tensor(shape: parameter.spec.shape, values: layout.slice(parameter.name, of: parameters).values()))
     }
+    handedOut.parameters = (result, version.number)
     return result
   }
 
   /// Takes in what the optimizer remembers; what is missing is 0.
   func load(_ state: OptimizerState, of optimizer: any OptimizerDescription) {
+    if handedOut.holds(state, at: version.number) { return }
     for (name, slot) in zip(optimizer.slotNames, slots) {
       slot.fill(optimizer.slotStart)
       for (parameter, range) in layout.entries where parameter.spec.isTrainable {
@@ -72,6 +75,28 @@ extension Plan {
         result.append("\(parameter.name)/\(name)", Tensor(shape: parameter.spec.shape, values: FloatBuffer(range, of: slot).values()))
       }
     }
+    handedOut.slots = (result, version.number)
     return OptimizerState(slots: result, updates: updates)
+  }
+}
+
+/// What a plan has last handed out, by which it knows its own values when they come back: taking them in again would cost as much as a
+/// few updates.
+struct HandedOut {
+  /// The parameters, and their version at that time.
+  var parameters: (values: Parameters, version: Int)?
+  /// What the optimizer remembered at that version.
+  var slots: (values: Parameters, version: Int)?
+
+  /// Whether these are the plan's parameters as they still are.
+  func holds(_ values: Parameters, at version: Int) -> Bool {
+    guard let parameters, parameters.version == version else { return false }
+    return parameters.values.isSame(as: values)
+  }
+
+  /// Whether this is what the plan's slots still hold.
+  func holds(_ state: OptimizerState, at version: Int) -> Bool {
+    guard let slots, slots.version == version else { return false }
+    return slots.values.isSame(as: state.slots)
   }
 }

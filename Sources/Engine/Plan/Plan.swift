@@ -31,6 +31,7 @@ public final class Plan {
   let slots: [FloatBuffer]
   let quantities: QuantityTable
   let version = ParameterVersion()
+  var handedOut = HandedOut()
   let steps: [any LayerStep]
   private let penalties: [Penalty]
   private let normLimits: [NormLimit]
@@ -49,9 +50,7 @@ public final class Plan {
     try settings?.check(network)
     let layout = ParameterLayout(try network.parameterSpecs())
     let slotCount = settings?.optimizer.slotNames.count ?? 0
-    let outputs = shapes.reduce(Double(Tensor.count(of: inputShape))) { $0 + Double(Tensor.count(of: $1)) }
-    try MemoryEstimate.check(
-      parameters: Double(layout.count), copies: settings == nil ? 1 : 2 + slotCount, activations: outputs * Double(batch) * 2)
+    try MemoryEstimate.check(try network.memoryNeed(batch: batch, settings: settings))
 
     self.network = network
     self.batch = batch

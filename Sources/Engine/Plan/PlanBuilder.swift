@@ -46,6 +46,9 @@ struct PlanBuilder {
   private let keepsEverything: Bool
   private let version: ParameterVersion
   private let scratch = ScratchSpace()
+  // Where the outputs of a plan that predicts lie, and the gradients by them in one that trains.
+  private let map: MemoryMap
+  private let blocks: [FloatBuffer]
   private let side: [FloatBuffer]
 
   let quantities = QuantityTable()
@@ -72,7 +75,9 @@ struct PlanBuilder {
     self.keepsEverything = keepsEverything
     self.version = version
     places = network.readPlaces
-    side = trains ? PlanBuilder.sideBuffers(places, shapes: shapes, inputShape: inputShape, batch: batch) : []
+    map = MemoryMap(network, shapes: shapes, inputShape: inputShape, batch: batch, trains: trains, sharesMemory: !keepsEverything)
+    blocks = map.blocks.map { FloatBuffer(count: $0.count) }
+    side = map.side.map { FloatBuffer(count: $0) }
     let learns = trains && keepsEverything
     let slope = learns ? FloatBuffer(count: input.count) : nil
     values = [
@@ -92,11 +97,14 @@ struct PlanBuilder {
     // Before the first layer that learns, nobody asks how the loss depends on a value.
     let learns = !trained.isEmpty || inputs.contains { values[$0].learns }
     let slopes = inputGradients(inputs, sharesInput: layer.sharesInput)
-    let output = layer.sharesInput ? first.buffer : FloatBuffer(count: batch * Tensor.count(of: outputShape))
-    let outputGradient = !learns ? nil : layer.sharesInput ? slopes[0] : FloatBuffer(count: output.count)
+    let count = batch * Tensor.count(of: outputShape)
+    let output = layer.sharesInput ? first.buffer : memory(index, count, isShared: !trains)
+    let isYielded = learns && map.yielded.contains(index)
+    let outputGradient = !learns ? nil : layer.sharesInput ? slopes[0] : isYielded ? output : memory(index, count, isShared: trains)
 
-    quantities.add("\(named.name).output", output, shape: outputShape, perSample: true)
-    if let outputGradient { quantities.add("\(named.name).gradient", outputGradient, shape: outputShape, perSample: true) }
+    // What shares its memory is soon something else.
+    if keepsEverything || (trains && !isYielded) { quantities.add("\(named.name).output", output, shape: outputShape, perSample: true) }
+    if let outputGradient, keepsEverything { quantities.add("\(named.name).gradient", outputGradient, shape: outputShape, perSample: true) }
     describe(named, specs, own)
     let site = LayerSite(
       name: named.name, inputShape: first.shape, outputShape: outputShape, batch: batch, input: first.buffer, inputGradient: slopes[0],
@@ -109,6 +117,11 @@ struct PlanBuilder {
     values.append(
       Value(
         buffer: output, gradient: outputGradient, shape: outputShape, learns: learns, readers: PlanBuilder.readers(of: index, in: places)))
+  }
+
+  private func memory(_ index: Int, _ count: Int, isShared: Bool) -> FloatBuffer {
+    guard isShared, let place = map.places[index] else { return FloatBuffer(count: count) }
+    return FloatBuffer(0..<count, of: blocks[place])
   }
 
   // Where each input's gradient goes. The additions that this needs are put before the layer's own step: on the way back they follow it.
@@ -159,23 +172,6 @@ struct PlanBuilder {
   }
 
   private static func readers(of place: Int, in places: [[Int]]) -> Int { places.reduce(0) { $0 + $1.count { $0 == place } } }
-
-  // As many buffers as a layer needs at once, each as large as the largest that stands at its place.
-  private static func sideBuffers(_ places: [[Int]], shapes: [[Int]], inputShape: [Int], batch: Int) -> [FloatBuffer] {
-    var left: [Int: Int] = [:], sizes: [Int] = []
-    for place in places.joined() { left[place, default: 0] += 1 }
-    for inputs in places {
-      var used = 0
-      for place in inputs {
-        left[place, default: 0] -= 1
-        guard left[place] != 0 else { continue }
-        let size = batch * Tensor.count(of: place < 0 ? inputShape : shapes[place])
-        if used == sizes.count { sizes.append(size) } else { sizes[used] = max(sizes[used], size) }
-        used += 1
-      }
-    }
-    return sizes.map { FloatBuffer(count: $0) }
-  }
 }
 
 /// On the way back, adds what one of several readers has found to the gradient of the value that they read.

@@ -20,7 +20,7 @@ public struct Parameters: Sendable, Equatable {
   public init(of network: Network, seed: UInt64) throws {
     self.init()
     let specs = try network.parameterSpecs()
-    try MemoryEstimate.check(parameters: specs.reduce(0) { $0 + Double($1.spec.count) }, copies: 1, activations: 0)
+    try MemoryEstimate.check(bytes: specs.reduce(0) { $0 + 4 * Double($1.spec.count) })
     for parameter in specs {
       var source = RandomSource(seed: seed, stream: parameter.name)
       append(parameter.name, parameter.spec.initializer.tensor(shape: parameter.spec.shape, from: &source))
@@ -29,6 +29,15 @@ public struct Parameters: Sendable, Equatable {
 
   /// The values of a parameter.
   public subscript(name: String) -> Tensor? { tensors[name] }
+
+  /// Whether these are the very values of others, never changed since they were copied; told without looking at a number.
+  func isSame(as other: Parameters) -> Bool {
+    guard names == other.names else { return false }
+    return names.allSatisfy { name in
+      guard let own = tensors[name], let others = other.tensors[name] else { return false }
+      return own.sharesValues(with: others)
+    }
+  }
 
   /// Adds a parameter, or replaces it whatever its shape.
   public mutating func append(_ name: String, _ tensor: Tensor) {
@@ -71,14 +80,13 @@ public struct Parameters: Sendable, Equatable {
   }
 }
 
-/// What a computation will need, so that too much is refused before anything is allocated.
+/// Refuses what would not fit into memory before anything is allocated.
 enum MemoryEstimate {
-  /// - Parameters:
-  ///   - parameters: How many there are.
-  ///   - copies: How many arrays of that size: values, gradients, what the optimizer remembers.
-  ///   - activations: How many floats the batch's outputs and their gradients take.
-  static func check(parameters: Double, copies: Int, activations: Double) throws {
-    let bytes = 4 * (parameters * Double(copies) + activations)
+  /// Refuses a plan.
+  static func check(_ need: MemoryNeed) throws { try check(bytes: Double(need.total)) }
+
+  /// Refuses so many bytes.
+  static func check(bytes: Double) throws {
     let memory = Double(ProcessInfo.processInfo.physicalMemory)
     if bytes > memory { throw Complaint.tooLarge(bytes: bytes, memory: memory) }
   }

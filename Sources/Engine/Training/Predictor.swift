@@ -19,19 +19,16 @@ public final class Predictor {
       throw Complaint.wrongInputs(got: shape, wanted: plan.inputShape)
     }
     try plan.load(parameters)
-    let width = inputs.count / count
-    let order = Array(0..<count)
     var values: [Float] = []
     values.reserveCapacity(count * plan.outputCount)
-    for start in stride(from: 0, to: count, by: plan.batch) {
-      let rows = order[start..<min(start + plan.batch, count)]
-      plan.input.gather(rows, of: inputs.values, width: width)
-      do {
+    do {
+      _ = try plan.eachBatch(of: inputs) { rows in
         _ = try plan.forward(Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0))
-      } catch let failure as KernelFailure {
-        throw Complaint.kernelFailed(failure)
+        values += plan.output.values(count: rows.count * plan.outputCount)
+        return true
       }
-      values += plan.output.values(count: rows.count * plan.outputCount)
+    } catch let failure as KernelFailure {
+      throw Complaint.kernelFailed(failure)
     }
     return Tensor(shape: [count] + plan.outputShape, values: values)
   }

@@ -66,4 +66,26 @@ extension Plan {
     target.gather(rows, of: samples.targets.values, width: samples.targetWidth)
     if let weights = samples.weights { self.weights.gather(rows, of: weights, width: 1) }
   }
+
+  /// Runs `body` for one batch after the other, all in their order: the inputs are read where they are.
+  ///
+  /// - Returns: false when `body` ended it by returning false.
+  func eachBatch(of inputs: Tensor, _ body: (Range<Int>) throws -> Bool) rethrows -> Bool {
+    let count = inputs.shape.first ?? 0
+    let width = inputs.count / max(count, 1)
+    return try input.standing(for: inputs.values) { move in
+      for start in stride(from: 0, to: count, by: batch) {
+        move(start * width)
+        guard try body(start..<min(start + batch, count)) else { return false }
+      }
+      return true
+    }
+  }
+
+  /// Takes in the targets and weights of rows that follow each other.
+  func takeTargets(_ rows: Range<Int>, of samples: Samples) {
+    let width = samples.targetWidth
+    target.copy(samples.targets.values, from: rows.lowerBound * width, count: rows.count * width)
+    if let weights = samples.weights { self.weights.copy(weights, from: rows.lowerBound, count: rows.count) }
+  }
 }

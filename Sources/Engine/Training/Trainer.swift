@@ -1,6 +1,14 @@
 import Kernels
 import Language
 
+/// The edges of a training loop, for who measures it.
+public enum LoopEdge: Sendable {
+  /// The first update is about to be made.
+  case begins
+  /// The last one is done.
+  case ends
+}
+
 /// Trains a network by its settings, with mini-batches of a given size.
 ///
 /// It owns a plan, and is worth keeping while network, settings (but for the rate) and batch stay the same. States are values that go in and
@@ -44,12 +52,15 @@ public final class Trainer {
   }
 
   /// Updates on the next mini-batches, going on where the state stands.
+  ///
+  /// - Parameter atLoop: Told when the updates begin and when they are over: what comes before and after is the copying of values.
   public func step(
-    _ state: inout TrainingState, on samples: Samples, count: Int = 1, shuffle: Bool = true, interrupted: () -> Bool = { false }
+    _ state: inout TrainingState, on samples: Samples, count: Int = 1, shuffle: Bool = true, interrupted: () -> Bool = { false },
+    atLoop: (LoopEdge) -> Void = { _ in }
   ) throws -> StepReport {
     try begin(state, samples)
     var updates: [StepReport.Update] = []
-    let ending = try working(&state) { run in
+    let ending = try working(&state, atLoop) { run in
       for _ in 0..<count {
         if run.position >= samples.count {
           run.epoch += 1
@@ -79,10 +90,11 @@ public final class Trainer {
   ///   - interrupted: Asked between layers.
   ///   - eachBatch: Told after each mini-batch.
   ///   - eachEpoch: Told after each epoch; false ends the training there.
+  ///   - atLoop: Told when the updates begin and when they are over, as for `step`.
   public func fit(
     _ state: inout TrainingState, on samples: Samples, validation: Samples? = nil, epochs: Int, shuffle: Bool = true,
     options: FitOptions = FitOptions(), interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil,
-    eachEpoch: (EpochReport) -> Bool = { _ in true }
+    eachEpoch: (EpochReport) -> Bool = { _ in true }, atLoop: (LoopEdge) -> Void = { _ in }
   ) throws -> FitReport {
     try begin(state, samples)
     if let validation { try check(validation) }
@@ -93,7 +105,7 @@ public final class Trainer {
     let before = state.updates
     let batches = (samples.count + batch - 1) / batch
     var isRestored = false
-    let ending = try working(&state) { run in
+    let ending = try working(&state, atLoop) { run in
       if run.position > 0 {
         run.epoch += 1
         run.position = 0
@@ -192,10 +204,14 @@ extension Trainer {
     try samples.check(input: plan.inputShape, output: plan.outputShape, loss: settings.loss)
   }
 
-  private func working(_ state: inout TrainingState, _ body: (inout Run) throws -> TrainingEnding) throws -> TrainingEnding {
+  private func working(
+    _ state: inout TrainingState, _ atLoop: (LoopEdge) -> Void, _ body: (inout Run) throws -> TrainingEnding
+  ) throws -> TrainingEnding {
     var run = Run(
       epoch: state.epoch, position: state.position, updates: state.updates, optimizerUpdates: state.optimizer.updates, seed: state.seed)
+    atLoop(.begins)
     let ending = try failing { try body(&run) }
+    atLoop(.ends)
     state.parameters = try plan.currentParameters()
     state.optimizer = plan.currentState(of: settings.optimizer, updates: run.optimizerUpdates)
     state.epoch = run.epoch
@@ -245,16 +261,16 @@ extension Trainer {
   // Over the plan's parameters as they are.
   private func judge(_ samples: Samples, _ interrupted: () -> Bool) throws -> [NamedValue]? {
     for meter in meters { meter.reset() }
-    let order = Array(0..<samples.count)
     var total = 0.0
-    for start in stride(from: 0, to: samples.count, by: batch) {
-      let rows = order[start..<min(start + batch, samples.count)]
-      plan.gather(rows, of: samples)
+    let isWhole = try plan.eachBatch(of: samples.inputs) { rows in
+      plan.takeTargets(rows, of: samples)
       let pass = Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0)
-      guard try plan.forward(pass, interrupted: interrupted) else { return nil }
+      guard try plan.forward(pass, interrupted: interrupted) else { return false }
       total += plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil) * Double(rows.count)
       for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
+      return true
     }
+    guard isWhole else { return nil }
     return [NamedValue(name: "loss", value: total / Double(samples.count))] + measured()
   }
 }

@@ -5,24 +5,50 @@ extension SummaryTable {
   ///
   /// The columns end at 45, 80 and 100 per cent of the width (30, 56, 74 and 100 with connections); as Keras gives these widths without
   /// the frame, each column then loses an equal part of what the frame takes.
+  ///
+  /// Further columns, and names that do not fit, take the width that they need and the terminal has; beyond it text goes on in the next line.
   func kerasLines(columns: Int, repertoire: Repertoire) -> [StyledText] {
     let length = max(24, min(showsConnections ? 108 : 88, columns - 4))
     let ends = showsConnections ? [0.3, 0.56, 0.74, 1] : [0.45, 0.8, 1]
-    let widths = Self.columnWidths(ends: ends, length: length)
-    let titles = [("Layer (type)", Alignment.left), ("Output Shape", .left), ("Param #", .right), ("Connected to", .left)]
+    var widths: [Int?] = Self.columnWidths(ends: ends, length: length)
+    var titles = [("Layer (type)", Alignment.left), ("Output Shape", .left), ("Param #", .right), ("Connected to", .left)]
+    titles = Array(titles.prefix(widths.count))
+    if !extraColumns.isEmpty {
+      titles += extraColumns.map { ($0.title, $0.isNumber ? .right : .left) }
+      widths = titles.map { _ in nil }
+    } else if !cutsNames {
+      widths[0] = nameWidth(widths.compactMap(\.self), columns: columns)
+    }
     let tableColumns = zip(titles, widths).map { TextTable.Column(StyledText($0.0), $0.1, width: $1) }
     let cells = rows.map { row -> [StyledText] in
-      var name = StyledText(sanitized(row.name) + " (")
+      var name = StyledText(named(row, width: widths[0]) + " (")
       name.append(sanitized(row.kind), Style(.accent))
       name.append(")")
       let connections = row.connectedTo.isEmpty ? "-" : row.connectedTo.joined(separator: ", ")
-      return [
+      let shown = [
         name, StyledText(row.shape, Style(.good)), StyledText(row.parameters.map(grouped) ?? "0 (unbuilt)", Style(.good)),
         StyledText(sanitized(connections)),
       ]
+      return shown.prefix(showsConnections ? 4 : 3) + row.extras.map { StyledText(sanitized($0)) }
     }
-    let table = TextTable(tableColumns, rows: cells, frame: .heavyHeader, ellipsis: true)
-    return [StyledText("Model: \"\(sanitized(modelName))\"", Style(bold: true))] + table.lines(repertoire: repertoire) + totals
+    let table = TextTable(tableColumns, rows: cells, frame: .heavyHeader, ellipsis: cutsNames)
+    let width = extraColumns.isEmpty ? Int.max : columns
+    return [StyledText("Model: \"\(sanitized(modelName))\"", Style(bold: true))] + table.lines(width: width, repertoire: repertoire)
+      + totals
+  }
+
+  /// The width of the first column: Keras' where every name fits, else what the longest one needs and the terminal has.
+  private func nameWidth(_ widths: [Int], columns: Int) -> Int {
+    let longest = rows.map { max(sanitized($0.name).cellWidth, sanitized($0.kind).cellWidth + 2) }.max() ?? 0
+    let room = columns - widths.dropFirst().reduce(0, +) - 3 * widths.count - 1
+    return max(widths[0], min(longest, room))
+  }
+
+  /// A name, broken behind `_` where its column has no room for it.
+  private func named(_ row: Row, width: Int?) -> String {
+    let name = sanitized(row.name)
+    guard let width, !cutsNames, name.cellWidth > width else { return name }
+    return wrappedName(name, to: width).joined(separator: "\n")
   }
 
   /// ` Total params: 97 (388.00 B)` and its kind; the total holds the optimizer's numbers too.

@@ -1,0 +1,36 @@
+// Large blocks of memory: their pages, and copies of them.
+#define _DEFAULT_SOURCE
+#include "include/CKernels.h"
+#include "threads.h"
+#include <string.h>
+#include <sys/mman.h>
+
+#define LARGE_PAGE ((uintptr_t)2 << 20)
+// Below so many floats a second thread costs more than it brings.
+#define LEAST_PARALLEL 262144
+
+void gradus_prefer_large_pages(void *memory, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  uintptr_t start = ((uintptr_t)memory + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  uintptr_t end = ((uintptr_t)memory + bytes) / LARGE_PAGE * LARGE_PAGE;
+  // A kernel without them says no: then the pages are small.
+  if (end > start + LARGE_PAGE) (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+#else
+  (void)memory, (void)bytes;
+#endif
+}
+
+typedef struct {
+  const float *from;
+  float *to;
+} copy;
+
+static void copy_share(void *context, long from, long to) {
+  const copy *c = context;
+  memcpy(c->to + from, c->from + from, (size_t)(to - from) * sizeof(float));
+}
+
+void gradus_copy(long n, const float *from, float *to) {
+  copy c = {from, to};
+  gradus_in_parallel(n, LEAST_PARALLEL, copy_share, &c);
+}
