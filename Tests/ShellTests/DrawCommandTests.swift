@@ -32,7 +32,8 @@ import Testing
   func mistake(index: Int) {
     let (line, what) = Self.mistakes[index]
     let complaint = #expect(throws: Complaint.self) { try TestShell().run(line) }
-    #expect("\(complaint?.what ?? "") \(complaint?.hint ?? "")".contains(what), "\(String(describing: complaint))")
+    let words = "\(complaint?.what ?? "") \(complaint?.hint ?? "")"
+    #expect(words.contains(what), "\(words)")
   }
 
   @Test("A lesson draws into its scratch folder only")

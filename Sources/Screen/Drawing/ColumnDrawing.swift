@@ -13,7 +13,7 @@ struct ColumnDrawing {
   private static let leastGap = 2
   private static let greatestGap = 9
 
-  /// The layers of each row, by their places; every row but the first begins with the last layer of the one before it.
+  /// The layers of each row, by their places; a row but the first begins with the last layer of the one before it, where there is room.
   static func rows(of facts: DrawingFacts, on canvas: Canvas) -> [[Int]] {
     let widths = facts.layers.indices.map { DrawnColumn($0, in: facts, pitch: 1, reads: reads($0, facts, in: [])).width }
     let room = canvas.width - gutterWidth(facts)
@@ -21,26 +21,25 @@ struct ColumnDrawing {
     var row: [Int] = []
     var used = 0
     for place in facts.layers.indices {
-      let needed = widths[place] + (row.isEmpty ? 0 : leastGap)
-      if row.count > (rows.isEmpty ? 0 : 1), used + needed > room {
+      if !row.isEmpty, used + leastGap + widths[place] > room {
         rows.append(row)
-        row = [place - 1]
-        used = DrawnColumn(place - 1, in: facts, pitch: 1, isEcho: true).width + leastGap + widths[place]
+        let echo = DrawnColumn(place - 1, in: facts, pitch: 1, isEcho: true).width + leastGap
+        let hasEcho = facts.layers[place].reads.contains(place - 1) && echo + widths[place] <= room
+        row = hasEcho ? [place - 1, place] : [place]
+        used = (hasEcho ? echo : 0) + widths[place]
       } else {
-        used += needed
+        used += widths[place] + (row.isEmpty ? 0 : leastGap)
+        row.append(place)
       }
-      row.append(place)
     }
     return rows + [row]
   }
 
   private static func gutterWidth(_ facts: DrawingFacts) -> Int { facts.batch.map { max(6, "\($0) rows".count) + 1 } ?? 7 }
 
-  /// What a layer reads, in words, where no line can show it.
-  private static func reads(_ place: Int, _ facts: DrawingFacts, in row: [Int]) -> String? {
-    let hidden = facts.layers[place].reads.filter { $0 != place - 1 && !row.contains($0) }
-    guard !hidden.isEmpty, !row.isEmpty else { return nil }
-    return hidden.map { facts.layers[$0].shownName }.joined(separator: ", ")
+  /// The names of what a layer reads, where no line can show it.
+  private static func reads(_ place: Int, _ facts: DrawingFacts, in row: [Int]) -> [String] {
+    facts.layers[place].reads.filter { $0 != place - 1 && !row.contains($0) }.map { facts.layers[$0].shownName }
   }
 
   init(_ facts: DrawingFacts, _ row: [Int], of rows: [[Int]], on canvas: Canvas) {
@@ -48,16 +47,17 @@ struct ColumnDrawing {
     glyphs = DrawingGlyphs(canvas.repertoire)
     gutter = ColumnDrawing.gutterWidth(facts)
     isLast = row.last == facts.layers.count - 1
-    let isFirst = row.first == 0
+    let number = rows.firstIndex(of: row) ?? 0
+    let hasEcho = number > 0 && row.first == rows[number - 1].last
     func made(pitch: Int) -> [DrawnColumn] {
       row.enumerated().map { index, place in
         DrawnColumn(
-          place, in: facts, pitch: pitch, isEcho: index == 0 && !isFirst, reads: ColumnDrawing.reads(place, facts, in: row))
+          place, in: facts, pitch: pitch, isEcho: index == 0 && hasEcho, reads: ColumnDrawing.reads(place, facts, in: row))
       }
     }
     var columns = made(pitch: 2)
     // Units stand a row apart where the drawing would else be higher than most terminals.
-    if (columns.map(\.figureHeight).max() ?? 0) + (facts.batch == nil ? 0 : 6) > 15 { columns = made(pitch: 1) }
+    if (columns.map { $0.rowsAbove + $0.rowsBelow + 1 }.max() ?? 0) + (facts.batch == nil ? 0 : 6) > 15 { columns = made(pitch: 1) }
     // Lines of words that no layer of the row has are left out.
     let names = ["", "kind", "window", "stride", "activ.", "reads", "shape", "tensor", "params"]
     titles = names.compactMap { title in
@@ -82,10 +82,11 @@ struct ColumnDrawing {
   var lines: [StyledText] {
     let arcs = self.arcs
     let above = arcs.isEmpty ? 0 : (arcs.map(\.lane).max() ?? 0) + 2
-    let height = columns.map(\.figureHeight).max() ?? 1
+    let over = columns.map(\.rowsAbove).max() ?? 0
+    let height = over + 1 + (columns.map(\.rowsBelow).max() ?? 0)
     let words = titles.reduce(0) { $0 + $1.height }
     var grid = CellGrid(width: width, height: above + height + 1 + words)
-    let centre = above + (height - 1) / 2
+    let centre = above + over
     for (before, after) in zip(columns, columns.dropFirst()) where after.layer.reads.contains(before.place) {
       connect(before, after, centre, &grid)
     }
@@ -169,15 +170,15 @@ extension ColumnDrawing {
     let style = column.isEcho ? Style.muted : column.layer.family.style
     switch column.figure {
     case .neurons:
-      let top = centre - ((column.layer.slots.count - 1) * column.pitch) / 2
+      let top = centre - column.rowsAbove
       for (offset, unit) in column.layer.slots.enumerated() {
         let known = column.layer.units != nil
         grid.put(unit == nil ? glyphs.ellipsis : known ? glyphs.neuron : "?", column.left, top + offset * column.pitch, style)
       }
     case .bar:
-      let top = centre - (column.figureHeight - 1) / 2
+      let top = centre - column.rowsAbove
       let glyph = column.layer.family == .regularization ? glyphs.gap : glyphs.bar
-      for row in top..<top + column.figureHeight { grid.put(glyph, column.left, row, style) }
+      for row in top..<top + column.coreHeight { grid.put(glyph, column.left, row, style) }
       if column.layer.isFlat, let gap = column.layer.slots.firstIndex(of: nil) {
         grid.put(glyphs.ellipsis, column.left, top + gap * column.pitch, style)
       }
@@ -247,28 +248,22 @@ extension ColumnDrawing {
     let above = (arcs.map(\.lane).max() ?? 0) + 2
     let y = above - 2 - arc.lane
     let style = LayerFamily.join.style
-    func fall(_ column: DrawnColumn) {
-      for row in y + 1..<max(y + 1, figureTop(column, centre)) {
-        grid.put(grid.character(column.middle, row) == glyphs.dash ? glyphs.cross : glyphs.vertical, column.middle, row, style)
+    // Where one path ends and another begins, they stand side by side.
+    let start = arc.from.middle + (arcs.contains { $0.to.place == arc.from.place } ? 1 : 0)
+    let end = arc.to.middle
+    func fall(_ column: DrawnColumn, _ x: Int) {
+      for row in y + 1..<max(y + 1, centre - column.rowsAbove) {
+        grid.put(grid.character(x, row) == glyphs.dash ? glyphs.cross : glyphs.vertical, x, row, style)
       }
     }
-    fall(arc.from)
-    fall(arc.to)
-    grid.put(glyphs.down, arc.to.middle, figureTop(arc.to, centre) - 1, style)
-    for x in arc.from.middle + 1..<arc.to.middle {
+    fall(arc.from, start)
+    fall(arc.to, end)
+    grid.put(glyphs.down, end, centre - arc.to.rowsAbove - 1, style)
+    for x in start + 1..<max(start + 1, end) {
       grid.put(grid.character(x, y) == glyphs.vertical ? glyphs.cross : glyphs.dash, x, y, style)
     }
-    grid.put(glyphs.topLeft, arc.from.middle, y, style)
-    grid.put(glyphs.topRight, arc.to.middle, y, style)
-  }
-
-  private func figureTop(_ column: DrawnColumn, _ centre: Int) -> Int {
-    switch column.figure {
-    case .neurons: centre - ((column.layer.slots.count - 1) * column.pitch) / 2
-    case .bar: centre - (column.figureHeight - 1) / 2
-    case .junction: centre
-    case .maps: centre - (column.box.height - 1) / 2 - (column.box.sheets > 0 ? 1 : 0)
-    }
+    grid.put(glyphs.topLeft, start, y, style)
+    grid.put(glyphs.topRight, end, y, style)
   }
 }
 

@@ -18,7 +18,7 @@ struct DrawnColumn {
   /// The width in which long names are broken.
   private static let nameWidth = 13
 
-  init(_ place: Int, in facts: DrawingFacts, pitch: Int, isEcho: Bool = false, reads: String? = nil) {
+  init(_ place: Int, in facts: DrawingFacts, pitch: Int, isEcho: Bool = false, reads: [String] = []) {
     self.place = place
     self.isEcho = isEcho
     self.pitch = pitch
@@ -26,12 +26,13 @@ struct DrawnColumn {
     figure = LayerFigure(layer)
     let name = wrappedName(layer.shownName, to: DrawnColumn.nameWidth)
     if isEcho {
-      labels = [("", name)]
+      labels = [("", name.count == 1 ? ["(\(name[0]))"] : ["(" + name[0]] + name[1..<name.count - 1] + [name[name.count - 1] + ")"])]
     } else {
       labels = [
         ("", name), ("kind", layer.namesItself ? [] : wrappedName(sanitized(layer.kind), to: DrawnColumn.nameWidth)),
         ("window", [layer.windowText]), ("stride", [layer.strideText]),
-        ("activ.", [layer.family == .activation && layer.kind != "Activation" ? "" : layer.activation ?? ""]), ("reads", [reads ?? ""]),
+        ("activ.", [layer.family == .activation && layer.kind != "Activation" ? "" : layer.activation ?? ""]),
+        ("reads", reads.flatMap { wrappedName($0, to: DrawnColumn.nameWidth) }),
         (facts.batch == nil ? "shape" : "tensor", [layer.shapeText(batch: facts.batch)]), ("params", [layer.parameterText]),
       ]
     }
@@ -43,13 +44,18 @@ struct DrawnColumn {
     return box.width + box.sheets
   }
 
-  /// The rows that it takes.
-  var figureHeight: Int {
+  /// The rows that it takes from the row of its middle upwards, that row left out.
+  var rowsAbove: Int { (coreHeight - 1) / 2 + (box.sheets > 0 ? 1 : 0) }
+  /// Those below.
+  var rowsBelow: Int { coreHeight - 1 - (coreHeight - 1) / 2 }
+
+  /// The rows of the figure itself, without maps that look out behind it.
+  var coreHeight: Int {
     switch figure {
     case .neurons: (layer.slots.count - 1) * pitch + 1
     case .bar: layer.isFlat ? max(3, (layer.slots.count - 1) * pitch + 1) : 5
     case .junction: 1
-    case .maps: box.height + (box.sheets > 0 ? 1 : 0)
+    case .maps: box.height
     }
   }
 

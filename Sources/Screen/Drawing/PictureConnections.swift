@@ -62,7 +62,9 @@ extension PictureLayout {
     let radius = 0.25
     var (start, foot) = (-0.35, 0.0)
     if let from = arc.from {
-      start = from.tail.isEmpty ? from.headMiddle : from.right - PictureColumn.barWidth / 2
+      // Where one path ends and another begins, they stand side by side.
+      let isEnd = outline.jumps.contains { columns[$0.to].entry == from.entry }
+      start = from.tail.isEmpty ? from.headMiddle + (isEnd ? min(0.2, from.figureWidth / 4) : 0) : from.right - PictureColumn.barWidth / 2
       foot = from.tail.isEmpty ? from.height / 2 : PictureColumn.tailHeight(besides: from.height) / 2
     }
     let end = arc.to.headMiddle
