@@ -58,7 +58,7 @@ extension PictureLayout {
 
   /// A path around layers, with round corners, down to where it is joined.
   mutating func draw(_ arc: Arc, _ y: Double, top: Double) {
-    let height = top + 0.4 + 0.5 * Double(arc.lane)
+    let height = top + 0.65 + 0.5 * Double(arc.lane)
     let radius = 0.25
     var (start, foot) = (-0.35, 0.0)
     if let from = arc.from {

@@ -68,7 +68,7 @@ struct PictureLayout {
     var ends: (last: PictureColumn, y: Double, bottom: Double)?
     for row in rows {
       let lanes = self.lanes(of: row)
-      let arcs = lanes.isEmpty ? 0 : 0.6 + 0.5 * Double((lanes.map(\.lane).max() ?? 0) + 1)
+      let arcs = lanes.isEmpty ? 0 : 0.85 + 0.5 * Double((lanes.map(\.lane).max() ?? 0) + 1)
       let height = row.map { columns[$0].height }.max() ?? 1
       let y = top - arcs - height / 2
       if let ends { carry(from: ends.last, ends.y, ends.bottom, to: columns[row.lowerBound], y, right: widest) }

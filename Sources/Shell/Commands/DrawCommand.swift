@@ -6,10 +6,10 @@ enum DrawCommand {
     .look, .writes,
     Declaration<Action>(
       "draw", "Draws the network: its layers with their connections, shapes and parameters.",
-      examples: ["preset xor; draw", "input 2; layer dense 8; layer batchnorm; layer dense 4; layer dense 1; draw batch=4"],
+      examples: ["preset xor; draw", "input 2; layer dense 8; layer dense 1; draw batch=4"],
       notes: """
         A layer of more than 8 units shows its first four and its last. batch= shows the tensors that so many samples make. Of a deep network, \
-        layers that repeat are drawn once, with a count. file= writes a picture: .png, .svg or .pdf; in it, small layers show their weights, \
+        layers that repeat are drawn once, with a count. With style=auto, a terminal that can gets a picture. file= writes a picture: .png, .svg or .pdf; in it, small layers show their weights, \
         blue over 0, orange under 0, wide where they are large.
         """,
       .optional(.integer("batch", "how many samples go through at once", in: 1...1_000_000)).named,
