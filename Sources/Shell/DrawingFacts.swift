@@ -1,5 +1,4 @@
 import Engine
-import Kernels
 
 /// A network as it is drawn: its layers, the input first, who reads whom, and how many units of each are shown.
 public struct DrawingFacts: Facts {

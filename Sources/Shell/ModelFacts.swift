@@ -67,6 +67,8 @@ public struct SummaryFacts: Facts {
     /// A line a layer.
     case short
   }
+  /// A layer's line.
+  public typealias Row = NetworkSummary.Row
   /// A column besides those of Keras.
   public enum Column: String, Sendable, CaseIterable {
     /// The layer's part of all parameters.

@@ -1,4 +1,3 @@
-import Engine
 import Shell
 
 /// The columns of a summary that Keras has not.
@@ -16,7 +15,7 @@ enum SummaryColumns {
   }
 
   /// What stands in a column for a layer; `?` while the layer is unbuilt.
-  static func cells(of row: NetworkSummary.Row, _ column: SummaryFacts.Column, total: Int) -> [String] {
+  static func cells(of row: SummaryFacts.Row, _ column: SummaryFacts.Column, total: Int) -> [String] {
     let isBuilt = row.outputShape != nil
     switch column {
     case .share: return [isBuilt ? share(row.parameters, of: total) : "?"]
