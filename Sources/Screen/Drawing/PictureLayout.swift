@@ -83,7 +83,7 @@ struct PictureLayout {
       if facts.batch != nil { bottom = drawTensors(row, bottom) }
       let edge = row.map { columns[$0].x + width($0) / 2 }.max() ?? 0
       widest = max(widest, edge)
-      ends = columns[row.upperBound - 1].layer.family == .other ? nil : (columns[row.upperBound - 1], y, bottom)
+      ends = (columns[row.upperBound - 1], y, bottom)
       top = bottom - (rows.count > 1 ? 1.1 : 0.3)
     }
     frame(bottom: top, right: widest)
