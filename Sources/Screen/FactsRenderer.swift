@@ -39,6 +39,9 @@ enum FactsRenderer {
       let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }
       guard let file = facts.file else { return remarks }
       return remarks + [StyledText("plot \(canvas.arrow) \(sanitized(file))", .muted)]
+    case let facts as DrawingFacts:
+      guard let file = facts.file else { return CharacterDrawing.lines(of: facts, on: canvas) }
+      return [StyledText("draw \(canvas.arrow) \(sanitized(file))", .muted)]
     default: return facts.json.map { StyledText("\($0.0): \($0.1.text)") }
     }
   }

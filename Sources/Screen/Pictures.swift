@@ -56,6 +56,32 @@ import Shell
     }
   }
 
+  /// Writes a picture of a network; its kind is told by the file's extension.
+  public func write(_ drawing: DrawingFacts, to file: URL) throws {
+    do {
+      try gnuplot().draw(PictureLayout.picture(of: drawing), to: .file(file.path))
+    } catch let error as PlotError {
+      throw complaint(error)
+    }
+  }
+
+  /// What the terminal is to be given to show a network as a picture; nil where characters are to draw it.
+  public func shown(_ drawing: DrawingFacts) throws -> String? {
+    let isAsked = ["window", "inline"].contains(drawing.style)
+    guard drawing.placement == .auto, isAsked || (drawing.style == "auto" && abilities.isTerminal) else { return nil }
+    // Nobody misses gnuplot where characters do.
+    guard isAsked || (try? gnuplot()) != nil else { return nil }
+    do {
+      let session = try gnuplot()
+      let picture = PictureLayout.picture(of: drawing)
+      let target = try target(
+        style: drawing.style, session, width: 80, color: false, rows: 22, aspect: picture.width / picture.height)
+      return target.isCharacters ? nil : try session.draw(picture, to: target, display: abilities.hasDisplay)
+    } catch let error as PlotError {
+      throw complaint(error)
+    }
+  }
+
   /// What the terminal is to be given to show a plot; empty when it opens in a window.
   public func shown(_ plot: PlotFacts, width: Int, color: Bool) throws -> String {
     guard plot.style != "off" else {
@@ -65,7 +91,9 @@ import Shell
       let session = try gnuplot()
       // Pictures take what the screen has; curves are read best when they are not too high.
       let rows = plot.plot.panels.contains { !$0.pictures.isEmpty } ? max(20, abilities.rows() - 3) : 22
-      let target = try target(style: plot.style, session, width: width, color: color, rows: rows, plot: plot.plot)
+      let size = PictureSize(plot.plot, .window)
+      let target = try target(
+        style: plot.style, session, width: width, color: color, rows: rows, aspect: Double(size.width) / Double(size.height))
       return try session.draw(plot.plot, to: target, display: abilities.hasDisplay)
     } catch let error as PlotError {
       throw complaint(error)
@@ -110,10 +138,8 @@ import Shell
   }
 
   private func target(
-    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, plot: Plot? = nil
+    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, aspect: Double = 1.6
   ) throws -> PlotTarget {
-    let size = plot.map { PictureSize($0, .window) }
-    let aspect = size.map { Double($0.width) / Double($0.height) } ?? 1.6
     let characters = PlotTarget.characters(columns: min(width, 120) - 1, rows: rows, inColour: color, isASCII: abilities.isASCII)
     switch style {
     case "window": return .window

@@ -10,5 +10,6 @@ extension CandidateSource {
   static let curves = CandidateSource("curves")
   static let columns = CandidateSource("columns")
   static let livePlots = CandidateSource("live")
+  static let summaryColumns = CandidateSource("summary columns")
   static let commands = CandidateSource("commands")
 }

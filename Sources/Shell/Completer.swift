@@ -36,6 +36,9 @@ public struct Completer: Sendable {
       return session.library.differentCards.map {
         Candidate($0.id, $0.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
       }
+    case .summaryColumns:
+      let before = typed.lastIndex(of: ",").map { typed[...$0] } ?? ""
+      return SummaryFacts.Column.allCases.map { Candidate(before + $0.rawValue) }
     case .commands:
       return Commands.outlines.map { Candidate($0.name, $0.summary) } + Command.Habit.allCases.map { Candidate($0.rawValue, $0.title) }
     default: return []

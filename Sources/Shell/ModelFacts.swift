@@ -67,20 +67,47 @@ public struct SummaryFacts: Facts {
     /// A line a layer.
     case short
   }
+  /// A layer's line.
+  public typealias Row = NetworkSummary.Row
+  /// A column besides those of Keras.
+  public enum Column: String, Sendable, CaseIterable {
+    /// The layer's part of all parameters.
+    case share
+    /// The products that a sample's forward pass adds up.
+    case macs
+    /// The bytes of its parameters, and of its output for one sample.
+    case memory
+    /// The size of its window.
+    case kernel
+    /// How far the window moves.
+    case stride
+    /// What its output goes through.
+    case activation
+  }
   /// The layers and totals.
   public let summary: NetworkSummary
   /// How the table looks.
   public let style: Style
+  /// The columns that were asked for besides those of Keras.
+  public var columns: [Column] = []
   /// What training holds in memory; nil until the model is compiled and its input known.
   public let memory: MemoryNeed?
 
-  static func json(of row: NetworkSummary.Row) -> JSONValue {
+  static func json(of row: NetworkSummary.Row, total: Int? = nil) -> JSONValue {
     let shape: JSONValue = row.outputShape.map { .array($0.map { $0.map { .integer($0) } ?? .null }) } ?? .null
-    return .object([
-      ("name", .string(row.name)), ("kind", .string(row.kind)), ("output_shape", shape), ("parameters", .integer(row.parameters)),
-      ("trainable", .integer(row.trainable)), ("frozen", .bool(row.isFrozen)), ("reads", .array(row.reads.map { .string($0 ?? "input") })),
-    ])
+    return .object(
+      [
+        ("name", .string(row.name)), ("kind", .string(row.kind)), ("output_shape", shape), ("parameters", .integer(row.parameters)),
+        ("trainable", .integer(row.trainable)), ("frozen", .bool(row.isFrozen)),
+        ("reads", .array(row.reads.map { .string($0 ?? "input") })),
+        ("multiply_adds", count(row.multiplyAdds)), ("parameter_bytes", count(row.parameterBytes)),
+        ("activation_bytes", count(row.activationBytes)), ("kernel", row.window.map { .integers($0.size) } ?? .null),
+        ("stride", row.window.map { .integers($0.stride) } ?? .null), ("activation", .optional(row.activation)),
+      ] + (total.map { [("share", $0 > 0 ? .number(Double(row.parameters) / Double($0)) : .null)] } ?? []))
   }
+
+  /// A whole number that may be larger than 64 bits.
+  private static func count(_ value: Double) -> JSONValue { Int(exactly: value).map { .integer($0) } ?? .number(value) }
 
   private var memoryJSON: JSONValue {
     guard let memory else { return .null }
@@ -93,9 +120,9 @@ public struct SummaryFacts: Facts {
   /// The layers without the input, the totals, the bytes of all parameters, and those of the buffers that training needs.
   public var json: [(String, JSONValue)] {
     [
-      ("layers", .array(summary.rows.map { SummaryFacts.json(of: $0) })), ("total", .integer(summary.total)),
+      ("layers", .array(summary.rows.map { SummaryFacts.json(of: $0, total: summary.total) })), ("total", .integer(summary.total)),
       ("trainable", .integer(summary.trainable)), ("non_trainable", .integer(summary.nonTrainable)), ("bytes", .integer(summary.bytes)),
-      ("memory", memoryJSON),
+      ("multiply_adds", SummaryFacts.count(summary.multiplyAdds)), ("memory", memoryJSON),
     ]
   }
 }

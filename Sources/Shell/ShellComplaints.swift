@@ -32,6 +32,14 @@ extension Complaint {
       ? Complaint("there is no curve yet", hint: "`fit 10` draws one")
       : Complaint("there is no curve `\(name)`", hint: "there is " + names.joined(separator: ", "))
   }
+  static func noColumn(_ name: String) -> Complaint {
+    Complaint(
+      name.isEmpty ? "a column's name is missing" : "`\(name)` is no column of `summary`",
+      hint: "there is " + SummaryFacts.Column.allCases.map(\.rawValue).joined(separator: ", "))
+  }
+  static func columnsWithoutTitles(_ style: String) -> Complaint {
+    Complaint("`style=\(style)` has no further columns", hint: "`columns=` goes with `style=keras`")
+  }
   static func appendLayer(_ words: String) -> Complaint {
     Complaint("`layer add` joins the output of an earlier layer", hint: "to append a layer: `layer \(words.isEmpty ? "dense 8" : words)`")
   }

@@ -96,6 +96,8 @@ public enum Reply: Sendable, Equatable {
 @MainActor public protocol Plotter: AnyObject {
   /// Writes a picture; its kind is told by the file's extension.
   func write(_ plot: PlotFacts, to file: URL) throws
+  /// Writes a picture of a network.
+  func write(_ drawing: DrawingFacts, to file: URL) throws
 }
 
 /// Keeps settings between sessions.

@@ -82,6 +82,7 @@ import Terminal
       if let settings = facts as? SettingsFacts, let style = settings.values.first(where: { $0.name == "plot" })?.value {
         plotStyle = style
       }
+      if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }
       show(facts)
       if let plot = (facts as? WorstFacts)?.plot, plot.style != "off" { draw(plot) }
       if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
@@ -90,6 +91,18 @@ import Terminal
         promptWidth.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
         ?? ReportText.lines(of: complaint, in: report.source)
       Output.error(lines.rendered(capabilities.colorsError ? .ansi : .plain))
+    }
+  }
+
+  /// Shows a network as a picture; false where characters are to do it.
+  private func draw(_ drawing: DrawingFacts) -> Bool {
+    do {
+      guard let picture = try pictures.shown(drawing) else { return false }
+      Output.out(picture)
+      return true
+    } catch {
+      warn(error as? Complaint ?? Complaint("\(error)"))
+      return false
     }
   }
 

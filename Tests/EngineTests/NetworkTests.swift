@@ -23,7 +23,9 @@ struct NetworkTests {
     try network.append(Dense(units: 3))
     #expect(
       network.summary.rows == [
-        NetworkSummary.Row(name: "dense", kind: "Dense", outputShape: nil, parameters: 0, trainable: 0, reads: [nil], isFrozen: false)
+        NetworkSummary.Row(
+          name: "dense", kind: "Dense", outputShape: nil, parameters: 0, trainable: 0, reads: [nil], isFrozen: false, multiplyAdds: 0,
+          window: nil, activation: "linear")
       ])
     #expect(network.outputShape == nil)
     #expect(throws: Complaint.self) { try network.shapes() }

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Screen
+@testable import Shell
 
 @Suite("Summary tables")
 struct SummaryTests {
@@ -47,7 +48,48 @@ struct SummaryTests {
       ("keras-long-60", long, 64), ("keras-residual-108", residual, 120), ("keras-residual-76", residual, 80),
     ])
   func keras(file: String, table: SummaryTable, columns: Int) throws {
+    var table = table
+    table.cutsNames = true
     #expect(table.lines(.keras, columns: columns).rendered(.plain) == (try golden(file)))
+  }
+
+  @Test(
+    "Where every name fits, the shell's own table is Keras' too",
+    arguments: [
+      ("keras-deck-88", deckModel(), 92), ("keras-deck-76", deckModel(), 80), ("keras-deck-trained", deckModel(optimizer: 164), 120),
+      ("keras-unbuilt", unbuilt, 120), ("keras-residual-108", residual, 120),
+    ])
+  func kerasWhole(file: String, table: SummaryTable, columns: Int) throws {
+    #expect(table.lines(.keras, columns: columns).rendered(.plain) == (try golden(file)))
+  }
+
+  @Test("No name is cut: its column widens, and where the terminal ends the name goes on in the next line", arguments: [40, 64, 92, 120])
+  func longNames(columns: Int) {
+    let lines = Self.long.lines(.keras, columns: columns)
+    let text = lines.rendered(.plain)
+    #expect(!text.contains("…"))
+    #expect(lines.allSatisfy { $0.cellWidth <= columns })
+    let letters = lines.map { $0.plain.split(separator: "│").first ?? "" }.joined().filter { $0 != " " }
+    #expect(letters.contains("a_very_long_name_of_a_convolution_which_wraps"))
+    if columns == 120 { #expect(text.contains("│ a_very_long_name_of_a_convolution_which_wraps │")) }
+  }
+
+  @Test("Further columns stand at the right, in the order in which they were asked for", arguments: [80, 120])
+  func extraColumns(width: Int) throws {
+    let facts = SummaryFacts(
+      summary: try network("preset lenet").summary, style: .keras, columns: [.share, .macs, .memory, .kernel, .stride, .activation],
+      memory: nil)
+    let lines = ModelText.lines(of: facts, on: Canvas(width: width))
+    #expect(lines.allSatisfy { $0.cellWidth <= width })
+    try expectGolden(lines.rendered(.plain), "summary-columns-\(width)")
+  }
+
+  @Test("An unbuilt layer shows what is known of it")
+  func unbuiltColumns() throws {
+    let facts = SummaryFacts(
+      summary: try network("conv2d 4 3x3 relu").summary, style: .keras, columns: [.share, .macs, .kernel], memory: nil)
+    let text = ModelText.lines(of: facts, on: Canvas()).rendered(.plain)
+    #expect(text.contains("3x3") && text.contains("│     ? │") && !text.contains("Multiply-adds:"))
   }
 
   @Test("The classic table is the one of the deck")

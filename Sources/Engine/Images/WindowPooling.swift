@@ -25,6 +25,8 @@ extension WindowPooling {
     return (window, output + [image[2]])
   }
 
+  public var slidingWindow: SlidingWindow? { SlidingWindow(size: size, stride: stride ?? size, padding: padding) }
+
   public func outputShape(of input: [Int]) throws -> [Int] { try window(on: input).output }
 
   public func reference(_ input: ReferenceTensor, _ parameter: (String) -> ReferenceTensor) throws -> ReferenceTensor {

@@ -72,6 +72,14 @@ public struct Conv2D: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [filters], .zeros)] : [kernel]
   }
 
+  public var slidingWindow: SlidingWindow? { SlidingWindow(size: kernelSize, stride: stride, dilation: dilation, padding: padding) }
+
+  /// kernel height x kernel width x channels products for each output; those with the zeros around the image are counted too.
+  public func multiplyAdds(for input: [Int]) -> Double {
+    guard let output = try? outputShape(of: input) else { return 0 }
+    return product(output + kernelSize + input.suffix(1))
+  }
+
   public func keptCount(for input: [Int], trains: Bool) -> Int {
     activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
   }

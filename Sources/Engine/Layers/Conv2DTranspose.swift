@@ -58,6 +58,11 @@ public struct Conv2DTranspose: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [filters], .zeros)] : [kernel]
   }
 
+  public var slidingWindow: SlidingWindow? { SlidingWindow(size: kernelSize, stride: stride, padding: padding) }
+
+  /// kernel height x kernel width x filters products for each value of the input.
+  public func multiplyAdds(for input: [Int]) -> Double { product(input + kernelSize + [filters]) }
+
   public func makeStep(at site: LayerSite) throws -> any LayerStep {
     ConvolutionStep(try geometry(site.inputShape), activation: activation, useBias: useBias, isTransposed: true, at: site)
   }

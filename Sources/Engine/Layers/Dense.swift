@@ -52,6 +52,9 @@ public struct Dense: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [units], .zeros)] : [kernel]
   }
 
+  /// in products for each output.
+  public func multiplyAdds(for input: [Int]) -> Double { product(input + [units]) }
+
   public func keptCount(for input: [Int], trains: Bool) -> Int {
     activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
   }

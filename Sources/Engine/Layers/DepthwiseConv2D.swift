@@ -57,6 +57,14 @@ public struct DepthwiseConv2D: ActivatedLayer {
     return useBias ? [kernel, ParameterSpec("bias", [channels * multiplier], .zeros)] : [kernel]
   }
 
+  public var slidingWindow: SlidingWindow? { SlidingWindow(size: kernelSize, stride: stride, dilation: dilation, padding: padding) }
+
+  /// kernel height x kernel width products for each output.
+  public func multiplyAdds(for input: [Int]) -> Double {
+    guard let output = try? outputShape(of: input) else { return 0 }
+    return product(output + kernelSize)
+  }
+
   public func keptCount(for input: [Int], trains: Bool) -> Int {
     activation.needsInput ? ((try? outputShape(of: input)).map { Tensor.count(of: $0) } ?? 0) : 0
   }

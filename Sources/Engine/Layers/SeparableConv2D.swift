@@ -50,6 +50,14 @@ public struct SeparableConv2D: ActivatedLayer {
     return useBias ? kernels + [ParameterSpec("bias", [filters], .zeros)] : kernels
   }
 
+  public var slidingWindow: SlidingWindow? { depthwise.slidingWindow }
+
+  /// Those of the depthwise part, and channels products for each output.
+  public func multiplyAdds(for input: [Int]) -> Double {
+    guard let output = try? outputShape(of: input) else { return 0 }
+    return depthwise.multiplyAdds(for: input) + product(output + input.suffix(1))
+  }
+
   public func keptCount(for input: [Int], trains: Bool) -> Int {
     guard let (first, second) = try? geometries(input) else { return 0 }
     let middle = Tensor.count(of: first.output) * (trains ? 2 : 1)

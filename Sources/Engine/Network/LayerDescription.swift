@@ -71,6 +71,11 @@ public protocol LayerDescription: Sendable, Equatable {
   func outputShape(joining inputs: [[Int]]) throws -> [Int]
   /// The parameters for inputs of that shape, in Keras' order.
   func parameterSpecs(for input: [Int]) -> [ParameterSpec]
+  /// The window that it moves over its input; nil for a layer that looks at its input as a whole.
+  var slidingWindow: SlidingWindow? { get }
+  /// How many products a sample's forward pass adds up: those of dense layers and convolutions. Biases, activations, normalisations and poolings
+  /// are not counted, as is usual. Not an integer, because what may be typed can outgrow 64 bits.
+  func multiplyAdds(for input: [Int]) -> Double
   /// What runs it on the buffers of a site.
   func makeStep(at site: LayerSite) throws -> any LayerStep
   /// The same forward pass in training mode without dropout, slowly and in double precision.
@@ -104,6 +109,11 @@ extension LayerDescription {
   }
   /// Many layers have no parameters.
   public func parameterSpecs(for input: [Int]) -> [ParameterSpec] { [] }
+
+  /// Many layers look at their input as a whole.
+  public var slidingWindow: SlidingWindow? { nil }
+  /// Most layers multiply no matrices.
+  public func multiplyAdds(for input: [Int]) -> Double { 0 }
 
   func isEqual(to other: any LayerDescription) -> Bool { (other as? Self) == self }
 }

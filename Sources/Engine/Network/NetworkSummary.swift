@@ -16,6 +16,16 @@ public struct NetworkSummary: Sendable, Equatable {
     public let reads: [String?]
     /// Whether the layer is frozen.
     public let isFrozen: Bool
+    /// How many products a sample's forward pass adds up; see `LayerDescription.multiplyAdds`.
+    public let multiplyAdds: Double
+    /// The window that the layer moves over its input; nil where it has none.
+    public let window: SlidingWindow?
+    /// The activation that it ends in; nil where it has none.
+    public let activation: String?
+    /// The bytes of its parameters, four each.
+    public var parameterBytes: Double { 4 * Double(parameters) }
+    /// The bytes of one sample's output, four a value; 0 while unbuilt.
+    public var activationBytes: Double { (outputShape ?? [0]).reduce(4) { $0 * Double($1 ?? 1) } }
     /// How many it does not.
     public var nonTrainable: Int { parameters - trainable }
   }
@@ -37,10 +47,13 @@ public struct NetworkSummary: Sendable, Equatable {
     rows = network.layers.enumerated().map { index, named in
       let shape = shapes?[index]
       let first = places[index][0]
-      let specs = shapes.map { named.parameterSpecs(for: first < 0 ? input : $0[first]) } ?? []
+      let read = shapes.map { first < 0 ? input : $0[first] }
+      let specs = read.map { named.parameterSpecs(for: $0) } ?? []
       return Row(
         name: named.name, kind: named.layer.kind, outputShape: shape.map { [nil] + $0 }, parameters: specs.reduce(0) { $0 + $1.count },
-        trainable: specs.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }, reads: connections[index], isFrozen: named.isFrozen)
+        trainable: specs.reduce(0) { $0 + ($1.isTrainable ? $1.count : 0) }, reads: connections[index], isFrozen: named.isFrozen,
+        multiplyAdds: read.map { named.layer.multiplyAdds(for: $0) } ?? 0, window: named.layer.slidingWindow,
+        activation: (named.layer as? any ActivatedLayer)?.activation.name)
     }
   }
 
@@ -50,6 +63,8 @@ public struct NetworkSummary: Sendable, Equatable {
   public var trainable: Int { rows.reduce(0) { $0 + $1.trainable } }
   /// Those that it does not.
   public var nonTrainable: Int { total - trainable }
+  /// The products that a sample's forward pass adds up.
+  public var multiplyAdds: Double { rows.reduce(0) { $0 + $1.multiplyAdds } }
   /// The parameters' size: four bytes each.
   public var bytes: Int { 4 * total }
 }

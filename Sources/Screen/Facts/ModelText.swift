@@ -36,9 +36,11 @@ enum ModelText {
   static func lines(of facts: SummaryFacts, on canvas: Canvas) -> [StyledText] {
     let summary = facts.summary
     var rows = summary.rows.map { row in
-      SummaryTable.Row(
+      var shown = SummaryTable.Row(
         name: row.name, kind: row.kind, outputShape: row.outputShape, parameters: row.outputShape == nil ? nil : row.parameters,
         connectedTo: row.reads.map { "\($0 ?? "input_layer")[0][0]" })
+      shown.extras = facts.columns.flatMap { SummaryColumns.cells(of: row, $0, total: summary.total) }
+      return shown
     }
     // Keras shows the input as a layer where the model is no plain sequence.
     if !summary.isSequence, facts.style != .short {
@@ -47,12 +49,13 @@ enum ModelText {
           name: "input_layer", kind: "InputLayer", outputShape: summary.inputShape.map { [nil] + $0 },
           parameters: summary.inputShape == nil ? nil : 0), at: 0)
     }
-    let table = SummaryTable(
+    var table = SummaryTable(
       modelName: summary.isSequence ? "sequential" : "functional", rows: rows, trainable: summary.trainable,
       nonTrainable: summary.nonTrainable, showsConnections: !summary.isSequence)
+    table.extraColumns = facts.columns.flatMap(SummaryColumns.titles)
     let lines = table.lines(
       SummaryTable.Layout(rawValue: facts.style.rawValue) ?? .keras, columns: canvas.width, repertoire: canvas.repertoire)
-    return lines + (facts.style == .short ? [] : memory(of: facts, on: canvas))
+    return lines + SummaryColumns.totals(of: facts) + (facts.style == .short ? [] : memory(of: facts, on: canvas))
   }
 
   /// What training holds in memory, part by part.

@@ -77,12 +77,26 @@ public final class GnuplotSession {
     return try drawn(plot, terminal: terminal, to: target)
   }
 
+  /// Draws a picture; in a file it appears whole or not at all.
+  @discardableResult
+  func draw(_ picture: Picture, to target: PlotTarget, display: Bool = true) throws(PlotError) -> String {
+    guard !hasDied else { throw .gnuplotDied }
+    let names = try target.terminals()
+    guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
+    if target == .window, !display { throw .noDisplay }
+    return try run(to: target) { PictureScript.commands(picture, terminal: terminal, target: target, output: $0) }
+  }
+
   private func drawn(_ plot: Plot, terminal: String, to target: PlotTarget, isSmall: Bool = false) throws(PlotError) -> String {
+    try run(to: target) { PlotScript.commands(plot, terminal: terminal, target: target, output: $0, isSmall: isSmall) }
+  }
+
+  /// Sends the commands for an output's path, and waits until what they draw is there.
+  private func run(to target: PlotTarget, _ commands: (String) -> String) throws(PlotError) -> String {
     let output = try outputPath(target)
     do throws(PlotError) {
       // The answer of an earlier plot that failed is not this one's.
-      let commands = "reset errors\n" + PlotScript.commands(plot, terminal: terminal, target: target, output: output, isSmall: isSmall)
-      guard cgnuplot_send(session, commands) == CGNUPLOT_OK else { throw .gnuplotDied }
+      guard cgnuplot_send(session, "reset errors\n" + commands(output)) == CGNUPLOT_OK else { throw .gnuplotDied }
       return try finish(target, output)
     } catch {
       if !output.isEmpty { try? FileManager.default.removeItem(atPath: output) }

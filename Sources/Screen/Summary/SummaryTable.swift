@@ -14,6 +14,8 @@ public struct SummaryTable: Sendable {
     public var parameters: Int?
     /// The layers that feed it, `conv2d[0][0]`; shown when a layer of the model has an input other than the layer before it.
     public var connectedTo: [String]
+    /// What stands in the further columns.
+    public var extras: [String] = []
 
     /// One layer.
     public init(name: String, kind: String, outputShape: [Int?]?, parameters: Int?, connectedTo: [String] = []) {
@@ -35,6 +37,10 @@ public struct SummaryTable: Sendable {
   public var optimizer: Int?
   /// Whether the table shows what each layer is connected to, as Keras does for a model that is no plain sequence.
   public var showsConnections: Bool
+  /// The titles of further columns, and whether they hold numbers.
+  public var extraColumns: [(title: String, isNumber: Bool)] = []
+  /// Whether names that are wider than their column end in `…`, as in Keras; else the column is widened, and where that is not enough the name broken.
+  public var cutsNames = false
   /// The bytes of one parameter: 4 for Float32.
   public var bytesPerParameter = 4
 
