@@ -81,8 +81,12 @@ import Testing
     var buffer = received.utf8CString.map { $0 }
     var parted = [CChar](repeating: 0, count: 256)
     #expect(gradus_part_answers(&buffer, &parted, 256) == found)
-    #expect(String(cString: parted) == answers)
-    #expect(String(cString: buffer) == keys)
+    #expect(text(parted) == answers)
+    #expect(text(buffer) == keys)
+  }
+
+  private func text(_ characters: [CChar]) -> String {
+    String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 
