@@ -145,6 +145,8 @@ extension LessonChecker {
   private let renderer: any ReportRenderer
   let plotter: any Plotter
   let reviews: any ReviewStore = MemoryReviews()
+  let confinedRuns = MemoryRuns()
+  var runs: any RunStore { confinedRuns }
   let preferences: any PreferenceStore = NoPreferences()
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
 

@@ -12,6 +12,7 @@ public enum Commands {
     CheckCommand.command,
     FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
+    RunsCommand.command, CompareCommand.command,
     DrawCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,

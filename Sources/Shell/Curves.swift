@@ -13,7 +13,7 @@ enum Curves {
 
   static func recipe(_ name: String, runs: [Int]) -> PlotRecipe {
     PlotRecipe(name) { session, surroundings in
-      guard runs.isEmpty else { return try plot(name, of: runs, surroundings) }
+      guard runs.isEmpty else { return try plot(name, of: try runs.map { try surroundings.permittedRuns.existing($0) }) }
       let series = curves(name, in: session.model.history)
       guard !series.isEmpty else { throw Complaint.noPlot(name, session.model.history) }
       return plot(name, series, title: session.title)
@@ -34,15 +34,17 @@ enum Curves {
     }
   }
 
-  @MainActor private static func plot(_ name: String, of runs: [Int], _ surroundings: any Surroundings) throws -> Plot {
+  /// Several runs over each other.
+  ///
+  /// - Throws: A `Complaint` when one of them has no such curve.
+  static func plot(_ name: String, of runs: [TrainingRun]) throws -> Plot {
     var series: [Plot.Series] = []
     for (group, run) in runs.enumerated() {
-      guard let history = try surroundings.keptHistory(ofRun: run) else { throw Complaint.noRun(run) }
-      let found = curves(name, in: history, group: group, suffix: " of run \(run)")
-      guard !found.isEmpty else { throw Complaint.noPlot(name, history) }
+      let found = curves(name, in: run.history, group: group, suffix: " of run \(run.id)")
+      guard !found.isEmpty else { throw Complaint.noPlot(name, run.history) }
       series += found
     }
-    return plot(name, series, title: "runs " + runs.map { String($0) }.joined(separator: ", "))
+    return plot(name, series, title: "runs " + runs.map { String($0.id) }.joined(separator: ", "))
   }
 }
 
@@ -54,5 +56,5 @@ extension Complaint {
     guard !kinds.contains(name), let near = NearNames.hint(for: name, among: kinds + names) else { return noCurve(name, names) }
     return Complaint("there is nothing called `\(name)` to plot", hint: near)
   }
-  static func noRun(_ number: Int) -> Complaint { Complaint("no run \(number) is kept", hint: "`plot loss` draws what was trained last") }
+  static func noRun(_ number: Int) -> Complaint { Complaint("no run \(number) is kept", hint: "`runs` lists those that are") }
 }

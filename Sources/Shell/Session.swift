@@ -90,7 +90,7 @@ public struct Session: Sendable {
   }
 
   /// The input and the widths of the layers that change them: `2-8-4-1`.
-  private var architecture: String {
+  var architecture: String {
     var widths: [String] = []
     if let input = model.network.inputShape { widths.append(input.map { String($0) }.joined(separator: "x")) }
     for row in model.network.summary.rows where row.parameters > 0 || row.outputShape == nil {

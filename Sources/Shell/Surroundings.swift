@@ -25,8 +25,10 @@ import Study
   var reviews: any ReviewStore { get throws }
   /// Plays scripts and lessons.
   var replayer: any Replayer { get }
-  /// The curves of a fit that was kept, by its number; nil when there is none.
-  func keptHistory(ofRun number: Int) throws -> TrainingHistory?
+  /// The fits that were kept; opened when first used.
+  var runs: any RunStore { get throws }
+  /// The fits of text that is confined; they last as long as the surroundings.
+  var confinedRuns: MemoryRuns { get }
   /// Draws plots into files.
   var plotter: any Plotter { get }
   /// Settings that outlive the session.
@@ -36,8 +38,6 @@ import Study
 }
 
 extension Surroundings {
-  /// Where no fits are kept there is none.
-  public func keptHistory(ofRun number: Int) throws -> TrainingHistory? { nil }
   /// The reviews that the running text may touch: a lesson is data from elsewhere, and grades go no further than its quiz.
   var permittedReviews: any ReviewStore {
     get throws { files.isConfined ? MemoryReviews() : try reviews }

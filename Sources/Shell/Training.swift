@@ -13,6 +13,8 @@ struct TrainingRequest: Sendable {
   var until: StopCondition?
   var options = FitOptions()
   var classWeights: ClassWeights?
+  /// Whether it is kept among the runs.
+  var isKept = false
 }
 
 /// Brings model, data and settings together, trains, and tells how it went.
@@ -63,6 +65,7 @@ struct TrainingRequest: Sendable {
       last = UpdateRecord(
         network: trainer.network, settings: used, state: state, samples: samples, batch: trainer.batch, shuffle: request.shuffle)
     }
+    let began = surroundings.now
     let report: FitReport
     do {
       report = try trainer.fit(
@@ -94,11 +97,16 @@ struct TrainingRequest: Sendable {
     // Beside the curves of the report: `plot lr` shows it.
     for rate in report.rates { session.model.history.append([NamedValue(name: "lr", value: rate)]) }
     session.model.settings?.optimizer.rate = report.rate
-    return TrainingFacts(
+    var facts = TrainingFacts(
       kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: watch.seconds,
       ending: report.ending, lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil,
       samples: split.training.count,
       heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
+    if request.isKept {
+      facts.run = RunKeeping.keep(
+        facts, of: request, batch: trainer.batch, settings: settings, began: began, session, surroundings)
+    }
+    return facts
   }
 
   /// Makes single updates.

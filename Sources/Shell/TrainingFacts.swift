@@ -37,6 +37,8 @@ public struct TrainingFacts: Facts {
   public var isRestored = false
   /// Why the loss was no longer finite.
   public var diagnosis: Diagnosis?
+  /// The number under which the fit is kept; nil when it is not.
+  public var run: Int?
 
   /// The curves, the updates and the seconds.
   public var json: [(String, JSONValue)] {
@@ -58,11 +60,12 @@ public struct TrainingFacts: Facts {
       members.append(("loss_before", .number(lastUpdate.before)))
       members.append(("loss_after", .number(lastUpdate.after)))
     }
+    if let run { members.append(("run", .integer(run))) }
     members.append(("ended", .string(ended)))
     return members
   }
 
-  private var ended: String {
+  var ended: String {
     switch ending {
     case .completed: "completed"
     case .stopped: "until"

@@ -3,12 +3,12 @@ import GRDB
 import Shell
 import Study
 
-/// The reviews in SQLite: each grade is on the disk before `append` returns, and two shells may write at once.
+/// The reviews, and the runs, in SQLite: each grade is on the disk before `append` returns, and two shells may write at once.
 ///
 /// The log is the truth: a row a review, with the state that it left behind and the version of the scheduler that computed it, so that it can
 /// be replayed under another model.
 @MainActor public final class ReviewDatabase: ReviewStore {
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
 
   /// Opens the store, and makes it and its folder where there is none.
   ///
@@ -54,6 +54,17 @@ import Study
         table.column("stability", .double)
         table.column("difficulty", .double)
         table.column("due", .integer)
+      }
+    }
+    migrator.registerMigration("runs") { database in
+      try database.create(table: "run") { table in
+        table.autoIncrementedPrimaryKey("id")
+        // Milliseconds since 1970, in UTC.
+        table.column("began_at", .integer).notNull()
+        // What was trained and how, as JSON.
+        table.column("details", .text).notNull()
+        table.column("curve_names", .text).notNull()
+        table.column("curve_values", .blob).notNull()
       }
     }
     return migrator
@@ -143,7 +154,7 @@ import Study
   private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
   private static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
-  private func guarded<Value>(_ body: () throws -> Value) throws -> Value {
+  func guarded<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as DatabaseError {

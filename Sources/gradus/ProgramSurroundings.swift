@@ -43,7 +43,11 @@ import Terminal
   var plotter: any Plotter { pictures }
   private lazy var player = LessonPlayer(renderer: renderer)
 
-  var reviews: any ReviewStore {
+  var reviews: any ReviewStore { get throws { try store } }
+  var runs: any RunStore { get throws { try store } }
+  let confinedRuns = MemoryRuns()
+
+  private var store: ReviewDatabase {
     get throws {
       if let database { return database }
       let opened = try ReviewDatabase(file: storeFile)
@@ -84,7 +88,7 @@ import Terminal
       }
       if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }
       show(facts)
-      if let plot = (facts as? WorstFacts)?.plot, plot.style != "off" { draw(plot) }
+      if let plot = (facts as? WorstFacts)?.plot ?? (facts as? CompareFacts)?.plot, plot.style != "off" { draw(plot) }
       if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
     case .failure(let complaint):
       let lines =

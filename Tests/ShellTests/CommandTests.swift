@@ -53,7 +53,7 @@ import Testing
     arguments: [
       ("eva?", "evaluate?", "evaluate"), ("layer dense?", "layer dense?", "layer dense"), ("lay dense ?", "layer dense ?", "layer dense"),
       ("layer insert 1 dense?", "layer insert 1 dense?", "layer insert dense"),
-      ("comp adam 0.01 bce?", "compile adam 0.01 bce?", "compile bce"), ("? fit", "? fit", "fit"), ("set lr?", "set lr?", "set lr"),
+      ("compi adam 0.01 bce?", "compile adam 0.01 bce?", "compile bce"), ("? fit", "? fit", "fit"), ("set lr?", "set lr?", "set lr"),
     ])
   func questionMark(line: String, command: String, page: String) throws {
     let json = try TestShell().json(line)

@@ -25,6 +25,9 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     return left == 0
   }
   var reviews: any ReviewStore { memory }
+  let confinedRuns = MemoryRuns()
+  let keptRuns = MemoryRuns()
+  var runs: any RunStore { keptRuns }
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })

@@ -125,6 +125,12 @@ public struct TrainingHistory: Sendable, Equatable {
     }
   }
 
+  /// Goes on with one curve.
+  public mutating func append(_ name: String, _ values: some Sequence<Double>) {
+    if curves[name] == nil { names.append(name) }
+    curves[name, default: []] += values
+  }
+
   /// Adds a point to each curve.
   public mutating func append(_ values: [NamedValue]) {
     for value in values {

@@ -55,6 +55,7 @@ enum TrainingCommands {
         reduce: Int?, schedule: String?, decay: Double?, every: Double?, warmup: Double, floor: Double, until: String
       ) in
       var request = TrainingRequest(epochs: epochs, batch: batch, held: val, shuffle: shuffle)
+      request.isKept = true
       request.until = try until.isEmpty ? nil : StopCondition(until)
       request.classWeights = try weights.map { try ClassWeights($0) }
       request.options.monitor = monitor
