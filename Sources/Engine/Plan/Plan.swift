@@ -22,8 +22,13 @@ public final class Plan {
   /// The shape of one sample's output.
   public let outputShape: [Int]
 
+  /// How many floats of a layer's output are best passed on at once: measured on two Zen 4 cores with 1 MB each.
+  static let cachedFloats = 640 * 1024
+
   let inputShape: [Int]
   let outputCount: Int
+  // The most values that a sample has at any layer.
+  let greatestWidth: Int
   private let outputColumns: Int
   let layout: ParameterLayout
   let parameters: FloatBuffer
@@ -58,6 +63,7 @@ public final class Plan {
     self.outputShape = outputShape
     self.layout = layout
     outputCount = Tensor.count(of: outputShape)
+    greatestWidth = shapes.reduce(Tensor.count(of: inputShape)) { max($0, Tensor.count(of: $1)) }
     outputColumns = outputShape.last ?? 1
     parameters = FloatBuffer(count: layout.count)
     gradients = FloatBuffer(count: settings == nil ? 0 : layout.trainableCount)

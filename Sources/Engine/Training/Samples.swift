@@ -69,16 +69,18 @@ extension Plan {
     if let weights = samples.weights { self.weights.gather(rows, of: weights, width: 1) }
   }
 
-  /// Runs `body` for one batch after the other, all in their order: the inputs are read where they are.
+  /// Runs `body` for one batch after the other, all in their order: the inputs are read where they are. Batches whose values would
+  /// not stay in the processor's caches from one layer to the next are parted.
   ///
   /// - Returns: false when `body` ended it by returning false.
   func eachBatch(of inputs: Tensor, _ body: (Range<Int>) throws -> Bool) rethrows -> Bool {
     let count = inputs.shape.first ?? 0
     let width = inputs.count / max(count, 1)
+    let rows = min(batch, max(8, Plan.cachedFloats / max(greatestWidth, 1)))
     return try input.standing(for: inputs.values) { move in
-      for start in stride(from: 0, to: count, by: batch) {
+      for start in stride(from: 0, to: count, by: rows) {
         move(start * width)
-        guard try body(start..<min(start + batch, count)) else { return false }
+        guard try body(start..<min(start + rows, count)) else { return false }
       }
       return true
     }
