@@ -1,5 +1,6 @@
 /// How often a live plot may be drawn: so seldom that all drawing together takes no more than a share of the time that has passed.
 ///
+/// The share is half of what live drawing may cost in all: gnuplot, the terminal and the data for the drawing take theirs too.
 /// It knows no clock: whoever asks says what time it is, in seconds since the training began.
 struct DrawingBudget: Equatable {
   /// The greatest share of the time that goes into drawing.
@@ -10,7 +11,7 @@ struct DrawingBudget: Equatable {
   private var dearest = 0.0
   private var last = -Double.infinity
 
-  init(share: Double = 0.02, interval: Double = 0.1) {
+  init(share: Double = 0.01, interval: Double = 0.1) {
     self.share = share
     self.interval = interval
   }
