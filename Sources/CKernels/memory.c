@@ -34,3 +34,22 @@ void gradus_copy(long n, const float *from, float *to) {
   copy c = {from, to};
   gradus_in_parallel(n, LEAST_PARALLEL, copy_share, &c);
 }
+
+typedef struct {
+  long columns;
+  const long *numbers;
+  const float *from;
+  float *to;
+} gathering;
+
+static void gather_share(void *context, long from, long to) {
+  const gathering *g = context;
+  for (long i = from; i < to; i++) {
+    memcpy(g->to + i * g->columns, g->from + g->numbers[i] * g->columns, (size_t)g->columns * sizeof(float));
+  }
+}
+
+void gradus_gather(long rows, long columns, const long *numbers, const float *from, float *to) {
+  gathering g = {columns, numbers, from, to};
+  gradus_pieces_in_parallel(rows, columns, gather_share, &g);
+}

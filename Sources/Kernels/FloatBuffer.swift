@@ -10,6 +10,8 @@ public final class FloatBuffer {
   private let parent: FloatBuffer?
   // Where it reads while it stands for an array, and how many floats there are from that place.
   private var lent: (start: UnsafeMutablePointer<Float>, count: Int)?
+  // The rows that were gathered last; kept for its memory.
+  private var rowNumbers: [Int] = []
 
   /// A buffer filled with one number.
   public init(count: Int, filledWith value: Float = 0) {
@@ -98,7 +100,16 @@ public final class FloatBuffer {
   ///   - width: how many values a row has.
   public func gather(_ rows: ArraySlice<Int>, of values: [Float], width: Int) {
     precondition(rows.count * width <= count, "\(rows.count) rows of \(width) into \(count) floats")
-    copyRows(rows, of: values, count: values.count, width: width)
+    // Loops over an index, because in a debug build an iterator would allocate.
+    rowNumbers.removeAll(keepingCapacity: true)
+    var place = rows.startIndex
+    while place < rows.endIndex {
+      let row = rows[place]
+      precondition(row >= 0 && (row + 1) * width <= values.count, "row \(row) of \(values.count / max(width, 1))")
+      rowNumbers.append(row)
+      place += 1
+    }
+    gradus_gather(rowNumbers.count, width, rowNumbers, values, pointer)
   }
 
   /// Copies values to the start of the buffer, beginning at a place of an array.
@@ -106,19 +117,6 @@ public final class FloatBuffer {
     precondition(length >= 0 && length <= count && place >= 0 && place + length <= values.count, "\(length) values from \(place)")
     values.withUnsafeBufferPointer { source in
       if let base = source.baseAddress { gradus_copy(length, base + place, pointer) }
-    }
-  }
-
-  // Loops over an index, because in a debug build an iterator would allocate; so would a closure around the values' memory.
-  private func copyRows(_ rows: ArraySlice<Int>, of values: UnsafePointer<Float>, count available: Int, width: Int) {
-    var place = rows.startIndex
-    var destination = pointer
-    while place < rows.endIndex {
-      let row = rows[place]
-      precondition(row >= 0 && (row + 1) * width <= available, "row \(row) of \(available / max(width, 1))")
-      destination.update(from: values + row * width, count: width)
-      destination += width
-      place += 1
     }
   }
 

@@ -24,6 +24,8 @@ void gradus_set_threads(int count);
 void gradus_prefer_large_pages(void *memory, size_t bytes);
 /// to = from, by all threads where that pays.
 void gradus_copy(long n, const float *from, float *to);
+/// to[i, ...] = from[numbers[i], ...]: rows of so many columns, by all threads where that pays.
+void gradus_gather(long rows, long columns, const long *numbers, const float *from, float *to);
 
 // --- Matrix products for small matrices, without threads. ---
 
