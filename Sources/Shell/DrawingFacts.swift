@@ -34,6 +34,8 @@ public struct DrawingFacts: Facts {
     public let isFrozen: Bool
     /// The weights of a small dense layer, (in, units); nil for others, and while there are none.
     public let kernel: Tensor?
+    /// What units see, by their numbers; none where the network has no two inputs, or no weights.
+    public var views: [Int: UnitView] = [:]
 
     /// The length of the last axis: neurons, or maps of an image; nil while unknown.
     public var units: Int? { shape?.last.flatMap(\.self) }
@@ -53,7 +55,7 @@ public struct DrawingFacts: Facts {
   }
 
   /// The layers, the input first.
-  public let layers: [Layer]
+  public internal(set) var layers: [Layer]
   /// The samples that go through at once; nil when the drawing is of one.
   public let batch: Int?
   /// The picture that was written; nil when the drawing is to be shown.

@@ -5,9 +5,7 @@ import Language
 /// The plane of a network's two inputs, in the units that the data came with: where it lies, and what the network makes of it.
 struct Plane {
   /// How many places are computed from left to right and from bottom to top.
-  private static let columns = 160
-  private static let rows = 120
-
+  let columns, rows: Int
   let x, y: ClosedRange<Double>
   /// What the axes are called.
   let names: [String]
@@ -15,7 +13,8 @@ struct Plane {
   private let inputs: Tensor
 
   /// The plane around the data of a session.
-  @MainActor init(_ session: Session, for what: String) throws {
+  @MainActor init(_ session: Session, for what: String, columns: Int = 160, rows: Int = 120) throws {
+    (self.columns, self.rows) = (columns, rows)
     guard let data = session.data else { throw Complaint.noData() }
     guard data.dataset.sampleShape.count == 1, data.dataset.inputNames.count == 2 else {
       throw Complaint.notAPlane(what, inputs: data.dataset.inputNames.count, shape: data.dataset.sampleShape)
@@ -27,14 +26,14 @@ struct Plane {
     names = data.dataset.inputNames
     (x, y) = (Plane.range(points.inputs(0)), Plane.range(points.inputs(1)))
     var values: [Float] = []
-    values.reserveCapacity(2 * Plane.columns * Plane.rows)
-    for row in 0..<Plane.rows {
-      for column in 0..<Plane.columns {
-        values.append(Float(Plane.place(column, of: Plane.columns, in: x)))
-        values.append(Float(Plane.place(row, of: Plane.rows, in: y)))
+    values.reserveCapacity(2 * columns * rows)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        values.append(Float(Plane.place(column, of: columns, in: x)))
+        values.append(Float(Plane.place(row, of: rows, in: y)))
       }
     }
-    let raw = Tensor(shape: [Plane.columns * Plane.rows, 2], values: values)
+    let raw = Tensor(shape: [columns * rows, 2], values: values)
     let features = try data.dataset.features(of: raw)
     inputs = try data.standardization(heldOut: data.heldByFit)?.forward(features) ?? features
   }
@@ -46,7 +45,7 @@ struct Plane {
 
   /// A field over the plane.
   func field(_ name: String, _ values: [Float], _ meaning: Plot.Field.Meaning = .numbers) -> Plot.Field {
-    Plot.Field(name, x: x, y: y, columns: Plane.columns, rows: Plane.rows, values: values, meaning: meaning)
+    Plot.Field(name, x: x, y: y, columns: columns, rows: rows, values: values, meaning: meaning)
   }
 
   private static func place(_ index: Int, of count: Int, in range: ClosedRange<Double>) -> Double {

@@ -35,6 +35,10 @@ extension PictureLayout {
       if unit == nil {
         dots(at: centre, family)
       } else {
+        if let view = unit.flatMap({ column.layer.views[$0] }) {
+          drawView(view, at: centre, family)
+          continue
+        }
         picture.figures.append(
           .init(outline: .circle(centre, radius: PictureColumn.radius), fill: family.fill, border: family.colour, width: 1.6))
         if column.layer.units == nil {
@@ -42,6 +46,35 @@ extension PictureLayout {
         }
       }
     }
+  }
+
+  /// What a unit sees: a square of the plane, blue where it gives more than 0, orange where less, the stronger the more.
+  private mutating func drawView(_ view: UnitView, at centre: Picture.Point, _ family: LayerFamily) {
+    let radius = PictureColumn.radius * 1.15, cell = 2 * radius / Double(view.side)
+    let greatest = view.values.reduce(Float(1e-6)) { $1.isFinite ? max($0, abs($1)) : $0 }
+    let colours = view.values.map { value -> String in
+      guard value.isFinite else { return PictureColours.muted }
+      // Few steps: neighbours of one colour become one strip.
+      let step = (abs(value) / greatest * 8).rounded() / 8
+      return paler(value < 0 ? PictureColours.negative : PictureColours.positive, keeping: Double(step))
+    }
+    for row in 0..<view.side {
+      var start = 0
+      while start < view.side {
+        let colour = colours[row * view.side + start]
+        var end = start + 1
+        while end < view.side, colours[row * view.side + end] == colour { end += 1 }
+        let x = centre.x - radius, y = centre.y - radius
+        picture.rectangle(
+          x + Double(start) * cell...x + Double(end) * cell, y + Double(row) * cell...y + Double(row + 1) * cell, fill: colour,
+          border: colour, width: 0.1)
+        start = end
+      }
+    }
+    let corners = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1), (-1, -1)].map {
+      Picture.Point(x: centre.x + $0.0 * radius, y: centre.y + $0.1 * radius)
+    }
+    picture.lines.append(.init(points: corners, colour: family.colour, width: 1.6, level: .front))
   }
 
   /// The ellipsis of units that are not shown.

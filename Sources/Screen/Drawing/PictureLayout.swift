@@ -99,12 +99,18 @@ struct PictureLayout {
         text: title.isEmpty ? words : "\(title)   \(words)", at: .init(x: 0, y: 0.9), size: 0.42, colour: PictureColours.text,
         alignment: .left))
     var low = bottom
+    let hasViews = facts.layers.contains { !$0.views.isEmpty }
     if facts.layers.contains(where: { $0.kernel != nil }) {
       picture.lines.append(.init(points: [.init(x: 0, y: low), .init(x: 0.7, y: low)], colour: PictureColours.positive, width: 3))
       picture.texts.append(
-        .init(text: "weight over 0", at: .init(x: 0.9, y: low), size: 0.3, colour: PictureColours.muted, alignment: .left))
-      picture.lines.append(.init(points: [.init(x: 4, y: low), .init(x: 4.7, y: low)], colour: PictureColours.negative, width: 3))
-      picture.texts.append(.init(text: "under 0", at: .init(x: 4.9, y: low), size: 0.3, colour: PictureColours.muted, alignment: .left))
+        .init(
+          text: hasViews ? "over 0: a weight, or what a unit gives" : "weight over 0", at: .init(x: 0.9, y: low), size: 0.3,
+          colour: PictureColours.muted, alignment: .left))
+      // Under the longer words, else beside them.
+      if hasViews { low -= 0.5 }
+      let x = hasViews ? 0.0 : 4
+      picture.lines.append(.init(points: [.init(x: x, y: low), .init(x: x + 0.7, y: low)], colour: PictureColours.negative, width: 3))
+      picture.texts.append(.init(text: "under 0", at: .init(x: x + 0.9, y: low), size: 0.3, colour: PictureColours.muted, alignment: .left))
       low -= 0.6
     }
     let least = Double(title.count + words.count + 3) * 0.42 * 0.62
