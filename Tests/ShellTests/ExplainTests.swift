@@ -83,6 +83,7 @@ import Testing
     ("NET; explain step first", "`explain step last`"), ("NET; explain dense.kernel[2, 0]", "[0 to 1, 0 to 2]"),
     ("NET; explain dense.kernel[0]", "[0 to 1, 0 to 2]"), ("NET; explain dense.output[4, 0]", "[0 to 3, 0 to 2]"),
     ("NET; explain dense.output[1, 0] sample=2", "leave sample= out"), ("NET; explain dense.kernl[0, 0]", "did you mean `dense.kernel`?"),
+    ("explain loss", "`explain term loss`"), ("layer dense 1; data xor 8; explain accuracy", "`explain term accuracy`"),
     ("NET; explain dens.kernel[0, 0]", "did you mean `dense`"), ("NET; explain dens", "dense layer"),
     ("NET; explain params dens", "did you mean `dense`"), ("NET; explain dense[0]", "`explain dense`"),
     ("NET; explain dense.kernel[a]", "count from 0"), ("NET; explain lr sample=1", "`sample=` has nothing to pick"),

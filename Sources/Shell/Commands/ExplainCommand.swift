@@ -50,16 +50,25 @@ enum ExplainCommand {
       return facts
     }
     guard words.count == 1 else { return try term(subject, session) }
-    switch subject {
-    case "loss": return try LossExplanation.facts(sample: sample, &session)
-    case "lr": return try RateExplanation.facts(&session)
-    default: break
-    }
-    if AccuracyExplanation.names.contains(subject) { return try AccuracyExplanation.facts(named: subject, &session) }
+    if let facts = try number(subject, sample: sample, &session) { return facts }
     if let layer = try? session.model.network.layer(LayerReference(subject)) {
       return try LayerExplanation.facts(of: layer, &session)
     }
     return try term(subject, session)
+  }
+
+  /// A number of the training; nil where the word is none. Where there is no number yet, the word is still a term.
+  @MainActor private static func number(_ subject: String, sample: Int?, _ session: inout Session) throws -> (any Facts)? {
+    do {
+      switch subject {
+      case "loss": return try LossExplanation.facts(sample: sample, &session)
+      case "lr": return try RateExplanation.facts(&session)
+      case _ where AccuracyExplanation.names.contains(subject): return try AccuracyExplanation.facts(named: subject, &session)
+      default: return nil
+      }
+    } catch let complaint as Complaint where [.noData(), .noLayers(), .notCompiled()].contains(complaint) {
+      throw Complaint(complaint.what, hint: "\(complaint.hint); `explain term \(subject)` tells what the word means")
+    }
   }
 
   /// Whether a sample of the mini-batch means anything to a subject.
