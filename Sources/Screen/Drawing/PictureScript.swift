@@ -37,7 +37,7 @@ enum PictureScript {
     case "svg": return "svg size \(size) font 'sans-serif' background rgb 'white' noenhanced"
     case "pdfcairo":
       let inches = { (units: Double) in number(units * scale / 72) }
-      return "pdfcairo size \(inches(picture.width))in,\(inches(picture.height))in font 'Sans' noenhanced"
+      return "pdfcairo size \(inches(picture.width))in,\(inches(picture.height))in font 'Sans' fontscale 1 noenhanced"
     case "qt", "wxt": return "\(terminal) size \(size) noraise noenhanced persist"
     default: return "\(terminal) noenhanced"
     }
