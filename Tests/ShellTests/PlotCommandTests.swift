@@ -136,7 +136,7 @@ import Testing
     let shell = TestShell()
     let series = try #require(try shell.json("\(Self.moons); fit 5; plot gradients")["series"] as? [[String: Any]])
     #expect(series.map { $0["panel"] as? String }.prefix(3) == ["gradient by layer", "over the epochs", "over the epochs"])
-    #expect(series.map { $0["name"] as? String } == ["gradient by layer", "dense", "dense_1"])
+    #expect(series.map { $0["name"] as? String } == ["gradient by layer", "dense", "dense_1", "dead relus"])
     #expect((series[1]["x"] as? [Double]) == [1, 2, 3, 4, 5])
     // Weights that let no relu through have no gradient in the first layer, and every unit is dead.
     #expect(shell.text("set dense.kernel 0; set dense.bias -1; plot gradients").contains("dense: 100 % of the relus are dead"))
