@@ -43,9 +43,9 @@ public struct DeckShelf: Sendable {
   public struct Changes: Sendable {
     /// The documents that were read, again or for the first time.
     public var read: [Document] = []
-    /// The files that are gone, with the number of cards that went with them.
+    /// The files that are gone from a folder, with the number of cards that went with them.
     public var gone: [(file: String, cards: Int)] = []
-    /// The files that cannot be read any more or still not, each told once; the cards that they gave before stay.
+    /// The files and folders that are gone or cannot be read any more, each told once; the cards that they gave before stay.
     public var faults: [DeckFault] = []
     /// Whether the cards may differ.
     public var isEmpty: Bool { read.isEmpty && gone.isEmpty }
@@ -55,6 +55,8 @@ public struct DeckShelf: Sendable {
   public private(set) var library = CardLibrary()
   private var sources: [Source] = []
   private var stamps: [String: Stamp] = [:]
+  /// The sources that were gone at the last look.
+  private var missing: Set<String> = []
 
   /// A shelf with nothing on it.
   public init() {}
@@ -86,13 +88,17 @@ public struct DeckShelf: Sendable {
     var order: [String] = []
     for source in sources {
       do throws(DeckFault) {
-        for file in try DeckFiles.names(source.path, leavingOut: source.leavingOut) where current.insert(file).inserted {
+        let names = try DeckFiles.names(source.path, leavingOut: source.leavingOut)
+        missing.remove(source.path)
+        for file in names where current.insert(file).inserted {
           order.append(file)
         }
       } catch {
-        // Of a folder that cannot be read the cards stay; what is not there is seen below.
-        guard case .unreadable(let path, _) = error else { continue }
-        for file in stamps.keys where file == path || file.hasPrefix(path.hasSuffix("/") ? path : path + "/") { current.insert(file) }
+        // The cards of what was opened by name stay, though it is gone or cannot be read now. Of a folder without a deck they go, see below.
+        if case .noDecks = error { continue }
+        if missing.insert(source.path).inserted { changes.faults.append(error) }
+        let start = source.path.hasSuffix("/") ? source.path : source.path + "/"
+        for file in stamps.keys where file == source.path || file.hasPrefix(start) { current.insert(file) }
       }
     }
     for file in order where permits(file) {

@@ -19,7 +19,8 @@ enum PictureReference {
   /// Whether a text is one picture or several, and no word beside them.
   static func isAlone(in text: String) -> Bool {
     let rest = text.replacing(markdown, with: "").replacing(html, with: "")
-    return rest.utf8.count < text.utf8.count && !rest.contains { $0.isLetter || $0.isNumber }
+    // A picture may stand in a paragraph of its own: `<p align="center">`.
+    return rest.utf8.count < text.utf8.count && !rest.replacing(/<[^>]*>/, with: "").contains { $0.isLetter || $0.isNumber }
   }
 
   /// Whether a path leads out of this machine, or holds the picture itself.

@@ -39,7 +39,12 @@ public enum Decks {
 }
 
 extension Complaint {
-  /// A deck that was loaded is not there any more.
+  /// A file or folder that was loaded is not there any more.
+  static func deckMissing(_ path: String) -> Complaint {
+    Complaint("`\(path)` is gone", hint: "its cards stay as they were until you leave")
+  }
+
+  /// A file is gone from a folder that was loaded.
   static func deckGone(_ file: String, cards: Int) -> Complaint {
     Complaint(
       "`\(file)` is gone, and its \(grouped(cards)) \(cards == 1 ? "card" : "cards") with it", hint: "what you know of them is kept")

@@ -60,7 +60,9 @@ public struct Session: Sendable {
   @MainActor mutating func openDecks(_ surroundings: any Surroundings) {
     openBuiltInDecks(surroundings.files)
     let changes = shelf.refresh { (try? surroundings.files.check(URL(fileURLWithPath: $0))) != nil }
-    for fault in changes.faults { surroundings.warn(.deck(fault)) }
+    for fault in changes.faults {
+      if case .noSuchFile(let path) = fault { surroundings.warn(.deckMissing(path)) } else { surroundings.warn(.deck(fault)) }
+    }
     for (file, cards) in changes.gone { surroundings.warn(.deckGone(file, cards: cards)) }
   }
 

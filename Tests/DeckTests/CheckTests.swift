@@ -8,6 +8,7 @@ struct CheckTests {
   static let decks: [(text: String, findings: [String])] = [
     ("Question : x\nAnswer : y\n", []),
     ("Question : x\nAnswer :\n\n<img src=\"here.png\" alt=\"a\"/>\n", ["2 picture_only"]),
+    ("Question : x\nAnswer :\n<p align=\"center\">\n<img src=\"here.png\">\n</p>\n", ["2 picture_only"]),
     ("Question : x\nAnswer : ![a b](here.png)\n![](here.png \"title\")\n", ["2 picture_only"]),
     ("Question : x\nAnswer : see\n\n![a](gone.png)\n", ["4 missing_picture"]),
     ("Question : x\n<IMG width=1 SRC='gone.png'>\nAnswer : <img src=gone2.png>y\n", ["2 missing_picture", "3 missing_picture"]),
