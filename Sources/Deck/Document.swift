@@ -71,7 +71,8 @@ public struct Document: Sendable, Hashable {
   ///
   /// Never fails on text; what is doubtful in it is told in `findings`. Takes time in proportion to the bytes.
   ///
-  /// - Throws: `DeckFault.notText` when the bytes are neither: they are not UTF-8 and hold zeros, as UTF-16 and pictures do.
+  /// - Throws: `DeckFault.notText` when the bytes are neither: they are not UTF-8 and hold zeros or start
+  ///   with the byte order mark of UTF-16, as pictures and UTF-16 text do.
   public init(file: String, bytes: [UInt8]) throws(DeckFault) { try self.init(file: file, bytes: bytes) { _ in } }
 
   /// The document in the bytes of a file; `watch` sees each line after the front matter.
@@ -82,7 +83,8 @@ public struct Document: Sendable, Hashable {
       return
     }
     let text = MixedText(bytes)
-    guard !bytes.contains(0) else { throw DeckFault.notText(file, line: text.firstLine) }
+    // No text of these encodings begins with UTF-16's byte order mark.
+    guard !bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else { throw DeckFault.notText(file, line: text.firstLine) }
     var parser = DocumentParser(file: file, bytes: text.bytes)
     self = parser.parsed(watch)
     let count = text.lines == 1 ? "this line is" : "this line and \(text.lines - 1) more are"
