@@ -165,6 +165,7 @@ public func timestamp(_ date: Date) -> String {
     let after = queue.scheduler.review(state, grade: grade, at: now, random: &random)
     let duration = Int((now.timeIntervalSince(began) * 1000).rounded().clamped(to: 0...86_400_000))
     try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, state: after))
+    try store.remember([RememberedCard(card)])
     before.append((queue.states[card.id], state.phase == .new))
     if state.phase == .new { newCards -= 1 }
     queue.states[card.id] = after

@@ -54,6 +54,8 @@ public enum Question: Sendable, Equatable {
   case grade
   /// Enter goes on.
   case pause
+  /// Yes or no.
+  case consent
 }
 
 /// What came back.
@@ -67,7 +69,7 @@ public enum Reply: Sendable, Equatable {
 }
 
 /// Keeps graded reviews, each safely before the call returns.
-@MainActor public protocol ReviewStore: AnyObject {
+@MainActor public protocol ReviewStore: CardMemory {
   /// What the newest review of each card left behind, by the card's id.
   func states() throws -> [String: CardState]
   /// The number of reviews.

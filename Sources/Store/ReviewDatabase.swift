@@ -67,6 +67,7 @@ import Study
         table.column("curve_values", .blob).notNull()
       }
     }
+    registerCards(in: &migrator)
     return migrator
   }
 

@@ -19,7 +19,7 @@ enum QuizCommand {
       .optional(.choice("lang", "only cards of one language", from: [("en", "English"), ("fr", "French")])).named
     ) { topic, count, new, _, lang in
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         var asked = session
         // The built-in cards of another language are opened for this quiz alone.
         if let lang {
@@ -54,7 +54,7 @@ enum DueCommand {
     .recall,
     Declaration<Action>("due", "Tells how many cards are new, being learned, and due.", examples: ["due"]) {
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         let queue = StudyQueue(
           cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
