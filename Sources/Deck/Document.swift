@@ -84,7 +84,9 @@ public struct Document: Sendable, Hashable {
     }
     let text = MixedText(bytes)
     // No text of these encodings begins with UTF-16's byte order mark.
-    guard !bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else { throw DeckFault.notText(file, line: text.firstLine) }
+    guard !bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+      throw DeckFault.notText(file, line: text.firstLine)
+    }
     var parser = DocumentParser(file: file, bytes: text.bytes)
     self = parser.parsed(watch)
     let count = text.lines == 1 ? "this line is" : "this line and \(text.lines - 1) more are"
