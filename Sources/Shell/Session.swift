@@ -22,6 +22,8 @@ public struct Session: Sendable {
   /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
   private var past: [Model] = []
   private var future: [Model] = []
+  /// Why the last fit could not be kept among the runs, as it was told; nil when it was kept.
+  var unkeptReason: String?
   /// Whether `quit` was typed.
   public internal(set) var wantsToLeave = false
 

@@ -104,7 +104,7 @@ struct TrainingRequest: Sendable {
       heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
     if request.isKept {
       facts.run = RunKeeping.keep(
-        facts, of: request, batch: trainer.batch, settings: settings, began: began, session, surroundings)
+        facts, of: request, batch: trainer.batch, settings: settings, began: began, &session, surroundings)
     }
     return facts
   }
