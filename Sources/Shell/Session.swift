@@ -13,6 +13,8 @@ public struct Session: Sendable {
   public var settings = Settings()
   /// The decks that are loaded.
   public internal(set) var library = CardLibrary()
+  /// The id of the card that was shown or asked last, which `try` means without an id.
+  var cardInHand: String?
   /// The language of the built-in cards that the library holds, which the first `deck load` replaces; nil when it holds the user's.
   private var builtInLanguage: String? = ""
   /// The terms that `explain` knows, read when first needed.

@@ -45,7 +45,9 @@ enum CardCommands {
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)
         switch session.library.card(id) {
-        case .one(let card): return CardFacts(card: card)
+        case .one(let card):
+          session.cardInHand = card.id
+          return CardFacts(card: card)
         case .none: throw Complaint.noCard(id)
         case .several(let cards): throw Complaint.severalCards(id, cards.map(\.id))
         }

@@ -23,26 +23,39 @@ public struct Distractors: Sendable {
 
   private enum Kind: Sendable { case number, words, sentence }
 
-  private var candidates: [String: [Candidate]] = [:]
+  /// The cards by category, and those by category and topic.
+  private var byCategory: [String: [Card]] = [:]
+  private var byTopic: [String: [Card]] = [:]
   private let marker = AnswerMarker()
 
   /// The answers of cards.
   public init(_ cards: [Card]) {
-    for card in cards {
-      guard let candidate = Distractors.candidate(card) else { continue }
-      candidates[CardIdentity.normalised(card.category), default: []].append(candidate)
-    }
+    byCategory = Dictionary(grouping: cards) { CardIdentity.normalised($0.category) }
+    byTopic = Dictionary(grouping: cards, by: Distractors.topic)
   }
+
+  private static func topic(_ card: Card) -> String {
+    CardIdentity.normalised(card.category) + "\u{1F}" + CardIdentity.normalised(card.topic)
+  }
+
+  /// At most so many cards of a topic, and of a category, are looked through for a choice.
+  private static let drawn = 100
 
   /// The choice of a card; nil when its answer is no option, or too few others are.
   public func choice(for card: Card, using random: inout some RandomNumberGenerator) -> ChoiceItem? {
     guard let right = Distractors.candidate(card) else { return nil }
-    let topic = CardIdentity.normalised(card.topic)
-    let others = (candidates[CardIdentity.normalised(card.category)] ?? []).filter { isWrong($0, for: right) }
-    // Drawn among the most alike: those of the topic first, then by how far their lengths are apart.
-    let ranked = others.shuffled(using: &random).enumerated().map { place, other in
-      let ratio = Double(max(other.text.count, right.text.count)) / Double(max(1, min(other.text.count, right.text.count)))
-      return (inTopic: CardIdentity.normalised(other.card.topic) == topic ? 0 : 1, band: ratio <= 2.5 ? 0 : 1, place: place, other: other)
+    let topic = Distractors.topic(card)
+    let near = Distractors.draw(byTopic[topic] ?? [], using: &random)
+    let far = Distractors.draw((byCategory[CardIdentity.normalised(card.category)] ?? []), using: &random).filter {
+      Distractors.topic($0) != topic
+    }
+    let key = AnswerKey(card.answer)
+    let others = (near + far).compactMap(Distractors.candidate).filter { isWrong($0, for: right, key) }
+    // Those of the topic first, then those of a similar length, then as drawn.
+    let ranked = others.enumerated().map { place, other in
+      let lengths = [other.text.count, right.text.count]
+      let isSimilar = (lengths.max() ?? 1) * 2 <= (lengths.min() ?? 1) * 5
+      return (inTopic: Distractors.topic(other.card) == topic ? 0 : 1, band: isSimilar ? 0 : 1, place: place, other: other)
     }.sorted { ($0.inTopic, $0.band, $0.place) < ($1.inTopic, $1.band, $1.place) }
     var chosen: [Candidate] = []
     for (_, _, _, other) in ranked where chosen.count < Distractors.options - 1 {
@@ -55,10 +68,17 @@ public struct Distractors: Sendable {
     return ChoiceItem(card, options: texts, right: place)
   }
 
-  private func isWrong(_ other: Candidate, for right: Candidate) -> Bool {
+  /// Some of the cards in a random order; of a large deck only a stretch is looked at.
+  private static func draw(_ cards: [Card], using random: inout some RandomNumberGenerator) -> [Card] {
+    guard cards.count > drawn else { return cards.shuffled(using: &random) }
+    let start = Int.random(in: 0..<cards.count, using: &random)
+    return (0..<drawn).map { cards[(start + $0) % cards.count] }.shuffled(using: &random)
+  }
+
+  private func isWrong(_ other: Candidate, for right: Candidate, _ key: AnswerKey) -> Bool {
     other.card.id != right.card.id && other.card.lang == right.card.lang && other.kind == right.kind && !isAlike(other, right)
       && Distractors.likeness(other.question, right.question) < 0.8
-      && marker.mark(other.text, AnswerKey(right.card.answer)).verdict != .right
+      && marker.mark(other.text, key).verdict != .right
   }
 
   /// Whether two answers could be taken for one.
@@ -87,7 +107,7 @@ public struct Distractors: Sendable {
   static func option(of answer: String) -> String? {
     let (items, isWhole) = PlainAnswer.head(answer)
     guard isWhole, items.count == 1, !items[0].isEmpty, items[0].count <= limit else { return nil }
-    let paragraph = answer.components(separatedBy: "\n\n")[0].trimmingCharacters(in: .whitespacesAndNewlines)
+    let paragraph = answer.replacing("\r\n", with: "\n").split(separator: /\n[ \t]*\n/).first.map(String.init) ?? answer
     return paragraph.replacing(/^(?:[-*+]|\d{1,3}[.)])\s+/, with: "").replacing("\n", with: " ")
   }
 }
