@@ -79,6 +79,9 @@ public struct DeckShelf: Sendable {
     return loaded
   }
 
+  /// Takes a document as it was just read in the place of what was read before.
+  public mutating func take(_ document: Document) { library.add([document]) }
+
   /// Looks whether the files changed, and reads those that did: one question to the system a file when none did.
   ///
   /// - Parameter permits: whether a file may be read.

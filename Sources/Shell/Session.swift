@@ -15,6 +15,8 @@ public struct Session: Sendable {
   /// The decks that are loaded.
   public var library: CardLibrary { shelf.library }
   private var shelf = DeckShelf()
+  /// The id of the card that was shown or asked last, which `try` means without an id.
+  var cardInHand: String?
   /// The language of the built-in cards that the library holds, which the first `deck load` replaces; nil when it holds the user's.
   private var builtInLanguage: String? = ""
   /// The terms that `explain` knows, read when first needed.
@@ -82,6 +84,9 @@ public struct Session: Sendable {
       throw Complaint.deck(fault)
     }
   }
+
+  /// Takes a document as it was just read in the place of what was read before.
+  mutating func take(_ document: Document) { shelf.take(document) }
 
   mutating func undo() throws {
     guard let last = past.popLast() else { throw Complaint.nothingToUndo() }

@@ -48,7 +48,9 @@ enum CardCommands {
       Action { session, surroundings in
         session.openDecks(surroundings)
         switch session.library.card(id) {
-        case .one(let card): return CardFacts(card: card)
+        case .one(let card):
+          session.cardInHand = card.id
+          return CardFacts(card: card)
         case .none: throw Complaint.noCard(id)
         case .several(let cards): throw Complaint.severalCards(id, cards.map(\.id))
         }
