@@ -87,10 +87,10 @@ public func timestamp(_ date: Date) -> String {
   private var before: [(state: CardState?, wasNew: Bool)] = []
   private var skipped = Set<String>()
 
-  init(_ cards: [Card], limit: Int, new: Int, scheduler: Scheduler, _ surroundings: any Surroundings) throws {
+  init(_ cards: [Card], limit: Int, new: Int, scheduler: Scheduler, plan: StudyPlan, _ surroundings: any Surroundings) throws {
     self.surroundings = surroundings
     store = try surroundings.permittedReviews
-    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: scheduler)
+    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: scheduler, plan: plan)
     newCards = new
     self.limit = limit
   }
@@ -104,9 +104,7 @@ public func timestamp(_ date: Date) -> String {
   }
 
   private func nextCard() -> Card? {
-    queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first {
-      !skipped.contains($0.id)
-    }
+    queue.next(at: surroundings.now, limit: 1, new: newCards, ahead: Quiz.ahead, skipping: skipped).first
   }
 
   private func end(_ ending: QuizFacts.Ending) -> QuizFacts {

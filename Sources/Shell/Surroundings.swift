@@ -76,6 +76,20 @@ public enum Reply: Sendable, Equatable {
   func append(_ review: ReviewLog) throws
   /// Takes the newest review of a card back.
   func removeNewest(of cardID: String) throws
+  /// All reviews in the order of their time.
+  func all() throws -> [ReviewLog]
+  /// The reviews of one card in the order of their time.
+  func reviews(of cardID: String) throws -> [ReviewLog]
+  /// The cards whose first review of all lies at a moment or after it.
+  func introduced(since moment: Date) throws -> Set<String>
+  /// What the learner decided about cards, by id.
+  func marks() throws -> [String: CardMarks]
+  /// Keeps what the learner decided about a card.
+  func mark(_ cardID: String, _ marks: CardMarks) throws
+  /// Adds the reviews that are not there yet, and computes the states of their cards anew; all of them or none.
+  ///
+  /// - Returns: How many were added.
+  func merge(_ reviews: [ReviewLog], _ scheduler: Scheduler) throws -> Int
 }
 
 /// Plays a script or a lesson on a session.
