@@ -37,7 +37,8 @@ public struct FitQuality: Sendable, Hashable {
     }
     guard count > 0 else { return nil }
     logLoss = loss / count
-    binError = (bins.values.reduce(0) { $0 + ($1.predicted - $1.remembered) * ($1.predicted - $1.remembered) / $1.count } / count).squareRoot()
+    binError = (bins.values.reduce(0) { $0 + ($1.predicted - $1.remembered) * ($1.predicted - $1.remembered) / $1.count } / count)
+      .squareRoot()
   }
 
   private static func step(_ number: Int, _ factor: Double) -> Int { Int((log(Double(number)) / log(factor)).rounded(.down)) }

@@ -105,7 +105,8 @@ struct MemoryGradient {
 
   /// S' = S (1 + g), g = e^w8 (11-D) S^(-w9) (e^(w10 (1-R)) - 1) [w15 Hard] [w16 Easy].
   private mutating func recalled(
-    _ grade: Grade, _ before: MemoryState, _ retrievability: Double, _ by: Double, _ byStability: inout Double, _ byDifficulty: inout Double,
+    _ grade: Grade, _ before: MemoryState, _ retrievability: Double, _ by: Double, _ byStability: inout Double,
+    _ byDifficulty: inout Double,
     _ byRetrievability: inout Double
   ) {
     let weights = model.weights

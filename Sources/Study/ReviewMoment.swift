@@ -10,7 +10,9 @@ enum ReviewMoment {
       take("T", &bytes) || take("t", &bytes) || take(" ", &bytes), let hour = number(2, &bytes), take(":", &bytes),
       let minute = number(2, &bytes), take(":", &bytes), let second = number(2, &bytes)
     else { return nil }
-    guard year >= 1970, (1...12).contains(month), (1...length(month, year)).contains(day), hour < 24, minute < 60, second < 60 else { return nil }
+    guard year >= 1970, (1...12).contains(month), (1...length(month, year)).contains(day), hour < 24, minute < 60, second < 60 else {
+      return nil
+    }
     var fraction = 0.0
     if take(".", &bytes) {
       var unit = 0.1

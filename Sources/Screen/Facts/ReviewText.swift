@@ -8,18 +8,22 @@ enum ReviewText {
 
   static func lines(of facts: ReviewImportFacts) -> [StyledText] {
     let known = facts.read - facts.added
-    let there = known == 0 ? "" : known == facts.read ? "; all were there already" : "; \(number(known)) were there already"
-    return [StyledText("\(counted(facts.added, "review")) added, of \(counted(facts.cards, "card"))\(facts.added == 0 && known > 0 ? "" : " in the file")\(there)")]
+    let there = known == 0 ? "" : known == facts.read ? "; all were there already" : "; \(grouped(known)) were there already"
+    return [
+      StyledText(
+        "\(counted(facts.added, "review")) added, of \(counted(facts.cards, "card"))\(facts.added == 0 && known > 0 ? "" : " in the file")\(there)"
+      )
+    ]
   }
 
   static func lines(of facts: OptimizationFacts, on canvas: Canvas) -> [StyledText] {
     guard let before = facts.before, let after = facts.after else {
       return StyledText(
-        "\(number(facts.missing)) more reviews are needed: there are \(number(facts.reviews)) that came a day or more after the card's review before, and a fit takes 512."
+        "\(grouped(facts.missing)) more reviews are needed: there are \(grouped(facts.reviews)) that came a day or more after the card's review before, and a fit takes 512."
       ).wrapped(to: canvas.width)
     }
     let row = { (name: String, old: Double, new: Double) in
-      StyledText(name.padded(to: 14), Style(.accent)) + StyledText("\(fixed(old)) \(canvas.arrow) \(fixed(new))")
+      StyledText(name.padded(to: 14), Style(.accent)) + StyledText("\(fixed(old, decimals: 4)) \(canvas.arrow) \(fixed(new, decimals: 4))")
     }
     let verdict =
       facts.isApplied
@@ -30,4 +34,6 @@ enum ReviewText {
       row("RMSE (bins)", before.binError, after.binError),
     ] + StyledText(verdict).wrapped(to: canvas.width)
   }
+
+  private static func counted(_ count: Int, _ thing: String) -> String { "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
 }

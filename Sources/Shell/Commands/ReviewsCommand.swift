@@ -26,7 +26,8 @@ enum ReviewsCommand {
             .word("file", "the file to write", from: .files)
           ) { .export($0) },
           Declaration<Request>(
-            "import", "Adds the reviews of a CSV file, and schedules their cards anew.", examples: ["reviews export a.csv; reviews import a.csv"],
+            "import", "Adds the reviews of a CSV file, and schedules their cards anew.",
+            examples: ["reviews export a.csv; reviews import a.csv"],
             .word("file", "the file to read", from: .files)
           ) { .import($0) },
         ])
