@@ -1,3 +1,4 @@
+import Foundation
 import Study
 
 /// Reviews that last as long as the program: for checks and tests.
@@ -12,6 +13,8 @@ import Study
   public func states() -> [String: CardState] { Dictionary(log.map { ($0.cardID, $0.state) }) { _, newest in newest } }
   /// The number of reviews.
   public func count() -> Int { log.count }
+  /// The reviews since a moment, or all of them.
+  public func log(since: Date?) -> [ReviewLog] { log.filter { review in since.map { review.reviewedAt >= $0 } ?? true } }
   /// Stores one review.
   public func append(_ review: ReviewLog) { log.append(review) }
   /// Takes the newest review of a card back.

@@ -67,6 +67,9 @@ import Study
         table.column("curve_values", .blob).notNull()
       }
     }
+    migrator.registerMigration("review modes") { database in
+      try database.alter(table: "review") { $0.add(column: "mode", .text) }
+    }
     return migrator
   }
 
@@ -88,15 +91,22 @@ import Study
   }
 
   /// All reviews in the order in which they were stored.
-  public func all() throws -> [ReviewLog] {
+  public func all() throws -> [ReviewLog] { try log(since: nil) }
+
+  /// The reviews since a moment, or all of them, in the order in which they were stored.
+  public func log(since: Date?) throws -> [ReviewLog] {
     try guarded {
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT * FROM review ORDER BY id").compactMap { row in
+        let first = since.map(ReviewDatabase.milliseconds) ?? Int64.min
+        return try Row.fetchAll(
+          database, sql: "SELECT * FROM review WHERE reviewed_at >= ? ORDER BY id", arguments: [first]
+        ).compactMap { row in
           guard let cardID = ReviewDatabase.text(row, "card_id") else { return nil }
           return ReviewLog(
             cardID: cardID, grade: ReviewDatabase.integer(row, "grade").flatMap { Grade(rawValue: $0) } ?? .again,
             reviewedAt: ReviewDatabase.date(row, "reviewed_at") ?? .distantPast, duration: ReviewDatabase.integer(row, "duration_ms") ?? 0,
-            version: ReviewDatabase.text(row, "scheduler") ?? "", state: ReviewDatabase.state(of: row))
+            version: ReviewDatabase.text(row, "scheduler") ?? "", mode: ReviewDatabase.text(row, "mode"),
+            state: ReviewDatabase.state(of: row))
         }
       }
     }
@@ -108,13 +118,13 @@ import Study
       try queue.write { database in
         try database.execute(
           sql: """
-            INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due, mode)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             review.cardID, review.grade.rawValue, ReviewDatabase.milliseconds(review.reviewedAt), review.duration, review.version,
             review.state.phase.rawValue, review.state.step, review.stability, review.difficulty,
-            review.due.map(ReviewDatabase.milliseconds),
+            review.due.map(ReviewDatabase.milliseconds), review.mode,
           ])
       }
     }
