@@ -16,7 +16,7 @@ enum CardMark {
     var marks = try store.marks()[card.id] ?? CardMarks()
     switch action {
     case "suspend": marks.isSuspended = true
-    case "bury": marks.buriedUntil = StudyDay.next(surroundings.now, .current)
+    case "bury": marks.buriedUntil = StudyDay.next(surroundings.now, surroundings.calendar)
     case "flag": marks.isFlagged = true
     default: marks = CardMarks()
     }

@@ -14,16 +14,18 @@ import Study
   public func states() -> [String: CardState] { Dictionary(log.map { ($0.cardID, $0.state) }) { _, newest in newest } }
   /// The number of reviews.
   public func count() -> Int { log.count }
+  /// The reviews since a moment, or all of them.
+  public func log(since: Date?) -> [ReviewLog] {
+    log.filter { review in since.map { review.reviewedAt >= $0 } ?? true }.sorted { $0.reviewedAt < $1.reviewedAt }
+  }
   /// Stores one review.
   public func append(_ review: ReviewLog) { log.append(review) }
   /// Takes the newest review of a card back.
   public func removeNewest(of cardID: String) {
     if let index = log.lastIndex(where: { $0.cardID == cardID }) { log.remove(at: index) }
   }
-  /// All reviews.
-  public func all() -> [ReviewLog] { log.sorted { $0.reviewedAt < $1.reviewedAt } }
   /// The reviews of one card.
-  public func reviews(of cardID: String) -> [ReviewLog] { all().filter { $0.cardID == cardID } }
+  public func reviews(of cardID: String) -> [ReviewLog] { log(since: nil).filter { $0.cardID == cardID } }
   /// The cards whose first review lies at a moment or after it.
   public func introduced(since moment: Date) -> Set<String> {
     Set(log.map(\.cardID)).subtracting(log.filter { $0.reviewedAt < moment }.map(\.cardID))

@@ -11,7 +11,7 @@ enum Optimization {
     notes: "It needs 512 reviews that came a day or more after the card's review before. `set weights standard` takes the fit back."
   ) {
     Action { session, surroundings in
-      let histories = ReviewHistories(try surroundings.permittedReviews.all())
+      let histories = ReviewHistories(try surroundings.permittedReviews.log(since: nil))
       guard histories.count >= WeightFit.needed else {
         return OptimizationFacts(reviews: histories.count, before: nil, after: nil, weights: session.settings.weights, isApplied: false)
       }

@@ -162,7 +162,7 @@ public func timestamp(_ date: Date) -> String {
     var random = RandomSource(seed: UInt64(try store.count()), stream: card.id)
     let after = queue.scheduler.review(state, grade: grade, at: now, random: &random)
     let duration = Int((now.timeIntervalSince(began) * 1000).rounded().clamped(to: 0...86_400_000))
-    try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, state: after))
+    try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, mode: "flip", state: after))
     before.append((queue.states[card.id], state.phase == .new))
     if state.phase == .new { newCards -= 1 }
     queue.states[card.id] = after

@@ -14,9 +14,9 @@ extension Session {
   }
 
   /// What the day brings: the limits, what was asked since the day began, marks and siblings.
-  @MainActor func studyPlan(_ surroundings: any Surroundings, calendar: Calendar = .current) throws -> StudyPlan {
+  @MainActor func studyPlan(_ surroundings: any Surroundings) throws -> StudyPlan {
     let store = try surroundings.permittedReviews
-    let began = StudyDay.began(surroundings.now, calendar)
+    let began = StudyDay.began(surroundings.now, surroundings.calendar)
     return StudyPlan(
       dayBegan: began, limits: DailyLimits(newCards: settings.newPerDay, reviews: settings.reviewsPerDay),
       introduced: try store.introduced(since: began), marks: try store.marks(), siblings: siblings(surroundings.files))

@@ -67,6 +67,9 @@ import Study
         table.column("curve_values", .blob).notNull()
       }
     }
+    migrator.registerMigration("review modes") { database in
+      try database.alter(table: "review") { $0.add(column: "mode", .text) }
+    }
     migrator.registerMigration("newest reviews and marks") { database in
       // With a million reviews, the state of every card must be at hand without reading them all. Triggers keep the table true whoever writes.
       try database.execute(
@@ -119,8 +122,12 @@ import Study
   }
 
   /// All reviews in the order of their time.
-  public func all() throws -> [ReviewLog] {
-    try reviews("SELECT * FROM review ORDER BY reviewed_at, id")
+  public func all() throws -> [ReviewLog] { try log(since: nil) }
+
+  /// The reviews since a moment, or all of them, in the order of their time.
+  public func log(since: Date?) throws -> [ReviewLog] {
+    let first = since.map(ReviewDatabase.milliseconds) ?? Int64.min
+    return try reviews("SELECT * FROM review WHERE reviewed_at >= ? ORDER BY reviewed_at, id", [first])
   }
 
   /// The reviews of one card in the order of their time.
@@ -154,12 +161,12 @@ import Study
   static func insert(_ review: ReviewLog, into database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due, mode)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       review.cardID, review.grade.rawValue, milliseconds(review.reviewedAt), review.duration, review.version, review.state.phase.rawValue,
-      review.state.step, review.stability, review.difficulty, review.due.map(milliseconds),
+      review.state.step, review.stability, review.difficulty, review.due.map(milliseconds), review.mode,
     ])
   }
 
@@ -169,7 +176,7 @@ import Study
     return ReviewLog(
       cardID: cardID, grade: integer(row, "grade").flatMap { Grade(rawValue: $0) } ?? .again,
       reviewedAt: date(row, "reviewed_at") ?? .distantPast, duration: integer(row, "duration_ms") ?? 0,
-      version: text(row, "scheduler") ?? "", state: state(of: row))
+      version: text(row, "scheduler") ?? "", mode: text(row, "mode"), state: state(of: row))
   }
 
   /// The state that a review left behind. Another program may have written into the file: what cannot be is read as not there.

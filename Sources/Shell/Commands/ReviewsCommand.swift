@@ -37,7 +37,7 @@ enum ReviewsCommand {
         switch request {
         case .export(let path):
           let url = try surroundings.files.writable(path)
-          let reviews = try store.all()
+          let reviews = try store.log(since: nil)
           do {
             try Foundation.Data(ReviewTable.text(of: reviews, time: timestamp).utf8).write(to: url, options: .atomic)
           } catch {
