@@ -82,6 +82,8 @@ public func timestamp(_ date: Date) -> String {
   let store: any ReviewStore
   var queue: StudyQueue
   var newCards: Int
+  /// How often a card is forgotten until it is called a leech.
+  var leechThreshold = Settings().leechThreshold
   let limit: Int
   private var asked: [AskedCard] = []
   private var before: [(state: CardState?, wasNew: Bool)] = []
@@ -168,6 +170,7 @@ public func timestamp(_ date: Date) -> String {
     queue.states[card.id] = after
     asked.append(AskedCard(card: card, answer: typed, grade: grade, due: after.due))
     surroundings.show(QuizMoment.graded(grade, due: after.due, now: now))
+    if let remark = try LeechRemark.after(grade, card, threshold: leechThreshold, store) { surroundings.show(QuizMoment.remark(remark)) }
   }
 
   private enum Next { case stay, next, leave }

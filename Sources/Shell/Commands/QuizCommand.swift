@@ -29,6 +29,7 @@ enum QuizCommand {
         let cards = try chosen(topic, lang, asked)
         var quiz = try Quiz(
           cards, limit: count, new: new, scheduler: try session.scheduler(), plan: try asked.studyPlan(surroundings), surroundings)
+        quiz.leechThreshold = session.settings.leechThreshold
         return try quiz.run()
       }
     })
