@@ -82,15 +82,17 @@ public func timestamp(_ date: Date) -> String {
   let store: any ReviewStore
   var queue: StudyQueue
   var newCards: Int
+  /// How often a card is forgotten until it is called a leech.
+  var leechThreshold = Settings().leechThreshold
   let limit: Int
   private var asked: [AskedCard] = []
   private var before: [(state: CardState?, wasNew: Bool)] = []
   private var skipped = Set<String>()
 
-  init(_ cards: [Card], limit: Int, new: Int, scheduler: Scheduler, _ surroundings: any Surroundings) throws {
+  init(_ cards: [Card], limit: Int, new: Int, scheduler: Scheduler, plan: StudyPlan, _ surroundings: any Surroundings) throws {
     self.surroundings = surroundings
     store = try surroundings.permittedReviews
-    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: scheduler)
+    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: scheduler, plan: plan)
     newCards = new
     self.limit = limit
   }
@@ -104,9 +106,7 @@ public func timestamp(_ date: Date) -> String {
   }
 
   private func nextCard() -> Card? {
-    queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first {
-      !skipped.contains($0.id)
-    }
+    queue.next(at: surroundings.now, limit: 1, new: newCards, ahead: Quiz.ahead, skipping: skipped).first
   }
 
   private func end(_ ending: QuizFacts.Ending) -> QuizFacts {
@@ -164,13 +164,14 @@ public func timestamp(_ date: Date) -> String {
     var random = RandomSource(seed: UInt64(try store.count()), stream: card.id)
     let after = queue.scheduler.review(state, grade: grade, at: now, random: &random)
     let duration = Int((now.timeIntervalSince(began) * 1000).rounded().clamped(to: 0...86_400_000))
-    try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, state: after))
+    try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, mode: "flip", state: after))
     try store.remember([RememberedCard(card)])
     before.append((queue.states[card.id], state.phase == .new))
     if state.phase == .new { newCards -= 1 }
     queue.states[card.id] = after
     asked.append(AskedCard(card: card, answer: typed, grade: grade, due: after.due))
     surroundings.show(QuizMoment.graded(grade, due: after.due, now: now))
+    if let remark = try LeechRemark.after(grade, card, threshold: leechThreshold, store) { surroundings.show(QuizMoment.remark(remark)) }
   }
 
   private enum Next { case stay, next, leave }

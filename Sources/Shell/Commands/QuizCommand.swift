@@ -27,7 +27,9 @@ enum QuizCommand {
           asked.openBuiltInDecks(surroundings.files)
         }
         let cards = try chosen(topic, lang, asked)
-        var quiz = try Quiz(cards, limit: count, new: new, scheduler: try session.scheduler(), surroundings)
+        var quiz = try Quiz(
+          cards, limit: count, new: new, scheduler: try session.scheduler(), plan: try asked.studyPlan(surroundings), surroundings)
+        quiz.leechThreshold = session.settings.leechThreshold
         return try quiz.run()
       }
     })
@@ -56,7 +58,8 @@ enum DueCommand {
       Action { session, surroundings in
         session.openDecks(surroundings)
         let queue = StudyQueue(
-          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
+          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler(),
+          plan: try session.studyPlan(surroundings))
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
       }
     })
@@ -76,16 +79,5 @@ public struct DueFacts: Facts {
       ("new", .integer(counts.new)), ("learning", .integer(counts.learning)), ("due", .integer(counts.due)),
       ("next", .optional(next.map(timestamp))),
     ]
-  }
-}
-
-extension Session {
-  /// The scheduler of these settings.
-  func scheduler() throws -> Scheduler {
-    do throws(Scheduler.Fault) {
-      return try Scheduler(retention: settings.retention, hasFuzz: settings.fuzz)
-    } catch {
-      throw Complaint("retention \(settings.retention) cannot be aimed at", hint: "try `set retention 0.9`")
-    }
   }
 }
