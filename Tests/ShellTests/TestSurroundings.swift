@@ -9,6 +9,11 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
 /// Surroundings with a clock of their own, answers that are laid out beforehand, and everything shown kept.
 @MainActor final class TestSurroundings: Surroundings {
   var now = Date(timeIntervalSince1970: 1_750_000_000)
+  let calendar: Calendar = {
+    var calendar = Calendar(identifier: .iso8601)
+    calendar.timeZone = .gmt
+    return calendar
+  }()
   var answers: [Reply] = []
   var shown: [any Facts] = []
   var warnings: [Complaint] = []

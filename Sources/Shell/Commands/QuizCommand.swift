@@ -72,7 +72,8 @@ enum DueCommand {
       Action { session, surroundings in
         session.openDecks(surroundings)
         let queue = StudyQueue(
-          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
+          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler(),
+          plan: try session.studyPlan(surroundings))
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
       }
     })
@@ -92,16 +93,5 @@ public struct DueFacts: Facts {
       ("new", .integer(counts.new)), ("learning", .integer(counts.learning)), ("due", .integer(counts.due)),
       ("next", .optional(next.map(timestamp))),
     ]
-  }
-}
-
-extension Session {
-  /// The scheduler of these settings.
-  func scheduler() throws -> Scheduler {
-    do throws(Scheduler.Fault) {
-      return try Scheduler(retention: settings.retention, hasFuzz: settings.fuzz)
-    } catch {
-      throw Complaint("retention \(settings.retention) cannot be aimed at", hint: "try `set retention 0.9`")
-    }
   }
 }
