@@ -30,6 +30,7 @@ enum FactsRenderer {
     case let facts as QuizFacts: return QuizText.lines(of: facts, on: canvas)
     case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
     case let facts as DueFacts: return QuizText.lines(of: facts)
+    case let facts as ExchangeFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as StatsFacts: return StatsText.lines(of: facts, on: canvas)
     case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)

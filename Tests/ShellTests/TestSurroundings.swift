@@ -36,6 +36,7 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })
+  var exchange: CardExchange?
   var preferences: any PreferenceStore { KeptPreferences { [self] in kept.append($0) } }
   /// The settings that were kept for later sessions.
   var kept: [String] = []

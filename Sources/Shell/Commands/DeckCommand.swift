@@ -4,11 +4,12 @@ import Language
 
 /// `deck load FILE`, `deck list`: which decks are open.
 enum DeckCommand {
-  static let command = Command(.recall, .reads, declaration)
+  static let command = Command(.recall, [.reads, .writes], declaration)
 
   private enum Request: Sendable {
     case load(String)
     case list
+    case exchange(Action)
   }
 
   private static let declaration = Declaration<Action>(
@@ -22,10 +23,12 @@ enum DeckCommand {
           .word("file", "a Markdown file or a folder", from: .files)
         ) { .load($0) },
         Declaration<Request>("list", "Lists the decks that are loaded, and their topics.", examples: ["deck list"]) { .list },
+        CardExport.declaration { .exchange($0) }, CardImport.declaration { .exchange($0) },
       ])
   ) { request in
     Action { session, surroundings in
       switch request {
+      case .exchange(let action): return try action.run(&session, surroundings)
       case .list:
         session.openBuiltInDecks(surroundings.files)
         return DeckFacts(session.library, isBuiltIn: session.libraryIsBuiltIn)
