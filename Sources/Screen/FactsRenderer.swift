@@ -36,6 +36,7 @@ enum FactsRenderer {
     case let facts as ReviewExportFacts: return ReviewText.lines(of: facts, on: canvas)
     case let facts as ReviewImportFacts: return ReviewText.lines(of: facts)
     case let facts as OptimizationFacts: return ReviewText.lines(of: facts, on: canvas)
+    case let facts as ExchangeFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as StatsFacts: return StatsText.lines(of: facts, on: canvas)
     case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)

@@ -23,13 +23,19 @@ import Study
   /// A card to be asked at once: its grade was taken back, or its text was edited.
   private var again: Card?
 
-  init(_ cards: [Card], _ mode: QuizMode, limit: Int, new: Int, _ session: Session, _ surroundings: any Surroundings) throws {
+  /// So many new cards are asked when nobody tells a number.
+  static let usualNewCards = 5
+
+  init(_ cards: [Card], _ mode: QuizMode, limit: Int, new: Int?, _ session: Session, _ surroundings: any Surroundings) throws {
     self.surroundings = surroundings
     self.session = session
     self.limit = limit
-    newCards = new
+    newCards = new ?? Quiz.usualNewCards
     store = try surroundings.permittedReviews
-    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: try session.scheduler(), plan: try session.studyPlan(surroundings))
+    var plan = try session.studyPlan(surroundings)
+    // Who tells a number wants it today.
+    if new != nil { plan.limits.newCards = Int(Int32.max) }
+    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: try session.scheduler(), plan: plan)
     maker = QuizItemMaker(mode, cards: cards, seed: session.settings.seed &+ UInt64(try store.count()))
   }
 
@@ -138,7 +144,9 @@ import Study
     queue.states[card.id] = after
     asked.append(AskedCard(card: card, mode: item.mode, answer: typed, grade: grade, due: after.due))
     surroundings.show(QuizMoment.graded(grade, due: after.due, now: now))
-    if let remark = try LeechRemark.after(grade, card, threshold: session.settings.leechThreshold, store) { surroundings.show(QuizMoment.remark(remark)) }
+    if let remark = try LeechRemark.after(grade, card, threshold: session.settings.leechThreshold, store) {
+      surroundings.show(QuizMoment.remark(remark))
+    }
   }
 
   /// A grade as a number or a word.

@@ -33,6 +33,8 @@ import Study
   var confinedRuns: MemoryRuns { get }
   /// Draws plots into files.
   var plotter: any Plotter { get }
+  /// Exchanges cards with Anki; nil where nothing is exchanged.
+  var exchange: CardExchange? { get }
   /// Settings that outlive the session.
   var preferences: any PreferenceStore { get }
   /// Reads and writes files, within what the running text may touch.
@@ -46,6 +48,8 @@ import Study
 extension Surroundings {
   /// Nobody sits here.
   public func edit(_ file: URL, line: Int) throws { throw Complaint.noEditor() }
+  /// Nothing.
+  public var exchange: CardExchange? { nil }
   /// The days of the place where the program runs, in weeks that begin on a Monday.
   public var calendar: Calendar { Calendar(identifier: .iso8601) }
   /// The reviews that the running text may touch: a lesson is data from elsewhere, and grades go no further than its quiz.

@@ -18,7 +18,8 @@ import Testing
     (0..<cards).flatMap { card in
       [(0.0, Grade.good), (0.01, .good), (4, card % 3 == 0 ? .again : .good)].map { days, grade in
         ReviewLog(
-          cardID: "card\(card)", grade: grade, reviewedAt: Date(timeIntervalSince1970: 1_740_000_000 + days * 86_400 + Double(card)), state: .new)
+          cardID: "card\(card)", grade: grade, reviewedAt: Date(timeIntervalSince1970: 1_740_000_000 + days * 86_400 + Double(card)),
+          state: .new)
       }
     }
   }

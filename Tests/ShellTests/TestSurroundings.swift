@@ -4,6 +4,12 @@ import Screen
 import Shell
 import Study
 
+/// No data base of Anki: its room is not seen from here; the tests of the program have it.
+@MainActor final class NoCollections: NoteCollections {
+  func write(_ notes: [CardNote], to file: URL, at now: Date) throws { throw Complaint("no packages here") }
+  func notes(of file: URL) throws -> [CardNote] { throw Complaint("no packages here") }
+}
+
 let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// Surroundings with a clock of their own, answers that are laid out beforehand, and everything shown kept.
@@ -43,6 +49,7 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })
+  let exchange: CardExchange? = CardExchange(markup: CardPages(), collections: NoCollections())
   var preferences: any PreferenceStore { KeptPreferences { [self] in kept.append($0) } }
   /// The settings that were kept for later sessions.
   var kept: [String] = []

@@ -19,7 +19,8 @@ enum QuizCommand {
         """,
       .text("topic", "a topic, the start of one, words of a card, or `here` for the present model", from: .topics),
       .integer("n", "how many cards at most", in: 1...10_000, default: 10).named,
-      .integer("new", "how many new cards at most", in: 0...10_000, default: 5).named,
+      .optional(.integer("new", "how many new cards at most, whatever the day's limit; without it 5 within the limit", in: 0...10_000))
+        .named,
       .choice(
         "mode", "how cards are asked",
         from: [
