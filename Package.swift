@@ -51,6 +51,7 @@ let package = Package(
     // A folder of tests for each room; TerminalTests drives the built program in a real pty.
     .target(name: "CPty", path: "Tests/CPty", linkerSettings: [.linkedLibrary("util")]),
     .executableTarget(name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe"),
+    .executableTarget(name: "SchedulerProbe", dependencies: ["Study"], path: "Tests/SchedulerProbe"),
     .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),

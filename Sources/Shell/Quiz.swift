@@ -12,6 +12,8 @@ import Study
   let surroundings: any Surroundings
   let store: any ReviewStore
   let limit: Int
+  /// The reviews that the store held when the quiz began.
+  private let storedBefore: Int
   /// The session as the quiz leaves it: `:edit` reloads its decks.
   var session: Session
   var queue: StudyQueue
@@ -36,7 +38,8 @@ import Study
     // Who tells a number wants it today.
     if new != nil { plan.limits.newCards = Int(Int32.max) }
     queue = StudyQueue(cards: cards, states: try store.states(), scheduler: try session.scheduler(), plan: plan)
-    maker = QuizItemMaker(mode, cards: cards, seed: session.settings.seed &+ UInt64(try store.count()))
+    storedBefore = try store.count()
+    maker = QuizItemMaker(mode, cards: cards, seed: session.settings.seed &+ UInt64(storedBefore))
   }
 
   mutating func run() throws -> QuizFacts {
@@ -134,14 +137,14 @@ import Study
   private mutating func store(_ grade: Grade, _ item: any QuizItem, _ state: CardState, _ typed: String, since began: Date) throws {
     let now = surroundings.now
     let card = item.card
-    var random = RandomSource(seed: UInt64(try store.count()), stream: card.id)
+    var random = RandomSource(seed: UInt64(storedBefore + asked.count), stream: card.id)
     let after = queue.scheduler.review(state, grade: grade, at: now, random: &random)
     let duration = Int((now.timeIntervalSince(began) * 1000).rounded().clamped(to: 0...86_400_000))
     try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, mode: item.mode.rawValue, state: after))
     try store.remember([RememberedCard(card)])
     before.append((queue.states[card.id], state.phase == .new))
     if state.phase == .new { newCards -= 1 }
-    queue.states[card.id] = after
+    queue.set(after, of: card.id)
     asked.append(AskedCard(card: card, mode: item.mode, answer: typed, grade: grade, due: after.due))
     surroundings.show(QuizMoment.graded(grade, due: after.due, now: now))
     if let remark = try LeechRemark.after(grade, card, threshold: session.settings.leechThreshold, store) {
@@ -168,7 +171,7 @@ extension Quiz {
     try store.removeNewest(of: last.card.id)
     asked.removeLast()
     before.removeLast()
-    queue.states[last.card.id] = state
+    queue.set(state, of: last.card.id)
     if wasNew { newCards += 1 }
     again = queue.cards.first { $0.id == last.card.id }
     return true
