@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     // Optimised in debug builds too: a test that learns from images draws or reads thousands of them.
     .target(
@@ -33,7 +34,7 @@ let package = Package(
     .target(name: "Language"),
     .target(name: "Kernels", dependencies: ["CKernels", "COneDNN"]),
     .target(name: "Engine", dependencies: ["Kernels", "Language"]),
-    .target(name: "Datasets", dependencies: ["Kernels", "Language", "CImages", "CZip", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["Kernels", "Language", "CImages", "CZip", "CZlib", "CZstd"]),
     .target(name: "Deck", dependencies: ["CMarkdown"]),
     .target(name: "Study", dependencies: ["Deck"]),
     .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study"]),
@@ -63,7 +64,9 @@ let package = Package(
     .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
-    .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]
