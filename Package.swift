@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Kernels", "Language"], resources: [.copy("Golden")]),
     .testTarget(name: "DeckTests", dependencies: ["Deck"]),
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
-    .testTarget(name: "DrillsTests", dependencies: ["Drills", "Engine"], resources: [.copy("Golden")]),
+    .testTarget(name: "DrillsTests", dependencies: ["Drills", "Engine"], exclude: ["Golden"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"], resources: [.copy("Golden")]),
     .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -15,7 +15,9 @@ struct DrawnNetwork {
     commands.append("layer dense \(units)" + (activation == .linear ? "" : " \(activation.name)"))
   }
 
-  mutating func convolution(_ filters: Int, _ size: Int, stride: Int = 1, padding: Padding = .valid, _ activation: Activation = .linear) throws {
+  mutating func convolution(_ filters: Int, _ size: Int, stride: Int = 1, padding: Padding = .valid, _ activation: Activation = .linear)
+    throws
+  {
     try network.append(
       Conv2D(filters: filters, kernelSize: [size, size], activation: activation, stride: [stride, stride], padding: padding))
     commands.append(
@@ -73,7 +75,8 @@ struct DrawnNetwork {
 
   /// The table of a summary in a block of code.
   static func listing(_ summary: NetworkSummary, showsShapes: Bool = true) -> String {
-    let rows = [["Layer (type)", "Output Shape", "Param #"]]
+    let rows =
+      [["Layer (type)", "Output Shape", "Param #"]]
       + summary.rows.map { row in
         let shape = (row.outputShape ?? []).map { $0.map { String($0) } ?? "None" }.joined(separator: ", ")
         return ["\(row.name) (\(row.kind))", "(\(shape))", "\(row.parameters)"]
@@ -83,7 +86,9 @@ struct DrawnNetwork {
       row[0].padding(to: widths[0]) + "   " + row[1].padding(to: widths[1]) + "   "
         + String(repeating: " ", count: widths[2] - row[2].count) + row[2]
     }
-    let totals = ["Total params: \(summary.total)", "Trainable params: \(summary.trainable)", "Non-trainable params: \(summary.nonTrainable)"]
+    let totals = [
+      "Total params: \(summary.total)", "Trainable params: \(summary.trainable)", "Non-trainable params: \(summary.nonTrainable)",
+    ]
     return Drills.commands(lines + totals)
   }
 }

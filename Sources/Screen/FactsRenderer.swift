@@ -29,6 +29,8 @@ enum FactsRenderer {
     case let facts as CardFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as QuizFacts: return QuizText.lines(of: facts, on: canvas)
     case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
+    case let facts as DrillFacts: return DrillText.lines(of: facts, on: canvas)
+    case let facts as DrillMoment: return DrillText.lines(of: facts, on: canvas)
     case let facts as DueFacts: return QuizText.lines(of: facts)
     case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)

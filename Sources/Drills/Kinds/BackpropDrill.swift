@@ -62,7 +62,8 @@ enum BackpropDrill {
     try state.parameters.fill("dense.bias", with: Float(b))
     let inspection = try Inspection.nextUpdate(
       network: network, settings: TrainingSettings(optimizer: SGD(rate: Float(rate)), loss: HalfSquaredError()), state: state,
-      samples: Samples(inputs: Tensor(shape: [1, 1], values: [Float(x)]), targets: Tensor(shape: [1, 1], values: [Float(target)])), batch: 1,
+      samples: Samples(inputs: Tensor(shape: [1, 1], values: [Float(x)]), targets: Tensor(shape: [1, 1], values: [Float(target)])),
+      batch: 1,
       updates: true)
     func value(_ tensor: Tensor?) -> Double { tensor.map { Double($0.values[0]) } ?? .nan }
     let after = inspection.update?.after

@@ -4,14 +4,16 @@ import Foundation
 
 /// Reading the curves of a real run of the engine: the rate too high, too low, overfitting, or all well.
 enum CurvesDrill {
-  static let kind = DrillKind("curves", "What a loss curve tells: the rate too high or too low, overfitting, all well.", seconds: 40) { random in
+  static let kind = DrillKind("curves", "What a loss curve tells: the rate too high or too low, overfitting, all well.", seconds: 40) {
+    random in
     let cause = random.pick(Cause.allCases)
     let curves = try run(cause, seed: random.next() >> 16)
     guard cause.shows(in: curves), Cause.allCases.filter({ $0.shows(in: curves) }).count == 1 else { return nil }
     let order = Cause.allCases.shuffled(using: &random)
     guard let place = order.firstIndex(of: cause) else { return nil }
     return Exercise(
-      "These are the curves of a training, on the training set (loss) and on held-out samples (val_loss). What do they tell?\n\n" + table(curves),
+      "These are the curves of a training, on the training set (loss) and on held-out samples (val_loss). What do they tell?\n\n"
+        + table(curves),
       hint: "Does the loss fall, and how fast? Does the loss on held-out samples follow it?", answer: .option(place),
       mistakes: order.enumerated().filter { $0.offset != place }.map { Mistake(.option($0.offset), $0.element.remark) },
       options: order.map(\.words), solution: steps(cause.reading(curves) + ["So: \(cause.words), option \(place + 1)."]), curves: curves)
@@ -58,7 +60,9 @@ enum CurvesDrill {
       switch self {
       case .tooHigh: return ["The loss grows from \(first) to \(last): each step goes past the valley, and further up its other side."]
       case .tooLow:
-        return ["The loss falls from \(first) to \(last) only, and goes on falling: each step is in the right direction, and far too short."]
+        return [
+          "The loss falls from \(first) to \(last) only, and goes on falling: each step is in the right direction, and far too short."
+        ]
       case .overfitting:
         return [
           "The loss falls from \(first) to \(last): the network learns its samples.",
@@ -78,7 +82,8 @@ enum CurvesDrill {
     let count = curves[0].values.count
     let epochs = Set((0...5).map { $0 * (count - 1) / 5 }).sorted()
     let rows = curves.map { curve in "| \(curve.name) | " + epochs.map { short(curve.values[$0]) }.joined(separator: " | ") + " |" }
-    return "| epoch | " + epochs.map { String($0 + 1) }.joined(separator: " | ") + " |\n|" + String(repeating: "---|", count: epochs.count + 1)
+    return "| epoch | " + epochs.map { String($0 + 1) }.joined(separator: " | ") + " |\n|"
+      + String(repeating: "---|", count: epochs.count + 1)
       + "\n" + rows.joined(separator: "\n")
   }
 

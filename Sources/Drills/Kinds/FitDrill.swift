@@ -13,7 +13,8 @@ enum FitDrill {
     guard shown.count == 4, let place = shown.firstIndex(of: right) else { return nil }
     return Exercise(
       task.words, hint: "One output a number that is asked for; what range has it, and how are the targets given?",
-      answer: .option(place), mistakes: shown.enumerated().filter { $0.offset != place }.map { Mistake(.option($0.offset), $0.element.remark) },
+      answer: .option(place),
+      mistakes: shown.enumerated().filter { $0.offset != place }.map { Mistake(.option($0.offset), $0.element.remark) },
       options: shown.map(\.text),
       solution: steps(
         [task.output, task.target, "So: " + right.text + ", option \(place + 1)."]
@@ -56,7 +57,9 @@ enum FitDrill {
     let classes = random.integer(3...10)
     switch random.integer(0...3) {
     case 0:
-      let what = random.pick(["the price of a house", "tomorrow's temperature", "the power that a town needs", "a patient's blood pressure"])
+      let what = random.pick([
+        "the price of a house", "tomorrow's temperature", "the power that a town needs", "a patient's blood pressure",
+      ])
       return Task(
         words: "A network is to predict \(what). Which last layer and which loss fit?",
         output: "A number without bounds is asked for: one unit, linear.", target: "Targets are numbers: the mean squared error.",
@@ -70,13 +73,15 @@ enum FitDrill {
     case 2:
       let what = random.pick(["kinds of flowers", "kinds of animals", "topics of articles", "spoken words"])
       return Task(
-        words: "A network is to tell \(classes) \(what) apart. The targets are in dummy form: (0, 1, 0, ...). Which last layer and which loss fit?",
+        words:
+          "A network is to tell \(classes) \(what) apart. The targets are in dummy form: (0, 1, 0, ...). Which last layer and which loss fit?",
         output: "A probability a class is asked for: \(classes) units with a softmax.",
         target: "Targets are one-hot rows: categorical crossentropy.", targets: .oneHot, width: classes)
     default:
       let what = random.pick(["digits on cheques", "road signs", "species of birds", "languages"])
       return Task(
-        words: "A network is to tell \(classes) \(what) apart. The targets are indices from 0 to \(classes - 1). Which last layer and which loss fit?",
+        words:
+          "A network is to tell \(classes) \(what) apart. The targets are indices from 0 to \(classes - 1). Which last layer and which loss fit?",
         output: "A probability a class is asked for: \(classes) units with a softmax.",
         target: "Targets are indices: sparse categorical crossentropy.", targets: .index, width: classes)
     }
@@ -112,10 +117,12 @@ enum FitDrill {
     case .index:
       return [
         Choice(units: n, activation: .softmax, loss: "scce", why: ""),
-        Choice(units: n, activation: .softmax, loss: "cce", why: "categorical crossentropy takes the dummy form, and these targets are indices"),
+        Choice(
+          units: n, activation: .softmax, loss: "cce", why: "categorical crossentropy takes the dummy form, and these targets are indices"),
         Choice(units: 1, activation: .softmax, loss: "scce", why: "a softmax over one unit is always 1: a unit for each class is needed"),
         Choice(units: n, activation: .linear, loss: "scce", why: "linear outputs are no probabilities: a softmax makes them so"),
-        Choice(units: 1, activation: .linear, loss: "mse", why: "the order of the indices means nothing, so they are no numbers to come near to"),
+        Choice(
+          units: 1, activation: .linear, loss: "mse", why: "the order of the indices means nothing, so they are no numbers to come near to"),
       ]
     }
   }

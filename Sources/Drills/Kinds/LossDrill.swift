@@ -53,7 +53,8 @@ enum LossDrill {
         close(sum, "you forgot the mean: the sum is divided by \(count)"),
         close(-loss, "you forgot the minus: a logarithm of a probability is negative"),
         close(
-          zip(y, t).reduce(0) { $0 - ($1.1 == 1 ? log($1.0) : 0) } / Double(count), "you left the samples of class 0 out: they cost -ln(1 - y)"),
+          zip(y, t).reduce(0) { $0 - ($1.1 == 1 ? log($1.0) : 0) } / Double(count),
+          "you left the samples of class 0 out: they cost -ln(1 - y)"),
         close(y.reduce(0) { $0 - log($1) } / Double(count), "you took -ln y for class 0 too: there it is -ln(1 - y)"),
         close(loss / log(10), "you took the logarithm to base 10: it is the natural one"),
       ],

@@ -122,7 +122,8 @@ enum ParamsDrill {
   }
 
   private static func convolutional(_ random: inout RandomSource) throws -> Exercise {
-    let side = random.pick([12, 20, 28, 32, 50]), channels = random.pick([1, 3]), filters = [random.pick([4, 8, 16]), random.pick([8, 16, 32])]
+    let side = random.pick([12, 20, 28, 32, 50]), channels = random.pick([1, 3]),
+      filters = [random.pick([4, 8, 16]), random.pick([8, 16, 32])]
     let units = random.pick([1, 5, 10])
     var drawn = try DrawnNetwork(input: [side, side, channels])
     try drawn.convolution(filters[0], 3, stride: 2, padding: .same, .relu)

@@ -58,7 +58,9 @@ enum ShapesDrill {
       padding == .same
         ? "ceil(\(length) / \(stride)) = \(own(length))" : "floor((\(length) - \(size)) / \(stride)) + 1 = \(own(length))"
     }
-    let axes = image[0] == image[1] ? ["Height and width: \(formula(image[0]))."] : ["Height: \(formula(image[0])).", "Width: \(formula(image[1]))."]
+    let axes =
+      image[0] == image[1]
+      ? ["Height and width: \(formula(image[0]))."] : ["Height: \(formula(image[0])).", "Width: \(formula(image[1]))."]
     let text = right.map { String($0) }
     return Exercise(
       "What shape has the output?\n\n" + commands(drawn.commands),

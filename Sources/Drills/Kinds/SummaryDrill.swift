@@ -66,7 +66,8 @@ enum SummaryDrill {
       ],
       solution: steps([
         "`\(row.name)` has \(filters) filters and \(row.parameters) parameters: \(row.parameters) / \(filters) = \(each) a filter.",
-        "One of them is the bias: \(each - 1) weights.", "The window has \(size) x \(size) = \(size * size) cells: "
+        "One of them is the bias: \(each - 1) weights.",
+        "The window has \(size) x \(size) = \(size * size) cells: "
           + "\(each - 1) / \(size * size) = \(right).",
       ]))
   }

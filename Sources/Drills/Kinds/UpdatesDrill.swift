@@ -42,7 +42,8 @@ enum UpdatesDrill {
   private static func measured(samples: Int, batch: Int) throws -> Int {
     var network = try Network(inputShape: [1])
     try network.append(Dense(units: 1))
-    let trainer = try Trainer(network: network, settings: TrainingSettings(optimizer: SGD(rate: 0.01), loss: MeanSquaredError()), batch: batch)
+    let trainer = try Trainer(
+      network: network, settings: TrainingSettings(optimizer: SGD(rate: 0.01), loss: MeanSquaredError()), batch: batch)
     var state = try TrainingState(network: network, seed: 0)
     let zeros = Tensor(shape: [samples, 1])
     return try trainer.fit(&state, on: try Samples(inputs: zeros, targets: zeros), epochs: 1).updates
