@@ -69,20 +69,6 @@ import Shell
   }
 }
 
-/// A folder that a lesson may write, gone when the lesson ends.
-struct ScratchFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-\(UUID().uuidString)")
-    do { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) } catch {
-      throw Complaint("no scratch folder can be made in \(url.deletingLastPathComponent().path)")
-    }
-  }
-
-  func remove() { try? FileManager.default.removeItem(at: url) }
-}
-
 extension Complaint {
   static func inScript(_ complaint: Complaint, file: String, line: Int) -> Complaint {
     Complaint("\(file), line \(line): \(complaint.what)", hint: complaint.hint)

@@ -18,6 +18,13 @@ public struct CardLibrary: Sendable, Hashable {
   public private(set) var cards: [Card] = []
   /// Every card once, in order; of a card that stands twice, the first.
   public private(set) var differentCards: [Card] = []
+  private var index = LazyIndex()
+
+  /// Libraries are equal when their documents are.
+  public static func == (first: CardLibrary, second: CardLibrary) -> Bool { first.documents == second.documents }
+
+  /// Hashes the documents.
+  public func hash(into hasher: inout Hasher) { hasher.combine(documents) }
 
   /// A library of documents.
   public init(_ documents: [Document] = []) { add(documents) }
@@ -32,8 +39,11 @@ public struct CardLibrary: Sendable, Hashable {
   public var topics: [Topic] { Topic.topics(of: cards) }
 
   /// The findings of all documents, and the cards that stand in two of them.
-  public var findings: [Finding] {
-    var findings = documents.flatMap(\.findings)
+  public var findings: [Finding] { documents.flatMap(\.findings) + duplicatesBetweenFiles }
+
+  /// The cards that stand in an earlier file already.
+  public var duplicatesBetweenFiles: [Finding] {
+    var findings: [Finding] = []
     var files: [String: String] = [:]
     for card in cards {
       let first = files[card.id] ?? card.file
@@ -56,9 +66,23 @@ public struct CardLibrary: Sendable, Hashable {
         documents.append(document)
       }
     }
+    gather()
+  }
+
+  /// Takes the document of a file out, and says how many cards went with it; nil when there is no such document.
+  public mutating func remove(_ file: String) -> Int? {
+    let name = CardLibrary.standard(file)
+    guard let place = documents.firstIndex(where: { CardLibrary.standard($0.file) == name }) else { return nil }
+    let gone = documents.remove(at: place)
+    gather()
+    return gone.cards.count
+  }
+
+  private mutating func gather() {
     cards = documents.flatMap(\.cards)
     var seen: Set<String> = []
     differentCards = cards.filter { seen.insert($0.id).inserted }
+    index = LazyIndex()
   }
 
   /// The card of an id, or of a start of it that no other card's id has; in any case.
@@ -69,14 +93,15 @@ public struct CardLibrary: Sendable, Hashable {
     return found.count > 1 ? .several(found) : found.first.map(Match.one) ?? .none
   }
 
-  /// The cards that hold every one of the words, in whatever case and with or without accents, in category, topic, question or answer. No
-  /// words name every card.
+  /// The cards that hold every one of the words in category, topic, question or answer, the best first; case, accents and punctuation do
+  /// not count, and the last word may be the start of one. Words without a letter or digit (`()`) are looked for as they are. No words name
+  /// every card.
   public func search(_ words: String) -> [Card] {
-    let wanted = Set(CardLibrary.folded(words).split(whereSeparator: \.isWhitespace))
+    let wanted = words.split(whereSeparator: \.isWhitespace)
     if wanted.isEmpty { return cards }
+    if FoldedText.words(of: words).count > 2 { return index.index(of: cards).places(of: words).map { cards[$0] } }
     return cards.filter { card in
-      let text = CardLibrary.folded([card.category, card.topic, card.question, card.answer].joined(separator: "\n"))
-      return wanted.allSatisfy { text.contains($0) }
+      wanted.allSatisfy { word in [card.question, card.topic, card.category, card.answer].contains { $0.contains(word) } }
     }
   }
 

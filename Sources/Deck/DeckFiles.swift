@@ -19,11 +19,10 @@ public enum DeckFiles {
   /// - Throws: a `DeckFault` when a named file cannot be read, or when no file of a folder can.
   public static func load(_ path: String, leavingOut folders: Set<String> = []) throws(DeckFault) -> Loaded {
     guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path)], faults: []) }
-    let names = try markdownFiles(in: path, leavingOut: folders)
     var loaded = Loaded(documents: [], faults: [])
-    for name in names {
+    for name in try names(path, leavingOut: folders) {
       do throws(DeckFault) {
-        loaded.documents.append(try document(path.hasSuffix("/") ? path + name : path + "/" + name))
+        loaded.documents.append(try document(name))
       } catch {
         loaded.faults.append(error)
       }
@@ -32,20 +31,31 @@ public enum DeckFiles {
     return loaded
   }
 
+  /// The files that `load` reads: the named file, or every Markdown file of the named folder and those below it.
+  ///
+  /// - Throws: a `DeckFault` when nothing of that name is there, or no Markdown file is in the folder.
+  public static func names(_ path: String, leavingOut folders: Set<String> = []) throws(DeckFault) -> [String] {
+    guard try kind(of: path) == .typeDirectory else { return [path] }
+    return try markdownFiles(in: path, leavingOut: folders).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+  }
+
   /// The document of one Markdown file.
   ///
   /// - Throws: a `DeckFault` that says why the file could not be read.
   public static func document(_ path: String) throws(DeckFault) -> Document {
+    try Document(file: path, bytes: try bytes(of: path))
+  }
+
+  /// The bytes of one file.
+  static func bytes(of path: String) throws(DeckFault) -> [UInt8] {
     guard try kind(of: path) == .typeRegular else { throw .notAFile(path) }
     let size = (try? FileManager.default.attributesOfItem(atPath: resolved(path))[.size] as? Int) ?? 0
     guard size <= limit else { throw .tooLarge(path, bytes: size, limit: limit) }
-    let bytes: [UInt8]
     do {
-      bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
       throw .unreadable(path, reason: reason(error))
     }
-    return try Document(file: path, bytes: bytes)
   }
 
   private static func kind(of path: String) throws(DeckFault) -> FileAttributeType {

@@ -66,17 +66,32 @@ public struct Document: Sendable, Hashable {
   /// Whether there is a lesson before the cards.
   public var isLesson: Bool { !blocks.isEmpty }
 
-  /// The document in the bytes of a file: UTF-8 text with lines that end in LF, CR LF or CR, with or without a byte order mark.
+  /// The document in the bytes of a file: UTF-8 text with lines that end in LF, CR LF or CR, with or without a byte order mark. Bytes that are
+  /// not UTF-8 are read as Windows-1252, and told.
   ///
   /// Never fails on text; what is doubtful in it is told in `findings`. Takes time in proportion to the bytes.
   ///
-  /// - Throws: `DeckFault.notText` when the bytes are not UTF-8.
-  public init(file: String, bytes: [UInt8]) throws(DeckFault) {
-    guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw DeckFault.notText(file, line: Document.firstBadLine(of: bytes))
+  /// - Throws: `DeckFault.notText` when the bytes are neither: they are not UTF-8 and hold zeros or start
+  ///   with the byte order mark of UTF-16, as pictures and UTF-16 text do.
+  public init(file: String, bytes: [UInt8]) throws(DeckFault) { try self.init(file: file, bytes: bytes) { _ in } }
+
+  /// The document in the bytes of a file; `watch` sees each line after the front matter.
+  init(file: String, bytes: [UInt8], watch: (ScannedLine) -> Void) throws(DeckFault) {
+    guard String(validating: bytes, as: UTF8.self) == nil else {
+      var parser = DocumentParser(file: file, bytes: bytes)
+      self = parser.parsed(watch)
+      return
     }
-    var parser = DocumentParser(file: file, bytes: bytes)
-    self = parser.parsed()
+    let text = MixedText(bytes)
+    // No text of these encodings begins with UTF-16's byte order mark.
+    guard !bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+      throw DeckFault.notText(file, line: text.firstLine)
+    }
+    var parser = DocumentParser(file: file, bytes: text.bytes)
+    self = parser.parsed(watch)
+    let count = text.lines == 1 ? "this line is" : "this line and \(text.lines - 1) more are"
+    findings.append(Finding(.notUTF8, file: file, line: text.firstLine, count))
+    findings.sort { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }
   }
 
   /// The document in a text.
@@ -93,14 +108,5 @@ public struct Document: Sendable, Hashable {
     self.cards = cards
     self.drafts = drafts
     self.findings = findings
-  }
-
-  private static func firstBadLine(of bytes: [UInt8]) -> Int {
-    var number = 1
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if String(validating: line, as: UTF8.self) == nil { return number }
-      number += 1
-    }
-    return number
   }
 }

@@ -12,6 +12,8 @@ struct DocumentParser {
   private var card = CardBuilder()
   private var fence: FenceBuilder?
   private var fenceIndent = 0
+  /// The line of the second Answer that is being passed over, and the lines with text below it.
+  private var beyond = (line: 0, lost: 0)
   private var firstPlaces: [String: Int] = [:]
 
   init(file: String, bytes: [UInt8]) {
@@ -20,7 +22,8 @@ struct DocumentParser {
     document = Document(file: file, frontMatter: FrontMatter(), blocks: [], cards: [], drafts: [], findings: [])
   }
 
-  mutating func parsed() -> Document {
+  /// The document; `watch` sees each line after the front matter.
+  mutating func parsed(_ watch: (ScannedLine) -> Void = { _ in }) -> Document {
     removeZeroBytes()
     var content = bytes[...]
     if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
@@ -29,6 +32,7 @@ struct DocumentParser {
     var scanner = LineScanner(file: content)
     while let (line, number) = reader.next() {
       let scanned = scanner.scan(line, number: number)
+      watch(scanned)
       take(scanned)
       if scanned.opens != nil { fenceIndent = scanner.fenceIndent }
     }
@@ -98,15 +102,16 @@ struct DocumentParser {
         card.answerLine = line.number
         append(line)
       } else {
-        find(.strayAnswer, line.number)
         // What follows a second Answer would be read as a part of the first one.
-        if part == .answer {
-          finishPart()
-          part = .beyond
-        } else if part == .prose {
+        if part == .prose {
+          find(.strayAnswer, line.number)
           var whole = line
           whole.text = line.whole
           append(whole)
+        } else {
+          finishPart()
+          part = .beyond
+          beyond = (line.number, 0)
         }
       }
     case .text: break
@@ -137,7 +142,7 @@ struct DocumentParser {
       proseLines.append(line.text)
     case .question: card.questionLines.append(line.text)
     case .answer: card.answerLines.append(line.text)
-    case .beyond: break
+    case .beyond: beyond.lost += line.text.isBlank ? 0 : 1
     }
   }
 
@@ -167,7 +172,9 @@ struct DocumentParser {
       find(.draft, card.line)
       document.drafts.append(Draft(question: card.wholeQuestion, file: file, line: card.line))
     case .answer: finishCard()
-    case .beyond: break
+    case .beyond:
+      let lines = beyond.lost == 0 ? "" : beyond.lost == 1 ? " and the line below it" : " and the \(beyond.lost) lines below it"
+      find(.strayAnswer, beyond.line, ": it\(lines) \(beyond.lost == 0 ? "is" : "are") left out")
     }
   }
 

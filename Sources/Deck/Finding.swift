@@ -12,6 +12,12 @@ public struct Finding: Sendable, Hashable {
     case strayAnswer = "stray_answer"
     /// A card that stands twice: both are counted, they share one history.
     case duplicate
+    /// An answer that is nothing but a picture: it can be looked at, not said.
+    case pictureOnly = "picture_only"
+    /// A picture whose file is not there.
+    case missingPicture = "missing_picture"
+    /// Text that became a part of a card though it does not seem to be meant so.
+    case strayText = "stray_text"
     /// A comment without its end.
     case unclosedComment = "unclosed_comment"
     /// Fenced code without its end.
@@ -26,6 +32,10 @@ public struct Finding: Sendable, Hashable {
     case unfinishedCommand = "unfinished_command"
     /// A zero byte in the text, read as the replacement character.
     case zeroByte = "zero_byte"
+    /// Bytes that are not UTF-8, read as Windows-1252, of which Latin-1 is a part.
+    case notUTF8 = "not_utf8"
+    /// A file of a folder that could not be read.
+    case unreadable
   }
 
   /// The file, as it was named when it was read.

@@ -6,8 +6,12 @@ extension Finding.Kind {
     case .draft: ("a Question without an Answer line is a draft and is not asked", "write `Answer :` on a line below it")
     case .emptyQuestion: ("the Question of this answer holds no words", "write the question after `Question :`")
     case .emptyAnswer: ("the Answer of this card is empty", "write the answer after `Answer :`")
-    case .strayAnswer: ("this Answer belongs to no Question", "write `Question :` on a line above it, one for each Answer")
+    case .strayAnswer: ("this Answer belongs to no Question\(detail)", "write `Question :` on a line above it, one for each Answer")
     case .duplicate: ("this card stands already in \(detail); the two share one history", "remove one of them or ask something else")
+    case .pictureOnly: ("the Answer is nothing but a picture", "say in words what the picture shows")
+    case .missingPicture: ("the picture `\(detail.prefix(80))` is not there", "put the file there or correct the path")
+    case .strayText:
+      ("\(detail): the line is read as a part of the card", "start markers at the line's start, put other text in `<!-- -->`")
     case .unclosedComment: ("the comment that opens here never ends", "close it with `-->`")
     case .unclosedFence: ("the fenced code that opens here never ends", "close it with a line of \(detail)")
     case .unclosedFrontMatter: ("the front matter that opens here never ends", "close it with a line of `---`")
@@ -16,6 +20,8 @@ extension Finding.Kind {
     case .outputWithoutCommand: ("this line of the `gradus` fence is output of no command", "start a command with `> `")
     case .unfinishedCommand: ("this command ends in `\\` but nothing follows", "remove the `\\` or continue on the next line")
     case .zeroByte: ("a zero byte stands in the text", "save the file as UTF-8 text")
+    case .notUTF8: ("\(detail) not UTF-8 and read as Latin-1", "save the file as UTF-8")
+    case .unreadable: (detail, "mend the file or take it out of the folder")
     }
   }
 }

@@ -24,6 +24,9 @@ enum FactsRenderer {
     case let facts as SettingsFacts: return HelpText.lines(of: facts)
     case is VersionFacts: return [StyledText("gradus \(VersionFacts.version)")]
     case let facts as DeckFacts: return CardText.lines(of: facts, on: canvas)
+    case let facts as DeckCheckFacts: return DeckCheckText.lines(of: facts, on: canvas)
+    case let facts as RelinkFacts: return RelinkText.lines(of: facts, on: canvas)
+    case let facts as RelinkMoment: return RelinkText.lines(of: facts, on: canvas)
     case let facts as TopicsFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as CardListFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as CardFacts: return CardText.lines(of: facts, on: canvas)

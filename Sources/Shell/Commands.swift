@@ -17,6 +17,7 @@ public enum Commands {
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command,
+    TryCommand.command,
     ReplayCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
   ]

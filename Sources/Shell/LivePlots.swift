@@ -68,6 +68,13 @@ extension LivePlots {
     name == LossPlot.kind.name || name == RatePlot.kind.name || !PlotKinds.all.contains { $0.name == name }
   }
 
+  /// Whether a training can have a curve of that name.
+  nonisolated private static func isMeasured(_ name: String) -> Bool {
+    let measure = name.hasPrefix("val_") ? String(name.dropFirst(4)) : name
+    return kinds.contains(name) || measure == LossPlot.kind.name
+      || EngineDeclarations.metrics.contains { $0.outline.name == measure || $0.outline.aliases.contains(measure) }
+  }
+
   /// What was typed, as it is kept: `on`, `off`, or names with commas.
   ///
   /// - Throws: A `Complaint` when a name cannot be drawn live.
@@ -77,7 +84,8 @@ extension LivePlots {
     for name in names {
       let isName = name.first?.isLetter == true && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
       guard isName, isCurve(name) || recipe(name) != nil else { throw Complaint.notLive(name) }
-      if isCurve(name), !kinds.contains(name), let near = NearNames.hint(for: name, among: kinds) { throw Complaint.notLive(name, near) }
+      // Metrics are called as `compile` is given them; what no training could measure is a slip.
+      guard !isCurve(name) || isMeasured(name) else { throw Complaint.notLive(name, NearNames.hint(for: name, among: kinds)) }
     }
     return names.joined(separator: ",")
   }

@@ -1,9 +1,12 @@
+import Deck
 import Study
 
 /// Reviews that last as long as the program: for checks and tests.
 @MainActor public final class MemoryReviews: ReviewStore {
   /// The reviews in order.
   public private(set) var log: [ReviewLog] = []
+
+  private var cards: [String: RememberedCard] = [:]
 
   /// An empty store.
   public init() {}
@@ -14,6 +17,18 @@ import Study
   public func count() -> Int { log.count }
   /// Stores one review.
   public func append(_ review: ReviewLog) { log.append(review) }
+  /// Remembers what cards asked.
+  public func remember(_ cards: [RememberedCard]) { for card in cards { self.cards[card.id] = card } }
+  /// What the cards asked, by id.
+  public func remembered() -> [String: RememberedCard] { cards }
+  /// Gives the histories of cards to others.
+  public func move(_ moves: [HistoryMove]) {
+    for move in moves {
+      for index in log.indices where log[index].cardID == move.from { log[index].cardID = move.to.id }
+      cards[move.from] = nil
+      cards[move.to.id] = move.to
+    }
+  }
   /// Takes the newest review of a card back.
   public func removeNewest(of cardID: String) {
     if let index = log.lastIndex(where: { $0.cardID == cardID }) { log.remove(at: index) }

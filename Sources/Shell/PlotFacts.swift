@@ -20,8 +20,12 @@ public struct PlotFacts: Facts {
     var pictures: [JSONValue] = []
     for panel in plot.panels {
       let place: [(String, JSONValue)] = plot.panels.count > 1 ? [("panel", .string(panel.title))] : []
-      series += panel.series.map { .object([("name", .string($0.name)), ("x", .numbers($0.x)), ("y", .numbers($0.y))] + place) }
-      fields += panel.field.map { [.object($0.members + place)] } ?? []
+      // What the legend need not name has the name of what stands above or beside it.
+      let name = panel.title.isEmpty ? panel.y.label : panel.title
+      series += panel.series.map {
+        .object([("name", .string($0.name.isEmpty ? name : $0.name)), ("x", .numbers($0.x)), ("y", .numbers($0.y))] + place)
+      }
+      fields += panel.field.map { [.object($0.members(named: $0.name.isEmpty ? name : $0.name) + place)] } ?? []
       pictures += panel.pictures.map { .object($0.members + place) }
     }
     var members: [(String, JSONValue)] = [("kind", .string(kind)), ("file", .optional(file)), ("series", .array(series))]
@@ -34,7 +38,7 @@ public struct PlotFacts: Facts {
 
 extension Plot.Field {
   /// The name, the rectangle, and the rows of values from the bottom.
-  fileprivate var members: [(String, JSONValue)] {
+  fileprivate func members(named name: String) -> [(String, JSONValue)] {
     var members: [(String, JSONValue)] = [
       ("name", .string(name)), ("x", .numbers([x.lowerBound, x.upperBound])), ("y", .numbers([y.lowerBound, y.upperBound])),
       ("values", .nested(values[...], shape: [rows, columns])),

@@ -1,77 +1,8 @@
 import Deck
 import Engine
 import Foundation
+import Language
 import Study
-
-/// A moment of a quiz, to be shown while it runs.
-public enum QuizMoment: Facts {
-  /// A question, the how many-th, and how many are wanted at most.
-  case question(Card, number: Int, of: Int)
-  /// The answer of the card, and the grades with when each would bring it back.
-  case answer(Card, typed: String, due: [(grade: Grade, date: Date)], now: Date)
-  /// The grade is stored; when the card comes back.
-  case graded(Grade, due: Date?, now: Date)
-  /// A remark on what was typed.
-  case remark(String)
-
-  /// Nothing: a quiz tells its JSON at its end.
-  public var json: [(String, JSONValue)] { [] }
-}
-
-/// One card that was asked.
-public struct AskedCard: Sendable {
-  /// The card.
-  public let card: Card
-  /// What was typed before the answer was shown.
-  public let answer: String
-  /// The grade.
-  public let grade: Grade
-  /// When the card comes back.
-  public let due: Date?
-}
-
-/// How a quiz went.
-public struct QuizFacts: Facts {
-  /// The cards in the order in which they were graded.
-  public let asked: [AskedCard]
-  /// Why it ended: all asked, nothing left, or the person left.
-  public enum Ending: String, Sendable {
-    /// As many cards as were wanted.
-    case complete
-    /// No further card is due.
-    case nothingLeft = "nothing_left"
-    /// The person left.
-    case left
-  }
-  /// Why it ended.
-  public let ending: Ending
-  /// When the next card comes due; nil when none waits.
-  public let nextDue: Date?
-  /// The time at the end.
-  public let now: Date
-
-  /// What was asked, answered and graded.
-  public var json: [(String, JSONValue)] {
-    [
-      (
-        "asked",
-        .array(
-          asked.map {
-            .object([
-              ("id", .string($0.card.id)), ("mode", .string("flip")), ("answer", .string($0.answer)),
-              ("correct", .bool($0.grade != .again)),
-              ("grade", .integer($0.grade.rawValue)), ("due", .optional($0.due.map(timestamp))),
-            ])
-          })
-      ), ("ended", .string(ending.rawValue)),
-    ]
-  }
-}
-
-/// A time as ISO 8601 in UTC, to the millisecond.
-public func timestamp(_ date: Date) -> String {
-  date.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
-}
 
 /// Asks cards one after the other and stores each grade before it asks the next.
 @MainActor struct Quiz {
@@ -80,122 +11,135 @@ public func timestamp(_ date: Date) -> String {
 
   let surroundings: any Surroundings
   let store: any ReviewStore
-  var queue: StudyQueue
-  var newCards: Int
   let limit: Int
+  /// The session as the quiz leaves it: `:edit` reloads its decks.
+  var session: Session
+  var queue: StudyQueue
+  var maker: QuizItemMaker
+  private var newCards: Int
   private var asked: [AskedCard] = []
   private var before: [(state: CardState?, wasNew: Bool)] = []
   private var skipped = Set<String>()
+  /// A card to be asked at once: its grade was taken back, or its text was edited.
+  private var again: Card?
 
-  init(_ cards: [Card], limit: Int, new: Int, scheduler: Scheduler, _ surroundings: any Surroundings) throws {
+  init(_ cards: [Card], _ mode: QuizMode, limit: Int, new: Int, _ session: Session, _ surroundings: any Surroundings) throws {
     self.surroundings = surroundings
-    store = try surroundings.permittedReviews
-    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: scheduler)
-    newCards = new
+    self.session = session
     self.limit = limit
+    newCards = new
+    store = try surroundings.permittedReviews
+    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: try session.scheduler())
+    maker = QuizItemMaker(mode, cards: cards, seed: session.settings.seed &+ UInt64(try store.count()))
   }
 
   mutating func run() throws -> QuizFacts {
     while asked.count < limit {
       guard let card = nextCard() else { return end(.nothingLeft) }
-      guard try ask(card) else { return end(.left) }
+      session.cardInHand = card.id
+      let item = maker.item(for: card, phase: queue.states[card.id]?.phase ?? .new)
+      if let remark = maker.takeRemark() { surroundings.show(QuizMoment.remark(remark)) }
+      guard try ask(item) else { return end(.left) }
     }
     return end(.complete)
   }
 
-  private func nextCard() -> Card? {
-    queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first {
+  private mutating func nextCard() -> Card? {
+    if let card = again {
+      again = nil
+      return card
+    }
+    return queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first {
       !skipped.contains($0.id)
     }
   }
 
   private func end(_ ending: QuizFacts.Ending) -> QuizFacts {
-    QuizFacts(asked: asked, ending: ending, nextDue: queue.nextDue(after: surroundings.now), now: surroundings.now)
+    let missed = asked.filter { !$0.isKnown }.map(\.card)
+    return QuizFacts(
+      asked: asked, ending: ending, nextDue: queue.nextDue(after: surroundings.now), now: surroundings.now,
+      advice: QuizAdvice(missed, session))
   }
 
   /// Asks one card; false when the person leaves.
-  private mutating func ask(_ card: Card) throws -> Bool {
+  private mutating func ask(_ item: any QuizItem) throws -> Bool {
     let began = surroundings.now
-    surroundings.show(QuizMoment.question(card, number: asked.count + 1, of: limit))
+    var left = queue.counts(at: began)
+    left.new = max(0, min(left.new, newCards))
+    surroundings.show(QuizMoment.question(item, number: asked.count + 1, of: limit, left: left))
+    var commands = QuizCommands(item)
     var typed = ""
-    reading: while true {
-      switch surroundings.ask(.answer) {
-      case .cancelled, .end: return false
-      case .line(let line):
-        guard line.hasPrefix(":") else {
-          typed = line
-          break reading
+    var mark = Mark(.open)
+    answering: while true {
+      switch try line(item.options.isEmpty ? .answer : .choice, &commands) {
+      case .text(let line):
+        guard let found = item.mark(line) else {
+          surroundings.show(QuizMoment.remark("type 1, 2, 3 or 4, or a, b, c or d"))
+          continue
         }
-        switch try command(line, card) {
-        case .stay: continue
-        case .next: return true
-        case .leave: return false
-        }
+        (typed, mark) = (line, found)
+        break answering
+      case .next: return true
+      case .leave: return false
       }
     }
-    let state = queue.states[card.id] ?? .new
+    let state = queue.states[item.card.id] ?? .new
     let previews = Grade.allCases.compactMap { grade in
       queue.scheduler.review(state, grade: grade, at: surroundings.now).due.map { (grade, $0) }
     }
-    surroundings.show(QuizMoment.answer(card, typed: typed, due: previews, now: surroundings.now))
+    // Who was told half of the answer did not know it well.
+    let proposal = commands.toldMuch ? mark.proposal.map { min($0, .hard) } : mark.proposal
+    surroundings.show(
+      QuizMoment.answer(item, typed: typed, mark: mark, proposal: proposal, due: previews, now: surroundings.now))
     while true {
-      switch surroundings.ask(.grade) {
-      case .cancelled, .end: return false
-      case .line(let line):
-        if line.hasPrefix(":") {
-          switch try command(line, card) {
-          case .stay: continue
-          case .next: return true
-          case .leave: return false
-          }
-        }
-        guard let grade = Quiz.grade(line) else {
+      switch try line(proposal.map { .proposedGrade($0.rawValue) } ?? .grade, &commands) {
+      case .text(let line):
+        guard let grade = Quiz.grade(line) ?? (line.allSatisfy(\.isWhitespace) ? proposal : nil) else {
           surroundings.show(QuizMoment.remark("type 1 (again), 2 (hard), 3 (good) or 4 (easy)"))
           continue
         }
-        try store(grade, card, state, typed, since: began)
+        try store(grade, item, state, typed, since: began)
         return true
+      case .next: return true
+      case .leave: return false
       }
     }
   }
 
-  private mutating func store(_ grade: Grade, _ card: Card, _ state: CardState, _ typed: String, since began: Date) throws {
+  private enum Input {
+    case text(String)
+    case next, leave
+  }
+
+  /// The next line that is no command; or where a command leads.
+  private mutating func line(_ question: Question, _ commands: inout QuizCommands) throws -> Input {
+    while true {
+      switch surroundings.ask(question) {
+      case .cancelled, .end: return .leave
+      case .line(let line):
+        guard line.hasPrefix(":") else { return .text(line) }
+        switch try commands.run(line, in: &self) {
+        case .stay: continue
+        case .next: return .next
+        case .leave: return .leave
+        }
+      }
+    }
+  }
+
+  private mutating func store(_ grade: Grade, _ item: any QuizItem, _ state: CardState, _ typed: String, since began: Date) throws {
     let now = surroundings.now
+    let card = item.card
     var random = RandomSource(seed: UInt64(try store.count()), stream: card.id)
     let after = queue.scheduler.review(state, grade: grade, at: now, random: &random)
     let duration = Int((now.timeIntervalSince(began) * 1000).rounded().clamped(to: 0...86_400_000))
     try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, state: after))
+    try store.remember([RememberedCard(card)])
     before.append((queue.states[card.id], state.phase == .new))
     if state.phase == .new { newCards -= 1 }
     queue.states[card.id] = after
-    asked.append(AskedCard(card: card, answer: typed, grade: grade, due: after.due))
+    asked.append(AskedCard(card: card, mode: item.mode, answer: typed, grade: grade, due: after.due))
     surroundings.show(QuizMoment.graded(grade, due: after.due, now: now))
-  }
-
-  private enum Next { case stay, next, leave }
-
-  /// What follows a colon.
-  private mutating func command(_ line: String, _ card: Card) throws -> Next {
-    let name = line.dropFirst().trimmingCharacters(in: .whitespaces).lowercased()
-    switch name {
-    case "quit", "q": return .leave
-    case "skip", "s":
-      skipped.insert(card.id)
-      return .next
-    case "undo", "u":
-      guard let last = asked.popLast(), let (state, wasNew) = before.popLast() else {
-        surroundings.show(QuizMoment.remark("nothing is graded yet"))
-        return .stay
-      }
-      try store.removeNewest(of: last.card.id)
-      queue.states[last.card.id] = state
-      if wasNew { newCards += 1 }
-      surroundings.show(QuizMoment.remark("the last grade is taken back"))
-      return .next
-    default:
-      surroundings.show(QuizMoment.remark(":skip passes the card over, :undo takes the last grade back, :quit leaves the quiz"))
-      return .stay
-    }
   }
 
   /// A grade as a number or a word.
@@ -203,6 +147,36 @@ public func timestamp(_ date: Date) -> String {
     let text = text.trimmingCharacters(in: .whitespaces).lowercased()
     let words: [String: Grade] = ["again": .again, "hard": .hard, "good": .good, "easy": .easy]
     return Int(text).flatMap(Grade.init) ?? words[text]
+  }
+}
+
+// What commands do to the quiz.
+extension Quiz {
+  /// Passes a card over until the next quiz.
+  mutating func skip(_ card: Card) { skipped.insert(card.id) }
+
+  /// Takes the last grade back, in the store too, and asks its card again; false when nothing is graded.
+  mutating func takeBack() throws -> Bool {
+    guard let last = asked.last, let (state, wasNew) = before.last else { return false }
+    try store.removeNewest(of: last.card.id)
+    asked.removeLast()
+    before.removeLast()
+    queue.states[last.card.id] = state
+    if wasNew { newCards += 1 }
+    again = queue.cards.first { $0.id == last.card.id }
+    return true
+  }
+
+  /// Takes a deck as it stands now in the place of what was read before, and asks the card in its new words.
+  mutating func reload(_ document: Document, asking card: Card) {
+    session.take(document)
+    // A question in new words is another card; it stands where the old one stood, or near.
+    let new = document.cards.first { $0.id == card.id } ?? document.cards.min { abs($0.line - card.line) < abs($1.line - card.line) }
+    let present = Dictionary(session.library.differentCards.map { ($0.id, $0) }) { first, _ in first }
+    let cards = queue.cards.compactMap { $0.id == card.id ? new : present[$0.id] }
+    queue = StudyQueue(cards: cards, states: queue.states, scheduler: queue.scheduler)
+    maker.cards = cards
+    again = new
   }
 }
 

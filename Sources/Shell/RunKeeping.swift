@@ -4,9 +4,9 @@ import Language
 
 /// Keeps what a fit was and how it went.
 @MainActor enum RunKeeping {
-  /// Keeps a fit; a store that cannot take it costs no training: that is told, and the command goes on.
+  /// Keeps a fit; a store that cannot take it costs no training: that is told once, and the command goes on.
   static func keep(
-    _ facts: TrainingFacts, of request: TrainingRequest, batch: Int, settings: TrainingSettings, began: Date, _ session: Session,
+    _ facts: TrainingFacts, of request: TrainingRequest, batch: Int, settings: TrainingSettings, began: Date, _ session: inout Session,
     _ surroundings: any Surroundings
   ) -> Int? {
     guard facts.epochs > 0 else { return nil }
@@ -16,9 +16,14 @@ import Language
       settings: words(request, batch: batch, settings, session), seed: session.settings.seed, seconds: facts.seconds, epochs: facts.epochs,
       updates: facts.updates, ended: facts.ended)
     do {
-      return try surroundings.permittedRuns.keep(details, facts.history)
+      let run = try surroundings.permittedRuns.keep(details, facts.history)
+      session.unkeptReason = nil
+      return run
     } catch {
       let reason = (error as? Complaint)?.what ?? "\(error)"
+      // Told once: each fit of the session would meet the same.
+      guard session.unkeptReason != reason else { return nil }
+      session.unkeptReason = reason
       surroundings.warn(Complaint("this fit is not kept among the runs: \(reason)", hint: "`--store FILE` takes another file"))
       return nil
     }

@@ -1,6 +1,7 @@
 import Datasets
 import Deck
 import Engine
+import Foundation
 import Language
 
 /// All that a user has in hand: a value. A command works on a copy, which takes the place of the session only when the command succeeds.
@@ -12,7 +13,10 @@ public struct Session: Sendable {
   /// What `set` changes.
   public var settings = Settings()
   /// The decks that are loaded.
-  public internal(set) var library = CardLibrary()
+  public var library: CardLibrary { shelf.library }
+  private var shelf = DeckShelf()
+  /// The id of the card that was shown or asked last, which `try` means without an id.
+  var cardInHand: String?
   /// The language of the built-in cards that the library holds, which the first `deck load` replaces; nil when it holds the user's.
   private var builtInLanguage: String? = ""
   /// The terms that `explain` knows, read when first needed.
@@ -20,6 +24,8 @@ public struct Session: Sendable {
   /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
   private var past: [Model] = []
   private var future: [Model] = []
+  /// Why the last fit could not be kept among the runs, as it was told; nil when it was kept.
+  var unkeptReason: String?
   /// Whether `quit` was typed.
   public internal(set) var wantsToLeave = false
 
@@ -48,20 +54,39 @@ public struct Session: Sendable {
     if terms.lessons != files.lessons { terms = TermShelf(lessons: files.lessons) }
     guard let open = builtInLanguage, open != settings.lang else { return }
     builtInLanguage = settings.lang
-    library = CardLibrary()
+    shelf = DeckShelf()
     // Without its lessons the shell has no cards of its own; the commands then say that none are loaded.
-    guard let folder = files.lessons?.appendingPathComponent(settings.lang),
-      let loaded = try? DeckFiles.load(folder.path, leavingOut: [TermLibrary.folder])
-    else { return }
-    library.add(loaded.documents)
+    guard let folder = files.lessons?.appendingPathComponent(settings.lang) else { return }
+    _ = try? shelf.open(folder.path, leavingOut: [TermLibrary.folder])
   }
 
-  /// Puts decks beside those that are loaded, or in the place of the built-in ones.
-  mutating func add(_ documents: [Document]) {
-    if libraryIsBuiltIn { library = CardLibrary() }
-    builtInLanguage = nil
-    library.add(documents)
+  /// Opens the built-in decks when no other is loaded, and reads again what changed on the disk; tells what cannot be read any more.
+  @MainActor mutating func openDecks(_ surroundings: any Surroundings) {
+    openBuiltInDecks(surroundings.files)
+    let changes = shelf.refresh { (try? surroundings.files.check(URL(fileURLWithPath: $0))) != nil }
+    for fault in changes.faults {
+      if case .noSuchFile(let path) = fault { surroundings.warn(.deckMissing(path)) } else { surroundings.warn(.deck(fault)) }
+    }
+    for (file, cards) in changes.gone { surroundings.warn(.deckGone(file, cards: cards)) }
   }
+
+  /// Puts the decks of a file or folder beside those that are loaded, or in the place of the built-in ones.
+  ///
+  /// - Parameter check: throws when a file may not be read.
+  mutating func openDecks(at path: String, check: (String) throws -> Void) throws -> DeckFiles.Loaded {
+    var opened = libraryIsBuiltIn ? DeckShelf() : shelf
+    do {
+      let loaded = try opened.open(path, check: check)
+      shelf = opened
+      builtInLanguage = nil
+      return loaded
+    } catch let fault as DeckFault {
+      throw Complaint.deck(fault)
+    }
+  }
+
+  /// Takes a document as it was just read in the place of what was read before.
+  mutating func take(_ document: Document) { shelf.take(document) }
 
   mutating func undo() throws {
     guard let last = past.popLast() else { throw Complaint.nothingToUndo() }

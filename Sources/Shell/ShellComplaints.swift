@@ -9,6 +9,9 @@ extension Complaint {
   static func confined(_ command: String) -> Complaint {
     Complaint("a lesson may not run `\(command)`", hint: "type it yourself if you want it")
   }
+  static func noEditor() -> Complaint {
+    Complaint("no editor can be opened here", hint: "it needs a terminal; lessons and scripts have none")
+  }
   static func noLayers() -> Complaint { Complaint("the network has no layer yet", hint: "try `layer dense 8 relu`") }
   static func noInput() -> Complaint { Complaint("the input shape is not known yet", hint: "try `input 2`, or `data moons`") }
   static func nothingToCheck() -> Complaint {

@@ -35,9 +35,15 @@ import Study
   var preferences: any PreferenceStore { get }
   /// Reads and writes files, within what the running text may touch.
   var files: FileAccess { get set }
+  /// Opens a file at a line in the person's editor, and returns when it is closed.
+  ///
+  /// - Throws: A `Complaint` where nobody sits, or no editor can be started.
+  func edit(_ file: URL, line: Int) throws
 }
 
 extension Surroundings {
+  /// Nobody sits here.
+  public func edit(_ file: URL, line: Int) throws { throw Complaint.noEditor() }
   /// The reviews that the running text may touch: a lesson is data from elsewhere, and grades go no further than its quiz.
   var permittedReviews: any ReviewStore {
     get throws { files.isConfined ? MemoryReviews() : try reviews }
@@ -50,10 +56,16 @@ extension Surroundings {
 public enum Question: Sendable, Equatable {
   /// An answer to a card; Enter alone turns it over.
   case answer
+  /// The number or letter of an option; Enter alone chooses none.
+  case choice
   /// A grade from 1 to 4.
   case grade
+  /// A grade from 1 to 4; Enter alone accepts the one that is proposed.
+  case proposedGrade(Int)
   /// Enter goes on.
   case pause
+  /// Yes or no.
+  case consent
 }
 
 /// What came back.
@@ -67,7 +79,7 @@ public enum Reply: Sendable, Equatable {
 }
 
 /// Keeps graded reviews, each safely before the call returns.
-@MainActor public protocol ReviewStore: AnyObject {
+@MainActor public protocol ReviewStore: CardMemory {
   /// What the newest review of each card left behind, by the card's id.
   func states() throws -> [String: CardState]
   /// The number of reviews.

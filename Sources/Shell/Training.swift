@@ -104,7 +104,7 @@ struct TrainingRequest: Sendable {
       heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
     if request.isKept {
       facts.run = RunKeeping.keep(
-        facts, of: request, batch: trainer.batch, settings: settings, began: began, session, surroundings)
+        facts, of: request, batch: trainer.batch, settings: settings, began: began, &session, surroundings)
     }
     return facts
   }
@@ -179,51 +179,6 @@ struct TrainingRequest: Sendable {
   private static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
     let names = ["loss"] + settings.metrics.map(\.name)
     return validates ? names + names.map { "val_" + $0 } : names
-  }
-}
-
-/// Measures a training loop alone: neither what comes before and after it, nor what is drawn meanwhile.
-private struct LoopWatch {
-  private let clock = ContinuousClock()
-  private var total = Duration.zero
-  private var began: ContinuousClock.Instant?
-
-  var seconds: Double { total / .seconds(1) }
-
-  mutating func note(_ edge: LoopEdge) {
-    switch edge {
-    case .begins: began = clock.now
-    case .ends:
-      if let began { total += clock.now - began }
-      began = nil
-    }
-  }
-
-  mutating func outside(_ body: () -> Void) {
-    let start = clock.now
-    body()
-    if began != nil { total -= clock.now - start }
-  }
-}
-
-/// Keeps the compiled plan of the last training, so that `step` after `step` costs no new one.
-@MainActor final class TrainerCache {
-  static let shared = TrainerCache()
-  private var held: (network: Network, settings: TrainingSettings, batch: Int, trainer: Trainer)?
-
-  func trainer(_ network: Network, _ settings: TrainingSettings, batch: Int) throws -> Trainer {
-    if let held, held.batch == batch, held.network == network {
-      // A new learning rate needs no new plan.
-      var alike = settings
-      alike.optimizer.rate = held.settings.optimizer.rate
-      if alike == held.settings {
-        held.trainer.rate = settings.optimizer.rate
-        return held.trainer
-      }
-    }
-    let trainer = try Trainer(network: network, settings: settings, batch: batch)
-    held = (network, settings, batch, trainer)
-    return trainer
   }
 }
 

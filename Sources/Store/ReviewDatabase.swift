@@ -67,6 +67,7 @@ import Study
         table.column("curve_values", .blob).notNull()
       }
     }
+    registerCards(in: &migrator)
     return migrator
   }
 
@@ -165,6 +166,6 @@ import Study
 
 extension Complaint {
   static func storeUnusable(_ file: URL, _ reason: String) -> Complaint {
-    Complaint("the reviews in `\(file.path)` cannot be used: \(reason)", hint: "`--store FILE` takes another file")
+    Complaint("the store `\(file.path)` cannot be used: \(reason)", hint: "`--store FILE` takes another file")
   }
 }

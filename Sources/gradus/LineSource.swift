@@ -51,6 +51,10 @@ import Terminal
     case nil: outcome = editor.readLine()
     case .answer: outcome = editor.readAnswer(prompt: Prompt([.init("answer", .cyan), .init(" > ")]))
     case .grade: outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4", .cyan), .init(" > ")]))
+    case .consent: outcome = editor.readAnswer(prompt: Prompt([.init("yes or no", .cyan), .init(" > ")]))
+    case .choice: outcome = editor.readAnswer(prompt: Prompt([.init("option a-d", .cyan), .init(" > ")]))
+    case .proposedGrade(let grade):
+      outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4, Enter is \(grade)", .cyan), .init(" > ")]))
     case .pause: outcome = editor.readAnswer(prompt: Prompt([.init("Enter goes on", .dim), .init(" ")]))
     }
     switch outcome {

@@ -67,6 +67,11 @@ import Terminal
 
   func ask(_ question: Question) -> Reply { source.next(question) }
 
+  func edit(_ file: URL, line: Int) throws {
+    guard source is EditorSource else { throw Complaint("an editor can be opened only at a terminal") }
+    try EditorProgram.open(file, line: line)
+  }
+
   func show(_ facts: any Facts) {
     guard !options.json else { return }
     if let plot = (facts as? DrillMoment)?.plot { draw(plot) }

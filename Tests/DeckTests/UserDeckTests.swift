@@ -42,6 +42,13 @@ struct UserDeckTests {
     #expect(twice.first?.question == "What is the purpose of an activation function in a neural network?")
   }
 
+  @Test("a check finds the duplicate, the answer that is nothing but a picture, and the three pictures that are not there")
+  func check() throws {
+    let check = try DeckCheck(file: #require(userDeck))
+    let kinds = Dictionary(grouping: check.findings, by: \.kind).mapValues(\.count)
+    #expect(kinds == [.duplicate: 1, .pictureOnly: 1, .missingPicture: 3], "\(check.findings)")
+  }
+
   @Test("each card has a text of its own, trimmed, and no comment in it")
   func texts() throws {
     for card in document.cards {

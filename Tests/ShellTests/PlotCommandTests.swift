@@ -54,7 +54,7 @@ import Testing
       ("\(moons); fit 1; plot loss file=/no/such/folder/a.png", "no folder"),
       ("\(moons); fit 1; plot loss file=a.jpeg2", ".png, .svg or .pdf"),
       ("find lr", "no data yet"), ("\(moons); find lr from=1 to=0.1", "must rise"), ("set live loss,surface", "cannot be drawn live"),
-      ("set live los", "did you mean `loss`?"),
+      ("set live los", "did you mean `loss`?"), ("set live foo", "`foo` cannot be drawn live; on, off, a metric"),
     ])
   func complaints(line: String, expected: String) throws {
     let shell = TestShell()
@@ -136,6 +136,7 @@ import Testing
     let shell = TestShell()
     let series = try #require(try shell.json("\(Self.moons); fit 5; plot gradients")["series"] as? [[String: Any]])
     #expect(series.map { $0["panel"] as? String }.prefix(3) == ["gradient by layer", "over the epochs", "over the epochs"])
+    #expect(series.map { $0["name"] as? String } == ["gradient by layer", "dense", "dense_1", "dead relus"])
     #expect((series[1]["x"] as? [Double]) == [1, 2, 3, 4, 5])
     // Weights that let no relu through have no gradient in the first layer, and every unit is dead.
     #expect(shell.text("set dense.kernel 0; set dense.bias -1; plot gradients").contains("dense: 100 % of the relus are dead"))

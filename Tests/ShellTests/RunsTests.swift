@@ -32,6 +32,20 @@ import Testing
     #expect(runs[1].details.settings.contains(TrainingRun.Setting(name: "schedule", value: "cosine")))
   }
 
+  @Test("A store that cannot be used costs no training and is told of once, and again after it could be used")
+  func unusable() throws {
+    let shell = try shell(), failure = Complaint("the disk is full")
+    shell.surroundings.storeFailure = failure
+    for _ in 0..<3 { #expect(try shell.json("fit 1")["run"] == nil) }
+    #expect(shell.session.model.epochs == 3)
+    #expect(shell.surroundings.warnings.map(\.what) == ["this fit is not kept among the runs: the disk is full"])
+    shell.surroundings.storeFailure = nil
+    #expect(try shell.json("fit 1")["run"] as? Int == 1)
+    shell.surroundings.storeFailure = failure
+    try shell.run("fit 1; fit 1")
+    #expect(shell.surroundings.warnings.count == 2)
+  }
+
   @Test("The list, one run and a forgotten one")
   func shown() throws {
     let shell = try shell("fit 2", "fit 3")

@@ -27,7 +27,14 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var reviews: any ReviewStore { memory }
   let confinedRuns = MemoryRuns()
   let keptRuns = MemoryRuns()
-  var runs: any RunStore { keptRuns }
+  /// Why the store cannot be used; nil when it can.
+  var storeFailure: Complaint?
+  var runs: any RunStore {
+    get throws {
+      if let storeFailure { throw storeFailure }
+      return keptRuns
+    }
+  }
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })

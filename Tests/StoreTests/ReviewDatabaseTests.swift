@@ -70,6 +70,41 @@ private func review(_ card: String, _ grade: Grade, at second: Double, due: Doub
     #expect(try database.all() == Array(stored[0...1]))
   }
 
+  @Test("What cards asked is kept, and a moved history is another card's, in every later session")
+  func moves() throws {
+    let folder = try Folder()
+    let file = folder.url.appendingPathComponent("r.sqlite")
+    let database = try ReviewDatabase(file: file)
+    func card(_ id: String, _ question: String) -> RememberedCard {
+      RememberedCard(id: id, category: "C", topic: "T", question: question, file: "d.md")
+    }
+    let stored = [review("a", .good, at: 0), review("b", .good, at: 1), review("a", .hard, at: 2)]
+    for entry in stored { try database.append(entry) }
+    try database.remember([card("a", "old"), card("b", "other")])
+    try database.remember([card("a", "older")])
+    #expect(try database.remembered() == ["a": card("a", "older"), "b": card("b", "other")])
+    try database.move([HistoryMove(from: "a", to: card("c", "new"))])
+    let later = try ReviewDatabase(file: file)
+    #expect(try later.all().map(\.cardID) == ["c", "b", "c"])
+    #expect(try later.states()["c"] == stored[2].state && later.states()["a"] == nil)
+    #expect(try later.remembered() == ["c": card("c", "new"), "b": card("b", "other")])
+  }
+
+  @Test("A move that fails halfway moves nothing")
+  func movesAllOrNothing() throws {
+    let folder = try Folder()
+    let file = folder.url.appendingPathComponent("r.sqlite")
+    let database = try ReviewDatabase(file: file)
+    for id in ["a", "b"] { try database.append(review(id, .good, at: 0)) }
+    try DatabaseQueue(path: file.path).write {
+      try $0.execute(sql: "CREATE TRIGGER stop BEFORE UPDATE ON review WHEN OLD.card_id = 'b' BEGIN SELECT RAISE(ABORT, 'no'); END")
+    }
+    let to = RememberedCard(id: "c", category: "", topic: "", question: "q", file: "")
+    #expect(throws: Complaint.self) { try database.move([HistoryMove(from: "a", to: to), HistoryMove(from: "b", to: to)]) }
+    #expect(try database.all().map(\.cardID) == ["a", "b"])
+    #expect(try database.remembered().isEmpty)
+  }
+
   @Test("Two shells that are open at once both see and lose nothing")
   func shares() throws {
     let folder = try Folder()

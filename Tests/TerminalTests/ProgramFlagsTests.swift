@@ -40,9 +40,9 @@ import Testing
     (["nofile.gradus"], "there is no file"),
     (["-f", "nofile.md"], "there is no file"),
     (["check", "nofile.md"], "`check` takes lessons"),
-    (["--store", "/proc/none/x", "-c", "due"], "the reviews in `/proc/none/x` cannot be used"),
-    (["--store", "/proc/none/x", "-c", "quiz"], "the reviews in `/proc/none/x` cannot be used"),
-    (["--store", "/tmp", "-c", "due"], "the reviews in `/tmp` cannot be used"),
+    (["--store", "/proc/none/x", "-c", "due"], "the store `/proc/none/x` cannot be used"),
+    (["--store", "/proc/none/x", "-c", "quiz"], "the store `/proc/none/x` cannot be used"),
+    (["--store", "/tmp", "-c", "due"], "the store `/tmp` cannot be used"),
   ])
   func aFailureEndsWithOneAndSaysWhy(_ arguments: [String], _ line: String) throws {
     let outcome = try ProgramHome().run(arguments)

@@ -28,7 +28,8 @@ public struct NumericalGradient {
     let input = inspection["input.output"] ?? Tensor(shape: [0], values: [])
     let rows = inspection.rows.count
     let samples = try Samples(
-      inputs: input, targets: Tensor(shape: [rows, inspection.targets.count / max(rows, 1)], values: inspection.targets.values))
+      inputs: input, targets: Tensor(shape: [rows, inspection.targets.count / max(rows, 1)], values: inspection.targets.values),
+      weights: inspection.weights)
     pass = try ReferencePass(network: network, loss: loss, samples: samples)
     specs = Dictionary(uniqueKeysWithValues: pass.specs.map { ($0.name, $0) })
     places = Dictionary(uniqueKeysWithValues: network.layers.enumerated().map { ($1.name, $0) })

@@ -12,6 +12,8 @@ public struct Inspection: Sendable {
   public let rows: [Int]
   /// The targets of the mini-batch as the loss takes them, the samples along the first axis.
   public let targets: Tensor
+  /// What the loss of each sample is multiplied by; nil when they count alike.
+  public let weights: [Float]?
   /// What the optimizer made of the gradients; nil when it was not asked.
   public let update: UpdateInspection?
   private let values: [String: Tensor]
@@ -48,8 +50,8 @@ public struct Inspection: Sendable {
       let values = plan.everyQuantity(rows: rows.count)
       let update = updates ? try UpdateInspection(plan, settings.optimizer, state.optimizer) : nil
       return Inspection(
-        names: plan.quantityNames, loss: loss, rows: Array(rows), targets: Tensor(shape: shape, values: targets), update: update,
-        values: values)
+        names: plan.quantityNames, loss: loss, rows: Array(rows), targets: Tensor(shape: shape, values: targets),
+        weights: samples.weights.map { weights in rows.map { weights[$0] } }, update: update, values: values)
     } catch let failure as KernelFailure {
       throw Complaint.kernelFailed(failure)
     }

@@ -32,15 +32,14 @@ enum CardText {
 
   static func lines(of facts: CardListFacts, on canvas: Canvas) -> [StyledText] {
     guard !facts.cards.isEmpty else { return ["no card holds these words"] }
-    var topic = ""
     var lines: [StyledText] = []
-    for card in facts.cards {
-      if card.topic != topic || lines.isEmpty {
-        topic = card.topic
-        lines.append(StyledText(sanitized(topic.isEmpty ? "(no topic)" : topic), Style(.heading)))
+    // A search has the best cards first; under each topic they stand in that order.
+    for topic in facts.topics {
+      lines.append(StyledText(sanitized(topic.name.isEmpty ? "(no topic)" : topic.name), Style(.heading)))
+      for card in topic.cards {
+        let question = MarkdownRenderer.title(card.question, width: max(20, canvas.width - card.id.count - 4), on: canvas)
+        lines.append(StyledText("  \(card.id)  ", .muted) + StyledText(question))
       }
-      let question = MarkdownRenderer.title(card.question, width: max(20, canvas.width - card.id.count - 4), on: canvas)
-      lines.append(StyledText("  \(card.id)  ", .muted) + StyledText(question))
     }
     return lines
   }

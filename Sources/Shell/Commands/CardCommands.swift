@@ -11,7 +11,7 @@ enum CardCommands {
       notes: "An exact name beats the start of one.", .text("words", "a topic, the start of one, or words of its name", from: .topics)
     ) { words in
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
         let topics = session.library.topics
         if words.isEmpty { return TopicsFacts(topics: topics) }
@@ -25,11 +25,14 @@ enum CardCommands {
     .recall,
     Declaration<Action>(
       "cards", "Lists the cards of a topic, or those that hold some words.", examples: ["cards", "cards gradient"],
-      notes: "All words must stand in the card, in any case, with or without accents.",
+      notes: """
+        All words must stand in the card, in any case, with or without accents; the last may be the start of one. Punctuation does not count, \
+        but words typed without a blank between them (`mini-batch`) must stand so. Best first: words of the question count most.
+        """,
       .text("words", "a topic, or words to look for", from: .topics)
     ) { words in
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
         let cards = TopicName.exact(words, in: session.library)?.cards ?? session.library.search(words)
         return CardListFacts(cards: cards)
@@ -43,9 +46,11 @@ enum CardCommands {
       notes: "The id of `cards`, or the first letters of it.", .word("id", "the card's id", from: .cards)
     ) { id in
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         switch session.library.card(id) {
-        case .one(let card): return CardFacts(card: card)
+        case .one(let card):
+          session.cardInHand = card.id
+          return CardFacts(card: card)
         case .none: throw Complaint.noCard(id)
         case .several(let cards): throw Complaint.severalCards(id, cards.map(\.id))
         }
@@ -83,6 +88,8 @@ public struct TopicsFacts: Facts {
 public struct CardListFacts: Facts {
   /// The cards, each as often as it stands.
   public let cards: [Card]
+  /// The cards by topic, in the order of the first of each.
+  public var topics: [Topic] { Topic.topics(of: cards) }
   /// The counts and the cards.
   public var json: [(String, JSONValue)] {
     [

@@ -2,18 +2,24 @@ import Deck
 import Foundation
 import Language
 
-/// `deck load FILE`, `deck list`: which decks are open.
+/// `deck load FILE`, `deck list`, `deck check`, `deck relink`: the decks that are open, and what is wrong with them.
 enum DeckCommand {
-  static let command = Command(.recall, .reads, declaration)
+  static let command = Command(.recall, [.reads, .keeps], declaration)
 
   private enum Request: Sendable {
     case load(String)
     case list
+    case check(String?)
+    case relink(all: Bool)
   }
 
   private static let declaration = Declaration<Action>(
-    "deck", "Loads a deck of cards, or lists what is loaded.", examples: ["deck load Lessons/en/neuron.md", "deck list"],
-    notes: "The first `deck load` of a session replaces the built-in cards, further ones add.",
+    "deck", "Loads a deck of cards, lists what is loaded, or looks for mistakes in it.",
+    examples: ["deck load Lessons/en/neuron.md", "deck list"],
+    notes: """
+      The first `deck load` of a session replaces the built-in cards, further ones add. A deck whose file changed is read again before the next \
+      command that uses its cards.
+      """,
     .declared(
       "action", "what to do",
       from: [
@@ -22,21 +28,51 @@ enum DeckCommand {
           .word("file", "a Markdown file or a folder", from: .files)
         ) { .load($0) },
         Declaration<Request>("list", "Lists the decks that are loaded, and their topics.", examples: ["deck list"]) { .list },
+        Declaration<Request>(
+          "check", "Looks for mistakes: duplicates, empty answers, missing pictures, stray text, open fences, drafts.",
+          examples: ["deck check", "deck check Lessons/en/neuron.md"],
+          .optional(.word("file", "a Markdown file or a folder; the loaded decks without one", from: .files))
+        ) { .check($0) },
+        Declaration<Request>(
+          "relink", "Gives the history of a question that was changed to the card that took its place.", examples: ["deck relink"],
+          notes: """
+            A card is known by its category, topic and question. After a small change of them its history lies with a card that is gone: each \
+            such pair is shown, with how much the two are alike, and moved when you type y. Ctrl-C moves nothing.
+            """,
+          .optional(.choice("yes", "agrees to every pair beforehand", from: [("all", "every pair is moved")])).named
+        ) { .relink(all: $0 != nil) },
       ])
   ) { request in
     Action { session, surroundings in
+      let files = surroundings.files
       switch request {
       case .list:
-        session.openBuiltInDecks(surroundings.files)
-        return DeckFacts(session.library, isBuiltIn: session.libraryIsBuiltIn)
+        let began = surroundings.now
+        session.openDecks(surroundings)
+        return DeckFacts(session.library, isBuiltIn: session.libraryIsBuiltIn, seconds: surroundings.now.timeIntervalSince(began))
       case .load(let path):
-        let url = try surroundings.files.readable(path)
-        let loaded = try Decks.load(url.path)
+        let began = surroundings.now
+        let url = try files.readable(path)
         // A link in a lesson's folder may lead out of it.
-        for document in loaded.documents { try surroundings.files.check(URL(fileURLWithPath: document.file)) }
+        let loaded = try session.openDecks(at: url.path) { try files.check(URL(fileURLWithPath: $0)) }
         for fault in loaded.faults { surroundings.warn(.deck(fault)) }
-        session.add(loaded.documents)
-        return DeckFacts(session.library, isBuiltIn: false, added: loaded.documents)
+        return DeckFacts(
+          session.library, isBuiltIn: false, added: loaded.documents, seconds: surroundings.now.timeIntervalSince(began))
+      case .check(let path):
+        let permits = { (url: URL) in (try? files.check(url)) != nil }
+        if let path {
+          let url = try files.readable(path)
+          let names = try Decks.names(url.path)
+          for name in names { try files.check(URL(fileURLWithPath: name)) }
+          return try DeckCheckFacts(names, isNamed: names == [url.path], permits: permits)
+        }
+        session.openDecks(surroundings)
+        guard !session.library.documents.isEmpty else { throw Complaint.noCards() }
+        return try DeckCheckFacts(session.library.documents.map(\.file), isNamed: false, permits: permits)
+      case .relink(let all):
+        session.openDecks(surroundings)
+        guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
+        return try Relink.run(session, all: all, surroundings)
       }
     }
   }
@@ -56,14 +92,17 @@ public struct DeckFacts: Facts {
   public let findings: [Finding]
   /// Whether these are the built-in cards.
   public let isBuiltIn: Bool
+  /// How long reading took, or seeing that nothing changed.
+  public let seconds: Double
 
-  init(_ library: CardLibrary, isBuiltIn: Bool, added: [Document] = []) {
+  init(_ library: CardLibrary, isBuiltIn: Bool, added: [Document] = [], seconds: Double) {
     cards = library.cards
     different = library.different
     topics = library.topics
     files = library.documents.filter { !$0.cards.isEmpty || !isBuiltIn }.map { ($0.file, $0.cards.count) }
     findings = added.flatMap(\.findings)
     self.isBuiltIn = isBuiltIn
+    self.seconds = seconds
   }
 
   /// The counts, the cards and the findings.
@@ -71,16 +110,7 @@ public struct DeckFacts: Facts {
     [
       ("count", .integer(cards.count)), ("different", .integer(different)),
       ("cards", .array(cards.map { .object(CardFacts.json(of: $0)) })),
-      (
-        "findings",
-        .array(
-          findings.map {
-            .object([
-              ("file", .string($0.file)), ("line", .integer($0.line)), ("kind", .string($0.kind.rawValue)), ("says", .string($0.says)),
-              ("right", .string($0.right)),
-            ])
-          })
-      ),
+      ("findings", .array(findings.map(\.json))), ("seconds", .number(seconds)),
     ]
   }
 }

@@ -27,7 +27,7 @@ enum ExplainCommand {
       .optional(.integer("sample", "the sample of the mini-batch to follow, from 0", in: 0...1_000_000)).named
     ) { subject, sample in
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         return try explain(subject, sample: sample, &session)
       }
     })

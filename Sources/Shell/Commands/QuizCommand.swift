@@ -7,19 +7,30 @@ enum QuizCommand {
   static let command = Command(
     .recall, .keeps,
     Declaration<Action>(
-      "quiz", "Asks cards: think, press Enter, compare, grade yourself from 1 to 4.", examples: ["quiz", "quiz Neuron n=5"],
+      "quiz", "Asks cards, marks what can be marked, and schedules them by FSRS-6.",
+      examples: ["quiz", "quiz Neuron n=5", "quiz mode=type", "quiz mode=choice n=5", "preset lenet; quiz here"],
       notes: """
-        1 is again, 2 hard, 3 good, 4 easy; FSRS-6 decides when a card comes back, and each grade is stored at once. Plain text is your answer; \
-        :skip, :undo and :quit are commands, Ctrl-C leaves with everything kept.
+        Think or type, press Enter, compare, and give a grade: 1 again, 2 hard, 3 good, 4 easy. FSRS-6 decides when a card comes back, and each \
+        grade is stored at once. `type` marks short answers: case, accents, blanks, small slips, rounding and units are forgiven, and Enter \
+        accepts the proposed grade; of a long answer it tells the keywords. `choice` takes 1-4 or a-d. `mix` types short answers, chooses long ones \
+        that are new, and turns over those that are known. `quiz here` asks about the layers, loss, optimizer and data in hand.
+        Plain text is your answer; :hint, :skip, :undo, :edit, :try, :explain TERM, :quit and :help are commands, and Ctrl-C leaves with \
+        everything kept.
         """,
-      .text("topic", "a topic, the start of one, or words of a card", from: .topics),
+      .text("topic", "a topic, the start of one, words of a card, or `here` for the present model", from: .topics),
       .integer("n", "how many cards at most", in: 1...10_000, default: 10).named,
       .integer("new", "how many new cards at most", in: 0...10_000, default: 5).named,
-      .choice("mode", "how cards are asked", from: [("flip", "the card is turned over and you grade yourself")], default: "flip").named,
+      .choice(
+        "mode", "how cards are asked",
+        from: [
+          ("flip", "the card is turned over and you grade yourself"), ("type", "you type the answer and it is marked"),
+          ("choice", "you choose one of four answers"), ("mix", "as it fits the card and how well you know it"),
+        ], default: "flip"
+      ).named,
       .optional(.choice("lang", "only cards of one language", from: [("en", "English"), ("fr", "French")])).named
-    ) { topic, count, new, _, lang in
+    ) { topic, count, new, mode, lang in
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         var asked = session
         // The built-in cards of another language are opened for this quiz alone.
         if let lang {
@@ -27,16 +38,21 @@ enum QuizCommand {
           asked.openBuiltInDecks(surroundings.files)
         }
         let cards = try chosen(topic, lang, asked)
-        var quiz = try Quiz(cards, limit: count, new: new, scheduler: try session.scheduler(), surroundings)
-        return try quiz.run()
+        var quiz = try Quiz(cards, QuizMode(rawValue: mode) ?? .flip, limit: count, new: new, asked, surroundings)
+        let facts = try quiz.run()
+        session.cardInHand = quiz.session.cardInHand
+        // Decks that were edited are read again.
+        session.openDecks(surroundings)
+        return facts
       }
     })
 
   /// The cards of a topic, else those that hold the words.
-  private static func chosen(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
+  @MainActor private static func chosen(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
     let all = session.library.differentCards.filter { lang == nil || $0.lang.rawValue == lang }
     guard !all.isEmpty else { throw Complaint.noCards(in: lang) }
     if words.isEmpty { return all }
+    if words.lowercased() == "here", TopicName.exact(words, in: session.library) == nil { return try QuizScreen.cards(all, session) }
     let byTopic = TopicFilter.cards(words, in: all)
     if !byTopic.isEmpty { return byTopic }
     let ids = Set(all.map(\.id))
@@ -54,7 +70,7 @@ enum DueCommand {
     .recall,
     Declaration<Action>("due", "Tells how many cards are new, being learned, and due.", examples: ["due"]) {
       Action { session, surroundings in
-        session.openBuiltInDecks(surroundings.files)
+        session.openDecks(surroundings)
         let queue = StudyQueue(
           cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)

@@ -39,9 +39,9 @@ extension UpdateRule {
     let step = place.rate * mean.value / (size.value.squareRoot() + margin)
     let move = Line(
       symbol: "step", notation: "\\Delta", meaning: "the step, with epsilon in Keras' place",
-      formula: "\\eta \\hat{m} / (\\sqrt{\\hat{v}} + \\epsilon)",
+      formula: "\\eta \\hat{m} / (\\sqrt{\\hat{v}} + \\epsilon / \\sqrt{1 - \\beta_2^t})",
       numbers:
-        "\(Figure.text(place.rate)) \\cdot \(Figure.factor(mean.value)) / (\\sqrt{\(Figure.text(size.value))} + \(Figure.text(margin)))",
+        "\(Figure.text(place.rate)) \\cdot \(Figure.factor(mean.value)) / (\\sqrt{\(Figure.text(size.value))} + \(Figure.text(epsilon)) / \\sqrt{1 - \(Figure.text(beta2))^{\(place.number)}})",
       value: step)
     return [m, v, mean, size, move, new(place, minus: step, formula: "\\Delta", numbers: Figure.factor(step))]
   }

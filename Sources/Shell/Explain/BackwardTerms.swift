@@ -17,7 +17,7 @@ struct BackwardTerms {
     return LossTerms(
       scene.settings.loss, y: output.values[scene.sample * width..<(scene.sample + 1) * width].map(Double.init),
       t: targets.values[scene.sample * targetWidth..<(scene.sample + 1) * targetWidth].map(Double.init),
-      unit: Tensor.number(of: place, in: shape), samples: scene.samples, columns: shape.last ?? 1)
+      unit: Tensor.number(of: place, in: shape), samples: scene.samples, columns: shape.last ?? 1, weight: scene.sampleWeight)
   }
 
   /// dJ/dy, by the loss alone.
@@ -63,7 +63,10 @@ struct BackwardTerms {
     let outer = try scene.value("\(layer.name).gradient", place)
     let cancels = activation == .sigmoid && layer.name == scene.outputName && scene.settings.loss is BinaryCrossentropy
     var whole = try gradient(
-      z, place, shape, name, cancels ? "the product, which is (y - t) / n for this pair" : "how the loss changes with the sum",
+      z, place, shape, name,
+      cancels
+        ? "the product, which is \(scene.sampleWeight == nil ? "" : "omega ")(y - t) / n for this pair"
+        : "how the loss changes with the sum",
       "\(above) \\cdot \(derivative(yAt, by: zAt))", "\(Figure.text(outer)) \\cdot \(Figure.factor(terms.slopeValue(zValue, yValue)))")
     if activation == .linear, !isSingle || scene.samples > 1 || z.symbol != "z" {
       var hidden = slope
@@ -94,8 +97,9 @@ struct BackwardTerms {
       let target = all[rowNumber * width + unit] * (1 - smoothing) + smoothing / Double(width)
       let difference = "\(Figure.text(row[unit])) - \(Figure.factor(target))"
       return try gradient(
-        z, place, layer.output, name, "softmax and crossentropy cancel to y - t", count == 1 ? "y - t" : "(y - t) / n",
-        count == 1 ? difference : "(\(difference)) / \(count)")
+        z, place, layer.output, name, "softmax and crossentropy cancel to y - t",
+        LossTerms.scaled("y - t", by: scene.sampleWeight.map { _ in LossTerms.weight }, over: count == 1 ? "" : " / n"),
+        LossTerms.scaled(difference, by: scene.sampleWeight.map(Figure.text), over: count == 1 ? "" : " / \(count)"))
     }
     let outer = try (0..<width).map { try scene.value("\(layer.name).gradient", place.dropLast() + [$0]) }
     let mean = zip(row, outer).reduce(0) { $0 + $1.0 * $1.1 }

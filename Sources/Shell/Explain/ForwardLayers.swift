@@ -22,7 +22,14 @@ extension ForwardTerms {
         formula: isMoving ? "" : "\\frac{1}{n} \\sum (\(x) - \(mu.latex))^2", value: .tensor(variance), shown: variance[channel]),
     ]
     if isMoving { statistics[0].numbers = "" }
-    return statistics + (try scaled(layer, place, mean[channel], variance[channel], Double(kind.epsilon)))
+    let width = mean.count
+    return statistics
+      + (try scaled(layer, place, mean[channel], variance[channel], Double(kind.epsilon)) { values in
+        values.indices.map { number in
+          let mean = Double(mean.values[number % width]), variance = Double(variance.values[number % width])
+          return (values[number] - mean) / (variance + Double(kind.epsilon)).squareRoot()
+        }
+      })
   }
 
   /// The mean's sum in numbers, where it is short.
@@ -46,19 +53,32 @@ extension ForwardTerms {
       Quantity(
         symbol: square.symbol, notation: square.latex, meaning: "their variance", formula: "\\frac{1}{n} \\sum (x - \(mu.latex))^2",
         value: .number(variance)),
-    ] + (try scaled(layer, place, mean, variance, Double(kind.epsilon)))
+    ]
+      + (try scaled(layer, place, mean, variance, Double(kind.epsilon)) { values in
+        stride(from: 0, to: values.count, by: row.count).flatMap { start in
+          let row = values[start..<start + row.count]
+          let mean = row.reduce(0, +) / Double(row.count)
+          let variance = row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(row.count)
+          return row.map { ($0 - mean) / (variance + Double(kind.epsilon)).squareRoot() }
+        }
+      })
   }
 
   /// (x - mean) / sqrt(variance + epsilon), then gamma and beta.
-  private func scaled(_ layer: UpdateScene.Layer, _ place: [Int], _ mean: Double, _ variance: Double, _ epsilon: Double) throws
-    -> [Quantity]
-  {
+  ///
+  /// - Parameter normalize: The first of both for all values that the layer reads.
+  private func scaled(
+    _ layer: UpdateScene.Layer, _ place: [Int], _ mean: Double, _ variance: Double, _ epsilon: Double,
+    _ normalize: ([Double]) -> [Double]
+  ) throws -> [Quantity] {
     let f = Figure.text, channel = [place.last ?? 0], feature = layer.output.last == 1 ? [] : channel
     let gamma = try scene.tensor("\(layer.name).gamma")[channel], beta = try scene.tensor("\(layer.name).beta")[channel]
     let x = try scene.value("\(layer.sources[0]).output", place)
     let hat = scene.notation.inner("xhat", "\\hat{x}", layer.name)
     let input = named(layer.sources[0], place, layer.inputs[0])
     let normalized = (x - mean) / (variance + epsilon).squareRoot()
+    let read = try scene.tensor("\(layer.sources[0]).output")
+    let hats = Tensor(shape: read.shape, values: normalize(read.values.map(Double.init)).map { Float($0) })
     let scale = scene.notation.parameter("gamma", of: layer.name), shift = scene.notation.parameter("beta", of: layer.name)
     let mu = scene.notation.inner("mu", "\\mu", layer.name).latex, square = scene.notation.inner("var", "\\sigma^2", layer.name).latex
     return [
@@ -66,7 +86,8 @@ extension ForwardTerms {
         symbol: hat.symbol, notation: hat.at(Tensor.count(of: layer.output) == 1 ? [] : place),
         meaning: "brought to mean 0 and deviation 1",
         formula: "(\(input) - \(mu)) / \\sqrt{\(square) + \\epsilon}",
-        numbers: "(\(f(x)) - \(Figure.factor(mean))) / \\sqrt{\(f(variance)) + \(f(epsilon))}", value: .number(normalized)),
+        numbers: "(\(f(x)) - \(Figure.factor(mean))) / \\sqrt{\(f(variance)) + \(f(epsilon))}",
+        value: .tensor(scene.ofSamples(hats, alone: isAlone)), shown: normalized, most: Quantity.mostOfSamples),
       try sampled(
         scene.notation.output(layer.name), place, "\(layer.name).output", "scaled and shifted",
         formula: "\(scale.at(feature)) \\cdot \(hat.latex) + \(shift.at(feature))",

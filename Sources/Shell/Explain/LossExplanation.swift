@@ -52,7 +52,7 @@ import Language
     let losses = self.losses(scene), penalties = try self.penalties(scene)
     let total = Quantity(
       symbol: "J", notation: "J", meaning: "the loss that the update makes smaller", formula: "", value: .number(scene.inspection.loss))
-    if scene.samples == 1, penalties.isEmpty {
+    if scene.samples == 1, penalties.isEmpty, scene.sampleWeight == nil {
       var only = total
       only.formula = terms.formula
       only.numbers = terms.numbers
@@ -62,10 +62,17 @@ import Language
       symbol: "J_sample", notation: "J_{\(scene.sample)}", meaning: "the loss of sample \(scene.sample)", formula: terms.formula,
       numbers: terms.numbers, value: .number(losses[scene.sample]))
     var whole = total
-    let others = [losses[scene.sample]] + losses.indices.filter { $0 != scene.sample }.map { losses[$0] }
-    let sum = Figure.sum(others.map(Figure.text))
-    whole.formula = scene.samples == 1 ? "J_{0}" : "\\frac{1}{\(scene.samples)} \\sum_s J_s"
-    whole.numbers = scene.samples == 1 ? Figure.text(losses[0]) : "(\(sum)) / \(scene.samples)"
+    let order = [scene.sample] + losses.indices.filter { $0 != scene.sample }
+    let weights = scene.inspection.weights
+    let products = order.map { index in
+      weights.map { "\(Figure.text(Double($0[index]))) \\cdot \(Figure.factor(losses[index]))" } ?? Figure.text(losses[index])
+    }
+    let sum = Figure.sum(products)
+    whole.formula =
+      scene.samples == 1
+      ? weights == nil ? "J_{0}" : "\\omega J_{0}"
+      : "\\frac{1}{\(scene.samples)} \\sum_s \(weights == nil ? "" : "\\omega_s ")J_s"
+    whole.numbers = scene.samples == 1 ? sum : "(\(sum)) / \(scene.samples)"
     for penalty in penalties {
       whole.formula += " + \(penalty.notation)"
       whole.numbers += " + \(Figure.text(penalty.number ?? 0))"

@@ -18,7 +18,8 @@ struct LossTerms {
   ///   - unit: The output whose derivative is wanted, in the row-major order of the sample.
   ///   - samples: How many samples the batch has.
   ///   - columns: The length of the output's last axis.
-  init(_ loss: any LossDescription, y: [Double], t: [Double], unit: Int, samples: Int, columns: Int) {
+  ///   - weight: What the sample's loss is multiplied by; nil when all count alike.
+  init(_ loss: any LossDescription, y: [Double], t: [Double], unit: Int, samples: Int, columns: Int, weight: Double? = nil) {
     let isRow = loss.targetKind == .oneHot || loss.targetKind == .index
     let sums = isRow || loss is HalfSquaredError
     // What one sample's loss is a mean over, and what the batch's loss is.
@@ -30,7 +31,6 @@ struct LossTerms {
     let divisor = count == 1 ? "" : " / \(count)"
     let (yu, tu) = (y[unit], words.smoothed(target[unit]))
 
-    func wrapped(_ text: String, _ isSum: Bool) -> String { isSum ? "(\(text))" : text }
     let perSample = words.isSum || y.count > 1
     let sum = perSample ? "\\sum_i " : ""
     let letters = perSample ? words.term.replacing("t", with: "t_i").replacing("y", with: "y_i") : words.term
@@ -51,20 +51,26 @@ struct LossTerms {
       let start = row * columns
       numbers = words.rowNumbers(Array(y[start..<start + columns]), Array(target[start..<start + columns]))
     }
-    slope = divisor.isEmpty ? words.slope : LossTerms.divided(words.slope, by: " / n")
+    slope = LossTerms.scaled(words.slope, by: weight.map { _ in LossTerms.weight }, over: divisor.isEmpty ? "" : " / n")
     let slopeText = words.slopeNumber(yu, tu, Array(y[row * columns..<(row + 1) * columns]), unit - row * columns)
-    slopeNumbers = divisor.isEmpty ? slopeText : LossTerms.divided(slopeText, by: divisor)
+    slopeNumbers = LossTerms.scaled(slopeText, by: weight.map(Figure.text), over: divisor)
   }
 
-  // A quotient or a product needs no brackets to be divided once more.
-  private static func divided(_ text: String, by divisor: String) -> String {
+  /// What stands for a sample's weight, which is no weight of a layer.
+  static let weight = "\\omega"
+
+  /// A slope times the sample's weight and over the count, where it has them.
+  ///
+  /// A quotient or a product needs no brackets to be divided once more, nor to be multiplied unless it begins with a minus.
+  static func scaled(_ text: String, by weight: String?, over divisor: String) -> String {
     var depth = 0
     let isSum = text.indices.contains { index in
       if text[index] == "(" { depth += 1 }
       if text[index] == ")" { depth -= 1 }
       return depth == 0 && index != text.startIndex && text[index...].hasPrefix(" - ") || depth == 0 && text[index...].hasPrefix(" + ")
     }
-    return isSum ? "(\(text))\(divisor)" : text + divisor
+    if let weight { return "\(weight) \\cdot \(isSum || text.hasPrefix("-") ? "(\(text))" : text)\(divisor)" }
+    return isSum && !divisor.isEmpty ? "(\(text))\(divisor)" : text + divisor
   }
 
   /// The count that a batch's loss is divided by.
@@ -142,7 +148,7 @@ extension LossTerms {
       let smoothed = { (t: Double) in t * (1 - smoothing) + smoothing / Double(columns) }
       if loss.fromLogits {
         return LossWords(
-          factor: "-", numberFactor: "-", term: "t \\ln(\\text{softmax}(y))", isSum: true, isWritten: false,
+          term: "-\\sum_i t_i \\ln \\text{softmax}(y)_i", isWritten: false,
           rowNumbers: { y, t in
             let p = Activation.softmax.reference(y)
             let terms = p.indices.filter { smoothed(t[$0]) != 0 }.map {

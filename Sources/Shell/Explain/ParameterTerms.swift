@@ -16,7 +16,7 @@ struct ParameterTerms {
   /// - Parameter differs: Whether the finite difference is wanted, which takes time.
   func gradient(of layer: UpdateScene.Layer, _ part: String, at place: [Int], differs: Bool = true) throws -> [Quantity] {
     let full = "\(layer.name).\(part)", name = scene.notation.parameter(part, of: layer.name)
-    let tensor = try scene.tensor("\(full).gradient"), weight = try scene.tensor(full)[place]
+    let tensor = try scene.tensor("\(full).gradient"), weights = try scene.tensor(full), weight = weights[place]
     let at = name.at(tensor.count == 1 ? [] : place)
     let (parts, formula) = try self.parts(layer, part, place)
     var numbers = ""
@@ -32,10 +32,11 @@ struct ParameterTerms {
     let penalty = self.penalty(layer.spec(part), weight)
     if let chain = try chainNumbers(layer, part, place, parts.count) { numbers = chain }
     if let penalty {
+      let penalties = weights.values.map { Float(self.slope(of: layer.spec(part), Double($0))) }
       rows.append(
         Quantity(
           symbol: "penalty_\(name.symbol)", notation: "p", meaning: "what the penalty adds to the gradient", formula: penalty.formula,
-          numbers: penalty.numbers, value: .number(penalty.value)))
+          numbers: penalty.numbers, value: .tensor(Tensor(shape: weights.shape, values: penalties)), shown: penalty.value))
       formula2 = formula.isEmpty ? "" : formula + " + p"
       numbers = numbers.isEmpty ? "" : "\(parts.count > 1 ? "(\(numbers))" : numbers) + \(Figure.factor(penalty.value))"
     }
@@ -119,6 +120,12 @@ struct ParameterTerms {
     return order.flatMap { sample in inner.map { [sample] + $0 } }
   }
 
+  // l1 sign(w) + 2 l2 w
+  private func slope(of spec: ParameterSpec?, _ weight: Double) -> Double {
+    guard let spec else { return 0 }
+    return Double(spec.l1) * (weight > 0 ? 1 : weight < 0 ? -1 : 0) + 2 * Double(spec.l2) * weight
+  }
+
   private func penalty(_ spec: ParameterSpec?, _ weight: Double) -> (value: Double, formula: String, numbers: String)? {
     guard let spec, spec.l1 != 0 || spec.l2 != 0 else { return nil }
     let l1 = Double(spec.l1), l2 = Double(spec.l2), sign = weight > 0 ? 1.0 : weight < 0 ? -1 : 0
@@ -131,7 +138,7 @@ struct ParameterTerms {
       formulas.append("2 l_2 w")
       numbers.append("2 \\cdot \(Figure.text(l2)) \\cdot \(Figure.factor(weight))")
     }
-    return (l1 * sign + 2 * l2 * weight, formulas.joined(separator: " + "), numbers.joined(separator: " + "))
+    return (slope(of: spec, weight), formulas.joined(separator: " + "), numbers.joined(separator: " + "))
   }
 
   /// The optimizer's lines for one value, the new value last.

@@ -28,9 +28,10 @@ struct StepWalk {
     var given = try self.given(stops), backwards: [Quantity] = [], updates: [Quantity] = []
     given.quantities += try silentParameters()
     let shape = StepShape(stops)
-    let forwards = try stops.enumerated().reversed().flatMap { index, stop in
+    var forwards = try stops.enumerated().reversed().flatMap { index, stop in
       shape.abridged(try forward.quantities(of: stop.layer, at: stop.place), at: index)
     }
+    forwards += try silentValues(except: forwards, areGradients: false)
     // Down to the first layer that learns; further back nothing asks for derivatives.
     let deepest = stops.lastIndex { stop in stop.layer.specs.contains { isTrained(stop.layer, $0.part) } } ?? -1
     for (index, stop) in stops.enumerated() where index <= deepest {
@@ -56,6 +57,7 @@ struct StepWalk {
       }
     }
     updates += try stops.reversed().flatMap { try forward.movingStatistics($0.layer, [$0.place.last ?? 0]) }
+    if !backwards.isEmpty { backwards += try silentValues(except: backwards, areGradients: true) }
     let done = Set((backwards + updates).map(\.symbol))
     updates += try silentUpdates(except: done)
     let count = "update \(scene.update.number) since `compile`"
@@ -107,6 +109,12 @@ struct StepWalk {
       }
     }
     quantities.append(try target(stops[0].place))
+    if let weights = scene.inspection.weights, let weight = scene.sampleWeight {
+      quantities.append(
+        Quantity(
+          symbol: "omega", notation: LossTerms.weight, meaning: "what the sample's loss is multiplied by", formula: "",
+          value: .tensor(scene.ofSamples(Tensor(shape: [weights.count], values: weights), alone: isAlone)), shown: weight))
+    }
     var notes: [String] = []
     if scene.samples > 1 || scene.layers.count > 1 || !isScalar {
       let way = ([Network.inputName] + stops.reversed().map(\.layer.name)).joined(separator: " > ")
@@ -154,6 +162,22 @@ struct StepWalk {
         return Quantity(
           symbol: name.symbol, notation: name.latex, meaning: "\(layer.name).\(spec.part)", formula: "",
           value: .tensor(try scene.tensor("\(layer.name).\(spec.part)")), isSilent: true)
+      }
+    }
+  }
+
+  // For scripts: what the layers beside the path give, or how the loss changes with it.
+  private func silentValues(except shown: [Quantity], areGradients: Bool) throws -> [Quantity] {
+    let done = Set(shown.map(\.symbol)), onPath = Set(try UpdatePath(scene).stops.map(\.layer.name))
+    return scene.layers.filter { !onPath.contains($0.name) }.flatMap { layer -> [Quantity] in
+      let sum = "\(layer.name).preactivation", output = "\(layer.name)." + (areGradients ? "gradient" : "output")
+      let both = [(notation.sum(layer.name), areGradients ? "\(sum).gradient" : sum), (notation.output(layer.name), output)]
+      return (areGradients ? both.reversed() : both).compactMap { name, tensor in
+        let symbol = areGradients ? "dJ/d\(name.symbol)" : name.symbol
+        guard !done.contains(symbol), let values = scene.inspection[tensor] else { return nil }
+        return Quantity(
+          symbol: symbol, notation: areGradients ? derivative("J", by: name.latex) : name.latex, meaning: "\(tensor), beside the path",
+          formula: "", value: .tensor(scene.ofSamples(values, alone: isAlone)), isSilent: true, most: Quantity.mostOfSamples)
       }
     }
   }

@@ -80,6 +80,9 @@ struct UpdateScene {
   /// A value of the followed sample.
   func value(_ name: String, _ place: [Int]) throws -> Double { try tensor(name)[[sample] + place] }
 
+  /// What the followed sample's loss is multiplied by; nil where all samples count alike.
+  var sampleWeight: Double? { inspection.weights.map { Double($0[sample]) } }
+
   /// The finite difference by a weight; nil where it would take too long, or cannot be had.
   func difference(_ parameter: String, at place: [Int]) -> Double? { differences.slope(parameter, at: place) }
 

@@ -42,6 +42,26 @@ enum Terms {
     session.terms.library.all(in: ProseLanguage(rawValue: session.settings.lang) ?? .english).flatMap(\.names)
   }
 
+  /// All names of a term, in every language; the given name where no term has it.
+  @MainActor static func names(of name: String, in session: Session) -> [String] {
+    let library = session.terms.library
+    guard case .one(let term) = library.find(name, in: .english) else { return [name] }
+    return library.names(of: term)
+  }
+
+  /// The name of the first term that the question of a card holds, the longest where several begin there; nil when it holds none.
+  @MainActor static func asked(by card: Card, _ session: Session) -> String? {
+    let words = TermName.folded(card.question)
+    for start in words.indices {
+      for length in (1...3).reversed() where start + length <= words.count {
+        let key = words[start..<start + length].joined()
+        guard key.count > 2, case .one(let term) = session.terms.library.find(key, in: card.lang) else { continue }
+        if term.names.contains(where: { TermName.key($0) == key }) { return term.name }
+      }
+    }
+    return nil
+  }
+
   /// The ways to go on with a term of which some words are typed: its next word, with the terms that have it. Other names are offered only where
   /// no term's own name goes on so.
   static func candidates(after words: [String], typed: String, in session: Session) -> [Candidate] {

@@ -1,0 +1,59 @@
+import Foundation
+
+/// What a look at every line of a file found: more than its reading tells, because it also asks whether the pictures are there and whether
+/// the text says what its author meant.
+public struct DeckCheck: Sendable, Hashable {
+  /// Something that an answer claims and that was found right.
+  public struct Confirmation: Sendable, Hashable {
+    /// The file, as it was named when it was read.
+    public var file: String
+    /// The line, from 1.
+    public var line: Int
+    /// What is right, one sentence without a full stop.
+    public var says: String
+
+    /// A confirmation at a place.
+    public init(file: String, line: Int, says: String) {
+      self.file = file
+      self.line = line
+      self.says = says
+    }
+  }
+
+  /// The file as it was read.
+  public private(set) var document: Document
+  /// What the author should look at, by line.
+  public private(set) var findings: [Finding]
+  /// The claims that hold. A reading of the text alone confirms none.
+  public var confirmed: [Confirmation] = []
+
+  /// Checks the bytes of a file.
+  ///
+  /// - Parameter hasPicture: whether there is a file at a path, which is relative to the folder of the file that is checked.
+  /// - Throws: `DeckFault.notText` when the bytes are no text.
+  public init(file: String, bytes: [UInt8], hasPicture: (String) -> Bool) throws(DeckFault) {
+    var lint = DeckLint(file: file)
+    document = try Document(file: file, bytes: bytes) { lint.look(at: $0) }
+    lint.finish()
+    findings = document.findings + lint.findings
+    for (path, line) in lint.pictures where !PictureReference.isRemote(path) && !hasPicture(path) {
+      findings.append(Finding(.missingPicture, file: file, line: line, path))
+    }
+    for card in document.cards where !card.answer.isEmpty && PictureReference.isAlone(in: card.answer) {
+      findings.append(Finding(.pictureOnly, file: file, line: card.answerLine))
+    }
+    findings.sort { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }
+  }
+
+  /// Checks one file.
+  ///
+  /// - Parameter permits: whether a picture's file may be looked for.
+  /// - Throws: a `DeckFault` that says why the file could not be read.
+  public init(file: String, permits: (URL) -> Bool = { _ in true }) throws(DeckFault) {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+    try self.init(file: file, bytes: try DeckFiles.bytes(of: file)) { path in
+      let url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path)
+      return permits(url) && FileManager.default.fileExists(atPath: url.path)
+    }
+  }
+}

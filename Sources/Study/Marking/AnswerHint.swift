@@ -1,0 +1,39 @@
+import Deck
+
+/// Hints at an answer, each telling more than the one before.
+public enum AnswerHint: Sendable, Hashable {
+  /// The topic of the card.
+  case topic(String)
+  /// The first words, or letters of a single word.
+  case beginning(String)
+  /// The first half.
+  case half(String)
+  /// Two options that are wrong, by their places from 0.
+  case wrongOptions([Int])
+
+  /// The hints at the answer of an item, in their order.
+  public static func hints(for item: any QuizItem) -> [AnswerHint] {
+    let topic: [AnswerHint] = item.card.topic.isEmpty ? [] : [.topic(item.card.topic)]
+    if let right = item.rightOption {
+      let wrong = item.options.indices.filter { $0 != right }
+      // The seeded order of the options decides which two go; the right one's neighbour stays or goes with it.
+      return topic + [.wrongOptions(Array((wrong + wrong).dropFirst(right % max(1, wrong.count)).prefix(2)).sorted())]
+    }
+    let text = PlainAnswer.plain(item.card.answer.replacing(/```[\s\S]*?```|(?m:^\s*(?:[-*+]|#+|\d+[.)])\s+)/, with: " "))
+    let words = text.split(separator: " ")
+    switch words.count {
+    case 0: return topic
+    case 1:
+      let word = String(words[0])
+      guard word.count > 1 else { return topic }
+      let half = String(word.prefix((word.count + 1) / 2))
+      return topic + [.beginning(String(word.prefix(1)))] + (half.count > 1 && half.count < word.count ? [.half(half)] : [])
+    case 2: return topic + [.beginning(String(words[0].prefix(1))), .half(String(words[0]))]
+    default:
+      let first = max(1, min(3, words.count / 4))
+      return topic + [
+        .beginning(words.prefix(first).joined(separator: " ")), .half(words.prefix((words.count + 1) / 2).joined(separator: " ")),
+      ]
+    }
+  }
+}
