@@ -2,17 +2,23 @@
 ///
 ///     a number    1234   1,234   1 234   -0.731
 ///     a shape     8x8x16   8 x 8 x 16   (None, 8, 8, 16)   [8, 8, 16]
-///     an option   1 to 4
+///     an option   a to d, 1 to 4
 public enum AnswerReader {
   /// The answer that a line gives to an exercise; nil when it is none of the kind that is asked for.
   public static func read(_ line: String, for exercise: Exercise) -> ExerciseAnswer? {
     switch exercise.answer {
     case .number(_, let tolerance): number(line).map { .number($0, tolerance: tolerance) }
     case .shape: shape(line).map { .shape($0) }
-    case .option:
-      Int(line.trimmed).flatMap { exercise.options.indices.contains($0 - 1) ? .option($0 - 1) : nil }
+    case .option: option(line, of: exercise.options.count).map { .option($0) }
     case .network: nil
     }
+  }
+
+  /// The place of an option, from 0, by its letter or number.
+  private static func option(_ text: String, of count: Int) -> Int? {
+    let text = text.trimmed.lowercased()
+    let place = Int(text).map { $0 - 1 } ?? (0..<count).first { ExerciseAnswer.letter($0) == text }
+    return place.flatMap { (0..<count).contains($0) ? $0 : nil }
   }
 
   /// A number. Commas, blanks and underscores may part groups of three digits; the decimal sign is a point.
@@ -47,8 +53,8 @@ public enum AnswerReader {
     switch exercise.answer {
     case .number(_, let tolerance): tolerance == 0 ? "type a number, such as 1234" : "type a number with a point, such as 0.731"
     case .shape(let shape): shape.count == 3 ? "type a shape, such as 8x8x16 or (None, 8, 8, 16)" : "type a shape, such as (None, 8)"
-    case .option: "type a number from 1 to \(exercise.options.count)"
-    case .network: "type commands: `input`, `layer`, with a semicolon between them or a line each"
+    case .option: "type a letter from a to \(ExerciseAnswer.letter(exercise.options.count - 1))"
+    case .network: "type `input` and `layer` commands, with a semicolon between them or a line each"
     }
   }
 }

@@ -22,6 +22,9 @@ func decimal(_ value: Double, _ digits: Int = 3) -> String {
   return text == "-0" ? "0" : text
 }
 
+/// A number of a curve, which may have grown without bounds.
+func shortText(_ value: Double) -> String { abs(value) >= 10_000 ? String(format: "%.1e", value) : decimal(value) }
+
 /// The same with a negative number in parentheses, for a product or a difference.
 func factor(_ value: Double, _ digits: Int = 3) -> String { value < 0 ? "(\(decimal(value, digits)))" : decimal(value, digits) }
 

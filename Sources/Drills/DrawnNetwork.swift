@@ -50,31 +50,8 @@ struct DrawnNetwork {
     [network.inputShape ?? []] + network.summary.rows.dropLast().map { ($0.outputShape ?? []).compactMap(\.self) }
   }
 
-  /// How the count of each layer arises, a line a layer that has parameters.
-  var work: [String] {
-    zip(zip(network.layers, inputs), network.summary.rows).compactMap { layer, row in
-      guard row.parameters > 0 else { return nil }
-      return "`\(row.name)`: " + DrawnNetwork.work(layer.0.layer, layer.1, row)
-    }
-  }
-
-  /// How the count of one layer arises: "8 units x (2 inputs + 1 bias) = 24".
-  static func work(_ layer: any LayerDescription, _ input: [Int], _ row: NetworkSummary.Row) -> String {
-    let channels = input.last ?? 1
-    switch layer {
-    case let layer as Dense: return "\(plural(layer.units, "unit")) x (\(plural(channels, "input")) + 1 bias) = \(row.parameters)"
-    case let layer as Conv2D:
-      let window = layer.kernelSize.map { String($0) }.joined(separator: " x ")
-      return "\(plural(layer.filters, "filter")) x (\(window) x \(plural(channels, "channel")) + 1 bias) = \(row.parameters)"
-    case is BatchNormalization:
-      return
-        "\(channels) x 4 (gamma, beta, moving mean, moving variance) = \(row.parameters), of which gamma and beta, \(row.trainable), are trainable"
-    default: return "\(row.parameters)"
-    }
-  }
-
   /// The table of a summary in a block of code.
-  static func listing(_ summary: NetworkSummary, showsShapes: Bool = true) -> String {
+  static func listing(_ summary: NetworkSummary) -> String {
     let rows =
       [["Layer (type)", "Output Shape", "Param #"]]
       + summary.rows.map { row in

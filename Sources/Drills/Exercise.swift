@@ -22,12 +22,15 @@ public enum ExerciseAnswer: Sendable, Equatable {
     }
   }
 
+  /// The letter of an option, from a.
+  static func letter(_ index: Int) -> String { String(UnicodeScalar(UInt8(97 + index % 26))) }
+
   /// The answer as it would be typed.
   public var text: String {
     switch self {
     case .number(let number, let tolerance): tolerance == 0 ? decimal(number, 4) : decimal(number, tolerance < 0.001 ? 4 : 3)
     case .shape(let shape): shape.map { String($0) }.joined(separator: "x")
-    case .option(let index): String(index + 1)
+    case .option(let index): ExerciseAnswer.letter(index)
     case .network(let network): network.summary.rows.map { "\($0.kind) \($0.parameters)" }.joined(separator: ", ")
     }
   }
@@ -55,6 +58,18 @@ public struct ExerciseCurve: Sendable, Equatable {
   public let values: [Double]
 }
 
+extension [ExerciseCurve] {
+  /// A few epochs of the curves as a table in Markdown, for who cannot see a plot.
+  public var table: String {
+    let count = first?.values.count ?? 0
+    guard count > 0 else { return "" }
+    let epochs = Set((0...5).map { $0 * (count - 1) / 5 }).sorted()
+    let rows = map { curve in "| \(curve.name) | " + epochs.map { shortText(curve.values[$0]) }.joined(separator: " | ") + " |" }
+    return "| epoch | " + epochs.map { String($0 + 1) }.joined(separator: " | ") + " |\n|"
+      + String(repeating: "---|", count: epochs.count + 1) + "\n" + rows.joined(separator: "\n")
+  }
+}
+
 /// One exercise: what is asked, what is right, which mistakes are known, and how it is worked out.
 public struct Exercise: Sendable {
   /// The question with its numbers, in Markdown.
@@ -67,21 +82,24 @@ public struct Exercise: Sendable {
   public var mistakes: [Mistake]
   /// What may be chosen, in the order in which it is shown; empty where a number or a shape is asked.
   public var options: [String] = []
-  /// How it is worked out, step by step, in Markdown.
+  /// How it is worked out, in Markdown: what the working does not say.
   public var solution: String
+  /// What the engine computed, to be explained.
+  public var workings: [Working]
   /// The curves of the run that the exercise is about.
   public var curves: [ExerciseCurve] = []
 
   /// An exercise whose mistakes are what remains of the given ones when those are left out that happen to be right, or come twice.
   init(
     _ question: String, hint: String, answer: ExerciseAnswer, mistakes: [Mistake], options: [String] = [], solution: String,
-    curves: [ExerciseCurve] = []
+    workings: [Working] = [], curves: [ExerciseCurve] = []
   ) {
     self.question = question
     self.hint = hint
     self.answer = answer
     self.options = options
     self.solution = solution
+    self.workings = workings
     self.curves = curves
     self.mistakes = mistakes.reduce(into: []) { kept, mistake in
       let isNew = !kept.contains { $0.answer.isNear(mistake.answer) }
@@ -94,7 +112,7 @@ public struct Exercise: Sendable {
 
   /// The right answer in full: the text of an option rather than its number.
   public var answerText: String {
-    if case .option(let index) = answer { "\(index + 1): \(options[index])" } else { answer.text }
+    if case .option(let index) = answer { "\(answer.text): \(options[index])" } else { answer.text }
   }
 }
 

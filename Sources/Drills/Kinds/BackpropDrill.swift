@@ -8,7 +8,8 @@ enum BackpropDrill {
     let x = random.pick([-2, -1, 2, 3].map(Double.init)), w = random.tenths(-12...12), b = random.tenths(-8...8)
     let target = Double(random.integer(0...1)), rate = random.pick([0.1, 0.2, 0.5, 1])
     let asksWeight = random.integer(0...2) > 0
-    let step = try update(x: x, w: w, b: b, target: target, rate: rate)
+    let neuron = try neuron(x: x, w: w, b: b, target: target, rate: rate)
+    let step = try update(neuron)
     let right = asksWeight ? step.w : step.b
     let before = asksWeight ? w : b
     let (z, y, error) = (w * x + b, step.y, step.y - target)
@@ -29,7 +30,6 @@ enum BackpropDrill {
         ? close(after(error * slope), "you forgot the input: dz/dw = x = \(decimal(x))")
         : close(after(error * slope * x), "you multiplied by the input: dz/db = 1"), at: 2)
     let gradient = error * slope * inner
-    let last = asksWeight ? " \\cdot \(factor(x))" : ""
     return Exercise(
       """
       A neuron with a sigmoid has one input $x = \(decimal(x))$, the weight $w = \(decimal(w))$ and the bias $b = \(decimal(b))$. The target is \
@@ -40,31 +40,22 @@ enum BackpropDrill {
         ? "The chain rule: $\\frac{\\partial J}{\\partial w} = (y - t) \\cdot y (1 - y) \\cdot x$, and $w' = w - \\eta \\frac{\\partial J}{\\partial w}$."
         : "The chain rule: $\\frac{\\partial J}{\\partial b} = (y - t) \\cdot y (1 - y)$, and $b' = b - \\eta \\frac{\\partial J}{\\partial b}$.",
       answer: .number(right, tolerance: 0.0006), mistakes: mistakes,
-      solution: steps([
-        "$z = w x + b = \(factor(w)) \\cdot \(factor(x)) + \(factor(b)) = \(decimal(z, 4))$",
-        "$y = 1 / (1 + e^{\(decimal(-z, 4))}) = \(decimal(y, 4))$",
-        "$\\frac{\\partial J}{\\partial y} = y - t = \(decimal(y, 4)) - \(decimal(target)) = \(decimal(error, 4))$",
-        "$\\frac{\\partial y}{\\partial z} = y (1 - y) = \(decimal(y, 4)) \\cdot \(decimal(1 - y, 4)) = \(decimal(slope, 4))$",
-        asksWeight ? "$\\frac{\\partial z}{\\partial w} = x = \(decimal(x))$" : "$\\frac{\\partial z}{\\partial b} = 1$",
-        "$\\frac{\\partial J}{\\partial \(name)} = \(factor(error, 4)) \\cdot \(decimal(slope, 4))\(last) = \(decimal(gradient, 4))$",
-        "$\(name)' = \(decimal(before)) - \(decimal(rate)) \\cdot \(factor(gradient, 4)) = \(decimal(right, 4))$",
-      ]))
+      solution: "So $\(name)' = \(decimal(before)) - \(decimal(rate)) \\cdot \(factor(gradient, 4)) = \(decimal(right, 4))$.",
+      workings: [.update(neuron)])
+  }
+
+  /// The neuron with its only sample.
+  private static func neuron(x: Double, w: Double, b: Double, target: Double, rate: Double) throws -> Computation {
+    var network = try Network(inputShape: [1])
+    try network.append(Dense(units: 1, activation: .sigmoid))
+    return try Computation(
+      network, ["dense.kernel": [w], "dense.bias": [b]], optimizer: SGD(rate: Float(rate)), loss: HalfSquaredError(), inputs: [[x]],
+      targets: [[target]])
   }
 
   /// What the engine's update makes of the neuron.
-  private static func update(
-    x: Double, w: Double, b: Double, target: Double, rate: Double
-  ) throws -> (y: Double, w: Double, b: Double) {
-    var network = try Network(inputShape: [1])
-    try network.append(Dense(units: 1, activation: .sigmoid))
-    var state = try TrainingState(network: network, seed: 0)
-    try state.parameters.fill("dense.kernel", with: Float(w))
-    try state.parameters.fill("dense.bias", with: Float(b))
-    let inspection = try Inspection.nextUpdate(
-      network: network, settings: TrainingSettings(optimizer: SGD(rate: Float(rate)), loss: HalfSquaredError()), state: state,
-      samples: Samples(inputs: Tensor(shape: [1, 1], values: [Float(x)]), targets: Tensor(shape: [1, 1], values: [Float(target)])),
-      batch: 1,
-      updates: true)
+  private static func update(_ neuron: Computation) throws -> (y: Double, w: Double, b: Double) {
+    let inspection = try neuron.inspected()
     func value(_ tensor: Tensor?) -> Double { tensor.map { Double($0.values[0]) } ?? .nan }
     let after = inspection.update?.after
     return (value(inspection["dense.output"]), value(after?["dense.kernel"]), value(after?["dense.bias"]))

@@ -12,11 +12,10 @@ enum CurvesDrill {
     let order = Cause.allCases.shuffled(using: &random)
     guard let place = order.firstIndex(of: cause) else { return nil }
     return Exercise(
-      "These are the curves of a training, on the training set (loss) and on held-out samples (val_loss). What do they tell?\n\n"
-        + table(curves),
+      "These are the curves of a training, on the training set (loss) and on held-out samples (val_loss). What do they tell?",
       hint: "Does the loss fall, and how fast? Does the loss on held-out samples follow it?", answer: .option(place),
       mistakes: order.enumerated().filter { $0.offset != place }.map { Mistake(.option($0.offset), $0.element.remark) },
-      options: order.map(\.words), solution: steps(cause.reading(curves) + ["So: \(cause.words), option \(place + 1)."]), curves: curves)
+      options: order.map(\.words), solution: steps(cause.reading(curves) + ["So: \(cause.words)."]), curves: curves)
   }
 
   /// What makes a curve look as it does.
@@ -75,17 +74,7 @@ enum CurvesDrill {
     }
   }
 
-  static func short(_ value: Double) -> String { abs(value) >= 10_000 ? String(format: "%.1e", value) : decimal(value) }
-
-  /// A few epochs of the curves, for who cannot see them.
-  private static func table(_ curves: [ExerciseCurve]) -> String {
-    let count = curves[0].values.count
-    let epochs = Set((0...5).map { $0 * (count - 1) / 5 }).sorted()
-    let rows = curves.map { curve in "| \(curve.name) | " + epochs.map { short(curve.values[$0]) }.joined(separator: " | ") + " |" }
-    return "| epoch | " + epochs.map { String($0 + 1) }.joined(separator: " | ") + " |\n|"
-      + String(repeating: "---|", count: epochs.count + 1)
-      + "\n" + rows.joined(separator: "\n")
-  }
+  private static func short(_ value: Double) -> String { shortText(value) }
 
   /// Trains a network that has the trouble, and hands over its curves.
   private static func run(_ cause: Cause, seed: UInt64) throws -> [ExerciseCurve] {

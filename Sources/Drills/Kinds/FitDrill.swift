@@ -17,7 +17,7 @@ enum FitDrill {
       mistakes: shown.enumerated().filter { $0.offset != place }.map { Mistake(.option($0.offset), $0.element.remark) },
       options: shown.map(\.text),
       solution: steps(
-        [task.output, task.target, "So: " + right.text + ", option \(place + 1)."]
+        [task.output, task.target, "So: " + right.text + "."]
           + shown.filter { $0 != right }.map { "Not " + $0.text + ": " + $0.why + "." }))
   }
 

@@ -16,7 +16,8 @@ enum ForwardDrill {
     let activation = random.pick([Activation.sigmoid, .relu, .tanh, .linear])
     var network = try Network(inputShape: [2])
     try network.append(Dense(units: 1, activation: activation))
-    let y = try output(of: network, ["dense.kernel": ([2, 1], w), "dense.bias": ([1], [b])], x)
+    let computation = try Computation(network, ["dense.kernel": w, "dense.bias": [b]], inputs: [x], targets: [[0]])
+    let y = try output(of: computation)
     let z = w[0] * x[0] + w[1] * x[1] + b
     return Exercise(
       """
@@ -32,10 +33,7 @@ enum ForwardDrill {
         close(-y, "you lost a sign"), close(z * z, "you squared $z$"),
         close(applied(.sigmoid, z), "you applied a sigmoid: the activation is \(activation.name)"),
       ],
-      solution: steps([
-        "$z = \(factor(w[0])) \\cdot \(factor(x[0])) + \(factor(w[1])) \\cdot \(factor(x[1])) + \(factor(b)) = \(decimal(z, 4))$",
-        "$y = " + substituted(activation, z) + " = \(decimal(y))$",
-      ]))
+      solution: "So $y = " + substituted(activation, z) + " = \(decimal(y))$.", workings: [.outputs(computation, units: [("dense", 0)])])
   }
 
   private static func network(_ random: inout RandomSource) throws -> Exercise? {
@@ -46,22 +44,18 @@ enum ForwardDrill {
     var network = try Network(inputShape: [2])
     try network.append(Dense(units: 2, activation: .relu))
     try network.append(Dense(units: 1, activation: activation))
-    let y = try output(
-      of: network,
+    let computation = try Computation(
+      network,
       [
-        "dense.kernel": ([2, 2], [first[0][0], first[1][0], first[0][1], first[1][1]]), "dense.bias": ([2], [first[0][2], first[1][2]]),
-        "dense_1.kernel": ([2, 1], [last[0], last[1]]), "dense_1.bias": ([1], [last[2]]),
-      ], x)
+        "dense.kernel": [first[0][0], first[1][0], first[0][1], first[1][1]], "dense.bias": [first[0][2], first[1][2]],
+        "dense_1.kernel": [last[0], last[1]], "dense_1.bias": [last[2]],
+      ], inputs: [x], targets: [[0]])
+    let y = try output(of: computation)
     let z = first.map { $0[0] * x[0] + $0[1] * x[1] + $0[2] }
     let h = z.map { max(0, $0) }
     func end(_ hidden: [Double], bias: Double = 1) -> Double { last[0] * hidden[0] + last[1] * hidden[1] + bias * last[2] }
     let sum = end(h)
     let bare = first.map { max(0, $0[0] * x[0] + $0[1] * x[1]) }
-    func line(_ unit: Int) -> String {
-      let (w, number) = (first[unit], unit + 1)
-      return "$z_\(number) = \(factor(w[0])) \\cdot \(factor(x[0])) + \(factor(w[1])) \\cdot \(factor(x[1])) + \(factor(w[2]))"
-        + " = \(decimal(z[unit]))$, so $h_\(number) = \\max(0, \(decimal(z[unit]))) = \(decimal(h[unit]))$"
-    }
     return Exercise(
       """
       A network gets $x_1 = \(decimal(x[0]))$ and $x_2 = \(decimal(x[1]))$. What does it give, to three decimals?
@@ -80,18 +74,14 @@ enum ForwardDrill {
         close(applied(.sigmoid, sum), "you applied a sigmoid to the output: its activation is linear"),
         close(applied(activation, h[0] + h[1] + last[2]), "you forgot the weights of the output unit"),
       ],
-      solution: steps([
-        line(0), line(1),
-        "$z = \(factor(last[0])) \\cdot \(factor(h[0])) + \(factor(last[1])) \\cdot \(factor(h[1])) + \(factor(last[2])) = \(decimal(sum, 4))$",
-        "$y = " + substituted(activation, sum) + " = \(decimal(y))$",
-      ]))
+      solution: "So $y = " + substituted(activation, sum) + " = \(decimal(y))$.",
+      workings: [.outputs(computation, units: [("dense", 0), ("dense", 1), ("dense_1", 0)])])
   }
 
-  /// What the engine gives for one sample under such parameters.
-  private static func output(of network: Network, _ values: [String: (shape: [Int], values: [Double])], _ x: [Double]) throws -> Double {
-    var parameters = try Parameters(of: network, seed: 0)
-    for (name, tensor) in values { try parameters.set(name, to: Tensor(shape: tensor.shape, values: tensor.values.map { Float($0) })) }
-    let outputs = try Predictor(network: network, batch: 1).predict(parameters, Tensor(shape: [1, x.count], values: x.map { Float($0) }))
+  /// What the engine gives for the only sample.
+  private static func output(of computation: Computation) throws -> Double {
+    let outputs = try Predictor(network: computation.network, batch: 1).predict(
+      computation.state.parameters, computation.samples.inputs)
     return Double(outputs.values[0])
   }
 }
@@ -114,6 +104,6 @@ func substituted(_ activation: Activation, _ z: Double) -> String {
   case .sigmoid: "1 / (1 + e^{\(decimal(-z, 4))})"
   case .relu: "\\max(0, \(decimal(z, 4)))"
   case .tanh: "\\tanh(\(decimal(z, 4)))"
-  default: "z"
+  default: decimal(z, 4)
   }
 }

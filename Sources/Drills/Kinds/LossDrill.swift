@@ -7,16 +7,24 @@ import Foundation
 enum LossDrill {
   static let kind = DrillKind("loss", "The loss of a few predictions: mse, bce or cce.", seconds: 120) { random in
     switch random.integer(0...2) {
-    case 0: squaredError(&random)
-    case 1: binary(&random)
-    default: categorical(&random)
+    case 0: try squaredError(&random)
+    case 1: try binary(&random)
+    default: try categorical(&random)
     }
   }
 
   private static func close(_ number: Double, _ remark: String) -> Mistake { Mistake(.number(number, tolerance: 0.0015), remark) }
+
+  /// Predictions and targets for the engine: a network that gives what it is given.
+  private static func working(_ loss: any LossDescription, _ predictions: [[Double]], _ targets: [[Double]]) throws -> Working {
+    var network = try Network(inputShape: [predictions[0].count])
+    try network.append(ActivationLayer(.linear))
+    return .loss(try Computation(network, [:], loss: loss, inputs: predictions, targets: targets))
+  }
+
   private static func list(_ numbers: [Double]) -> String { numbers.map { decimal($0) }.joined(separator: ", ") }
 
-  private static func squaredError(_ random: inout RandomSource) -> Exercise {
+  private static func squaredError(_ random: inout RandomSource) throws -> Exercise {
     let count = random.integer(2...4)
     let y = (0..<count).map { _ in random.tenths(0...50) }, t = (0..<count).map { _ in Double(random.integer(0...5)) }
     let loss = MeanSquaredError().reference(y, t, rows: count, width: 1, columns: 1)
@@ -32,14 +40,11 @@ enum LossDrill {
         close(loss.squareRoot(), "you took the root: that is the rmse"), close(loss / 2, "you halved it: mse has no 1/2"),
         close(mean * mean, "you squared the mean error: each error is squared first"),
       ],
-      solution: steps([
-        "The errors are \(list(errors)), their squares \(list(squares)).",
-        "Their sum is \(squares.map { decimal($0) }.joined(separator: " + ")) = \(decimal(sum)).",
-        "The mean: \(decimal(sum)) / \(count) = \(decimal(loss)).",
-      ]))
+      solution: "The errors are \(list(errors)); the mean of their squares is \(decimal(sum)) / \(count) = \(decimal(loss)).",
+      workings: [try working(MeanSquaredError(), y.map { [$0] }, t.map { [$0] })])
   }
 
-  private static func binary(_ random: inout RandomSource) -> Exercise {
+  private static func binary(_ random: inout RandomSource) throws -> Exercise {
     let count = random.integer(2...3)
     let y = (0..<count).map { _ in random.tenths(1...9) }, t = (0..<count).map { _ in Double(random.integer(0...1)) }
     let loss = BinaryCrossentropy().reference(y, t, rows: count, width: 1, columns: 1)
@@ -58,15 +63,11 @@ enum LossDrill {
         close(y.reduce(0) { $0 - log($1) } / Double(count), "you took -ln y for class 0 too: there it is -ln(1 - y)"),
         close(loss / log(10), "you took the logarithm to base 10: it is the natural one"),
       ],
-      solution: steps(
-        zip(zip(y, t), terms).enumerated().map { index, pair in
-          let (prediction, target) = pair.0
-          let inner = target == 1 ? decimal(prediction) : "1 - \(decimal(prediction))"
-          return "Sample \(index + 1), class \(decimal(target)): $-\\ln(\(inner)) = \(decimal(pair.1, 4))$"
-        } + ["The mean: (\(terms.map { decimal($0, 4) }.joined(separator: " + "))) / \(count) = \(decimal(loss))."]))
+      solution: "The mean: (\(terms.map { decimal($0, 4) }.joined(separator: " + "))) / \(count) = \(decimal(loss)).",
+      workings: [try working(BinaryCrossentropy(), y.map { [$0] }, t.map { [$0] })])
   }
 
-  private static func categorical(_ random: inout RandomSource) -> Exercise? {
+  private static func categorical(_ random: inout RandomSource) throws -> Exercise? {
     let count = random.integer(1...2)
     let rows = (0..<count).map { _ -> [Double] in
       let first = random.integer(1...6), second = random.integer(1...(9 - first))
@@ -93,13 +94,9 @@ enum LossDrill {
         close(zip(rows, classes).reduce(0) { $0 + 1 - $1.0[$1.1] } / Double(count), "you took 1 - y: the loss is -ln y"),
         close(loss / log(10), "you took the logarithm to base 10: it is the natural one"),
       ],
-      solution: steps(
-        zip(zip(rows, classes), terms).enumerated().map { index, pair in
-          "Sample \(index + 1), true class \(pair.0.1 + 1): $-\\ln(\(decimal(pair.0.0[pair.0.1]))) = \(decimal(pair.1, 4))$"
-        } + [
-          count == 1
-            ? "There is one sample: the loss is \(decimal(loss))."
-            : "The mean: (\(terms.map { decimal($0, 4) }.joined(separator: " + "))) / \(count) = \(decimal(loss))."
-        ]))
+      solution: count == 1
+        ? "There is one sample: the loss is \(decimal(loss))."
+        : "The mean: (\(terms.map { decimal($0, 4) }.joined(separator: " + "))) / \(count) = \(decimal(loss)).",
+      workings: [try working(CategoricalCrossentropy(), rows, targets)])
   }
 }

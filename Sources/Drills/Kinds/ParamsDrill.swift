@@ -30,7 +30,9 @@ enum ParamsDrill {
         count(inputs * units + 1, "you counted one bias for the whole layer: each unit has its own"),
         count(inputs * units + inputs, "you counted a bias for each input: each unit has one"),
         count(inputs + units, "you added inputs and units: every unit has a weight for every input"),
-      ], solution: steps(["Weights: \(inputs) x \(units) = \(inputs * units).", "Biases: one a unit, \(units)."] + drawn.work))
+      ],
+      solution: "\(inputs) x \(units) = \(inputs * units) weights and \(units) biases make \(drawn.network.summary.total).",
+      workings: [.counts(drawn.network, layer: nil)])
   }
 
   private static func convolution(_ random: inout RandomSource) throws -> Exercise {
@@ -50,11 +52,11 @@ enum ParamsDrill {
         count(filters * (size * channels + 1), "you took the window for \(size) cells: it has \(size) x \(size)"),
         count(filters * channels * (cells + 1), "you counted a bias for each channel of a filter: a filter has one"),
       ],
-      solution: steps(
-        [
-          "A filter looks at \(size) x \(size) x \(channels) = \(cells * channels) values, and has a bias: \(cells * channels + 1).",
-          "Stride, padding and the size of the image do not matter: the filter is the same everywhere.",
-        ] + drawn.work))
+      solution:
+        "A filter looks at \(size) x \(size) x \(channels) = \(cells * channels) values, and has a bias: "
+        + "\(filters) x \(cells * channels + 1) = \(drawn.network.summary.total). "
+        + "Stride, padding and the size of the image do not matter, as the filter is the same everywhere.",
+      workings: [.counts(drawn.network, layer: nil)])
   }
 
   private static func normalization(_ random: inout RandomSource) throws -> Exercise {
@@ -83,11 +85,10 @@ enum ParamsDrill {
       "How many \(what) the batch normalization?\n\n" + commands(drawn.commands),
       hint: "Each value has a gamma and a beta, which are learned, and a moving mean and variance, which only follow the batches.",
       answer: exactly(asksAll ? row.parameters : row.trainable), mistakes: mistakes,
-      solution: steps([
-        "It normalizes \(units) values, each with four numbers: gamma, beta, moving mean, moving variance.",
-        "In all: 4 x \(units) = \(row.parameters).",
-        "Gamma and beta are learned: 2 x \(units) = \(row.trainable) trainable, \(row.nonTrainable) not.",
-      ]))
+      solution: asksAll
+        ? "Four numbers for each of the \(units) values: \(row.parameters)."
+        : "Gamma and beta are learned, 2 x \(units) = \(row.trainable); the other \(row.nonTrainable) are statistics.",
+      workings: [.counts(drawn.network, layer: row.name)])
   }
 
   private static func multilayer(_ random: inout RandomSource) throws -> Exercise {
@@ -114,11 +115,10 @@ enum ParamsDrill {
         count(right - (asksAll ? 4 : 2) * first, "you left batch normalization out"),
         count(right - second * first - last * second, "you counted only the weights that see the input"),
       ],
-      solution: steps(
-        drawn.work + [
-          "In all: \(summary.rows.map { String($0.parameters) }.joined(separator: " + ")) = \(summary.total).",
-          "Trainable: \(summary.total) - \(summary.nonTrainable) = \(summary.trainable).",
-        ]))
+      solution: asksAll
+        ? "All of them: \(summary.rows.map { String($0.parameters) }.joined(separator: " + ")) = \(summary.total)."
+        : "Without the moving statistics: \(summary.total) - \(summary.nonTrainable) = \(summary.trainable).",
+      workings: [.counts(drawn.network, layer: nil)])
   }
 
   private static func convolutional(_ random: inout RandomSource) throws -> Exercise {
@@ -146,12 +146,9 @@ enum ParamsDrill {
           "you gave the dense layer one input a channel: it sees \(read) values, the whole image flattened"),
         count(summary.total - summary.rows[3].parameters, "you left the dense layer out"),
       ],
-      solution: steps(
-        [
-          "Each stride of 2 halves the image, rounded up: \(drawn.inputs[1].map { String($0) }.joined(separator: "x")), then "
-            + "\(drawn.inputs[2].map { String($0) }.joined(separator: "x")); flattened that is \(read) values."
-        ] + drawn.work + [
-          "In all: \(summary.rows.filter { $0.parameters > 0 }.map { String($0.parameters) }.joined(separator: " + ")) = \(summary.total)."
-        ]))
+      solution:
+        "Each stride of 2 halves the image, rounded up: \(drawn.inputs[1].map { String($0) }.joined(separator: "x")), then "
+        + "\(drawn.inputs[2].map { String($0) }.joined(separator: "x")); flattened that is \(read) values. All layers together: \(summary.total).",
+      workings: [.counts(drawn.network, layer: nil)])
   }
 }

@@ -54,13 +54,6 @@ enum ShapesDrill {
         mistake("you kept the channels of the input: the output has one channel a filter", channels, own),
         mistake("you multiplied filters and channels: a filter sums over all channels", last * channels, own),
       ]
-    let formula = { (length: Int) -> String in
-      padding == .same
-        ? "ceil(\(length) / \(stride)) = \(own(length))" : "floor((\(length) - \(size)) / \(stride)) + 1 = \(own(length))"
-    }
-    let axes =
-      image[0] == image[1]
-      ? ["Height and width: \(formula(image[0]))."] : ["Height: \(formula(image[0])).", "Width: \(formula(image[1]))."]
     let text = right.map { String($0) }
     return Exercise(
       "What shape has the output?\n\n" + commands(drawn.commands),
@@ -68,10 +61,7 @@ enum ShapesDrill {
         ? "padding=same: ceil(in / stride). The channels are the filters of a convolution; pooling keeps them."
         : "padding=valid: floor((in - window) / stride) + 1. The channels are the filters of a convolution; pooling keeps them.",
       answer: .shape(right), mistakes: (mistakes.prefix(1) + ofChannels + mistakes.dropFirst()).compactMap(\.self),
-      solution: steps(
-        axes + [
-          isPooling ? "Channels: pooling keeps all \(last)." : "Channels: one a filter, \(last).",
-          "The output is \(text.joined(separator: "x")), in a summary (None, \(text.joined(separator: ", "))).",
-        ]))
+      solution: "The output is \(text.joined(separator: "x")), in a summary (None, \(text.joined(separator: ", "))).",
+      workings: [.counts(drawn.network, layer: drawn.network.layers[0].name)])
   }
 }

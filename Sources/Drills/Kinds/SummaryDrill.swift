@@ -42,7 +42,7 @@ enum SummaryDrill {
       solution: steps([
         "`\(row.name)` has \(units) units and \(parameters) parameters: \(units) x (inputs + 1) = \(parameters).",
         "Inputs + 1 = \(parameters) / \(units) = \(right + 1).", "So there are \(right) inputs.",
-      ]))
+      ]), workings: [.counts(drawn.network, layer: row.name)])
   }
 
   private static func channels(_ random: inout RandomSource) throws -> Exercise {
@@ -69,7 +69,7 @@ enum SummaryDrill {
         "One of them is the bias: \(each - 1) weights.",
         "The window has \(size) x \(size) = \(size * size) cells: "
           + "\(each - 1) / \(size * size) = \(right).",
-      ]))
+      ]), workings: [.counts(drawn.network, layer: row.name)])
   }
 
   private static func rebuild(_ random: inout RandomSource) throws -> Exercise? {
@@ -105,8 +105,7 @@ enum SummaryDrill {
       "Rebuild this summary with `input` and `layer` commands.\n\n" + DrawnNetwork.listing(network.summary),
       hint: "The input first: the first layer's count is $units (inputs + 1)$. Activations do not show in a summary.",
       answer: .network(network), mistakes: mistakes,
-      solution: steps(
-        ["The input: \(network.summary.rows[0].parameters) = \(units[0]) x (inputs + 1), so there are \(inputs)."] + drawn.work)
-        + "\n\n" + commands(built))
+      solution: "The input: \(network.summary.rows[0].parameters) = \(units[0]) x (inputs + 1), so there are \(inputs). These commands build it:"
+        + "\n\n" + commands(built), workings: [.counts(network, layer: nil)])
   }
 }

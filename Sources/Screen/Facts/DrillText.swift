@@ -1,46 +1,55 @@
 import Foundation
 import Shell
 
-/// Draws the moments of a drill and what it came to.
+/// Draws exercises: their kinds, and what came of an answer.
 enum DrillText {
-  static func lines(of moment: DrillMoment, on canvas: Canvas) -> [StyledText] {
-    switch moment {
-    case .exercise(let exercise, let kind, let number, let limit, _):
-      let options = exercise.options.enumerated().flatMap { index, option in
-        MarkdownRenderer.lines(of: "\(index + 1). \(option)", on: canvas, in: nil)
-      }
-      return [StyledText("\(number) of \(limit)   \(kind)", .muted)] + MarkdownRenderer.lines(of: exercise.question, on: canvas, in: nil)
-        + (options.isEmpty ? [] : [""] + options)
-    case .marked(let exercise, let isRight, let remark, let grade, let due, let now):
-      let back = due.map { "the skill comes back in \(QuizText.span(from: now, to: $0))" } ?? ""
-      let name = ["again", "hard", "good", "easy"][grade.rawValue - 1]
-      let end = [StyledText("\(name): \(back)", .muted), ""]
-      if isRight { return [StyledText("right", Style(.good))] + end }
-      var head = StyledText("not right", Style(.warning))
-      if let remark { head.append(": " + remark) }
-      return head.wrapped(to: canvas.width) + [""] + MarkdownRenderer.lines(of: exercise.solution, on: canvas, in: nil) + [""] + end
-    case .hint(let text): return MarkdownRenderer.lines(of: text, on: canvas, in: nil)
-    case .built(let facts): return ModelText.lines(of: facts, on: canvas)
-    case .remark(let text): return StyledText(sanitized(text), Style(.warning)).wrapped(to: canvas.width)
+  /// The kinds with when each comes due.
+  static func lines(of facts: DrillListFacts, on canvas: Canvas) -> [StyledText] {
+    let times = facts.kinds.map { kind in
+      kind.due.map { $0 <= facts.now ? "due now" : "in \(QuizText.span(from: facts.now, to: $0))" } ?? "new"
     }
+    let (names, dues) = (facts.kinds.map(\.name.count).max() ?? 0, times.map(\.count).max() ?? 0)
+    let margin = names + dues + 4
+    let kinds = zip(facts.kinds, times).flatMap { kind, time in
+      StyledText(kind.summary).wrapped(to: max(20, canvas.width - margin)).enumerated().map { index, line in
+        index > 0
+          ? StyledText(String(repeating: " ", count: margin)) + line
+          : StyledText(kind.name, Style(.code)).padded(to: names + 2) + StyledText(time, .muted).padded(to: dues + 2) + line
+      }
+    }
+    return kinds + StyledText("drill KIND asks five of a kind, quiz mode=drill those that are due", .muted).wrapped(to: canvas.width)
   }
 
-  static func lines(of facts: DrillFacts, on canvas: Canvas) -> [StyledText] {
-    let count = facts.asked.count, right = facts.asked.filter(\.isRight).count
-    var head = StyledText(count == 1 ? "1 exercise" : "\(count) exercises", Style(bold: true))
-    if count > 0 { head.append(", \(right) right") }
-    let missed = facts.asked.filter { !$0.isRight }
-    guard !missed.isEmpty else { return [head] }
-    let width = missed.map(\.kind.count).max() ?? 0
-    let lines = missed.flatMap { exercise -> [StyledText] in
-      let given = exercise.answer.isEmpty ? "no answer" : sanitized(exercise.answer)
-      let what = exercise.mistake ?? "\(given) for \(exercise.right.replacing("`", with: ""))"
-      return StyledText(what).wrapped(to: canvas.width - width - 4).enumerated().map { index, line in
-        StyledText("  " + (index == 0 ? exercise.kind : "").padded(to: width) + "  ") + line
+  /// What came of an answer, and how the right one is worked out where it was wrong.
+  static func lines(of solved: SolvedExercise, on canvas: Canvas) -> [StyledText] {
+    if solved.isRight {
+      var head = StyledText("right", Style(.good, bold: true))
+      switch solved.delay {
+      case .hint: head.append(", with a hint: hard", .muted)
+      case .seconds(let seconds): head.append(", in \(seconds) s: hard", .muted)
+      case nil: head.append(": good", .muted)
+      }
+      return [head]
+    }
+    var head = StyledText(solved.typed.isEmpty ? "not answered" : "not the answer", Style(.bad, bold: true))
+    if !solved.typed.isEmpty { head.append("   you: " + sanitized(solved.typed), .muted) }
+    var lines = head.wrapped(to: canvas.width)
+    if let mistake = solved.mistake { lines += StyledText(mistake, Style(.warning)).wrapped(to: canvas.width) }
+    lines.append("")
+    for working in solved.workings { lines += FactsRenderer.lines(of: working, on: canvas) + [""] }
+    return lines + MarkdownRenderer.lines(of: solved.item.exercise.solution, on: canvas, in: nil) + [""]
+  }
+
+  /// The exercises that were missed, by their kinds.
+  static func missed(_ exercises: [SolvedExercise], on canvas: Canvas) -> [StyledText] {
+    let width = exercises.map(\.item.kind.name.count).max() ?? 0
+    return exercises.flatMap { exercise -> [StyledText] in
+      let given = exercise.typed.isEmpty ? "no answer" : sanitized(exercise.typed)
+      let what = exercise.mistake ?? "\(given); it is \(exercise.item.exercise.answerText.replacing("`", with: ""))"
+      return StyledText(what).wrapped(to: max(20, canvas.width - width - 4)).enumerated().map { index, line in
+        StyledText("  " + (index == 0 ? exercise.item.kind.name : "").padding(toLength: width, withPad: " ", startingAt: 0) + "  ", .muted)
+          + line
       }
     }
-    var kinds: [String] = []
-    for exercise in missed where !kinds.contains(exercise.kind) { kinds.append(exercise.kind) }
-    return [head, "missed:"] + lines + [StyledText("again: " + kinds.map { "`drill \($0)`" }.joined(separator: ", "), .muted)]
   }
 }
