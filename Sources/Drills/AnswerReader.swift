@@ -15,11 +15,14 @@ public enum AnswerReader {
   }
 
   /// The place of an option, from 0, by its letter or number.
-  private static func option(_ text: String, of count: Int) -> Int? {
+  public static func option(_ text: String, of count: Int) -> Int? {
     let text = text.trimmed.lowercased()
-    let place = Int(text).map { $0 - 1 } ?? (0..<count).first { ExerciseAnswer.letter($0) == text }
+    let place = Int(text).map { $0 - 1 } ?? (0..<count).first { letter($0) == text }
     return place.flatMap { (0..<count).contains($0) ? $0 : nil }
   }
+
+  /// The letter of an option, from a.
+  public static func letter(_ place: Int) -> String { String(UnicodeScalar(UInt8(97 + place % 26))) }
 
   /// A number. Commas, blanks and underscores may part groups of three digits; the decimal sign is a point.
   public static func number(_ text: String) -> Double? {
@@ -53,7 +56,7 @@ public enum AnswerReader {
     switch exercise.answer {
     case .number(_, let tolerance): tolerance == 0 ? "type a number, such as 1234" : "type a number with a point, such as 0.731"
     case .shape(let shape): shape.count == 3 ? "type a shape, such as 8x8x16 or (None, 8, 8, 16)" : "type a shape, such as (None, 8)"
-    case .option: "type a letter from a to \(ExerciseAnswer.letter(exercise.options.count - 1))"
+    case .option: "type a letter from a to \(letter(exercise.options.count - 1))"
     case .network: "type `input` and `layer` commands, with a semicolon between them or a line each"
     }
   }

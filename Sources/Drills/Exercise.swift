@@ -22,15 +22,12 @@ public enum ExerciseAnswer: Sendable, Equatable {
     }
   }
 
-  /// The letter of an option, from a.
-  static func letter(_ index: Int) -> String { String(UnicodeScalar(UInt8(97 + index % 26))) }
-
   /// The answer as it would be typed.
   public var text: String {
     switch self {
     case .number(let number, let tolerance): tolerance == 0 ? decimal(number, 4) : decimal(number, tolerance < 0.001 ? 4 : 3)
     case .shape(let shape): shape.map { String($0) }.joined(separator: "x")
-    case .option(let index): ExerciseAnswer.letter(index)
+    case .option(let index): AnswerReader.letter(index)
     case .network(let network): network.summary.rows.map { "\($0.kind) \($0.parameters)" }.joined(separator: ", ")
     }
   }

@@ -33,6 +33,7 @@ enum FactsRenderer {
     case let facts as QuizFacts: return QuizText.lines(of: facts, on: canvas)
     case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
     case let facts as DrillListFacts: return DrillText.lines(of: facts, on: canvas)
+    case let facts as ForecastMoment: return ForecastText.lines(of: facts, on: canvas)
     case let facts as DueFacts: return QuizText.lines(of: facts)
     case let facts as ProseFacts: return LessonText.lines(of: facts, on: canvas)
     case let facts as LessonCommandFacts: return LessonText.lines(of: facts)

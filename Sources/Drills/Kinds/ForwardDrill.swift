@@ -25,6 +25,7 @@ enum ForwardDrill {
       $w_2 = \(decimal(w[1]))$, its bias is $b = \(decimal(b))$, its activation is \(activation.name). What does it give, to three decimals?
       """, hint: "$z = w_1 x_1 + w_2 x_2 + b$, then the activation: " + formula(activation) + ".",
       answer: .number(y, tolerance: 0.0015),
+      // A relu makes many mistakes one: an answer of 0 tells nothing about which.
       mistakes: [
         close(applied(activation, z - b), "you forgot the bias"), close(z, "you forgot the activation: that is $z$"),
         close(applied(activation, z - 2 * b), "you subtracted the bias"),
@@ -32,7 +33,7 @@ enum ForwardDrill {
         close(applied(activation, w[0] * x[1] + w[1] * x[0] + b), "you took each weight with the other's input"),
         close(-y, "you lost a sign"), close(z * z, "you squared $z$"),
         close(applied(.sigmoid, z), "you applied a sigmoid: the activation is \(activation.name)"),
-      ],
+      ].filter { activation != .relu || $0.answer != .number(0, tolerance: 0.0015) },
       solution: "So $y = " + substituted(activation, z) + " = \(decimal(y))$.", workings: [.outputs(computation, units: [("dense", 0)])])
   }
 
@@ -104,6 +105,6 @@ func substituted(_ activation: Activation, _ z: Double) -> String {
   case .sigmoid: "1 / (1 + e^{\(decimal(-z, 4))})"
   case .relu: "\\max(0, \(decimal(z, 4)))"
   case .tanh: "\\tanh(\(decimal(z, 4)))"
-  default: decimal(z, 4)
+  default: "z"
   }
 }

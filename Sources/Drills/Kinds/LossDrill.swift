@@ -63,7 +63,7 @@ enum LossDrill {
         close(y.reduce(0) { $0 - log($1) } / Double(count), "you took -ln y for class 0 too: there it is -ln(1 - y)"),
         close(loss / log(10), "you took the logarithm to base 10: it is the natural one"),
       ],
-      solution: "The mean: (\(terms.map { decimal($0, 4) }.joined(separator: " + "))) / \(count) = \(decimal(loss)).",
+      solution: "So the loss is \(decimal(loss)).",
       workings: [try working(BinaryCrossentropy(), y.map { [$0] }, t.map { [$0] })])
   }
 
@@ -94,9 +94,7 @@ enum LossDrill {
         close(zip(rows, classes).reduce(0) { $0 + 1 - $1.0[$1.1] } / Double(count), "you took 1 - y: the loss is -ln y"),
         close(loss / log(10), "you took the logarithm to base 10: it is the natural one"),
       ],
-      solution: count == 1
-        ? "There is one sample: the loss is \(decimal(loss))."
-        : "The mean: (\(terms.map { decimal($0, 4) }.joined(separator: " + "))) / \(count) = \(decimal(loss)).",
+      solution: "So the loss is \(decimal(loss)).",
       workings: [try working(CategoricalCrossentropy(), rows, targets)])
   }
 }

@@ -23,7 +23,7 @@ enum ParamsDrill {
     try drawn.dense(units, random.pick([.relu, .sigmoid, .tanh]))
     return Exercise(
       "How many parameters has the dense layer?\n\n" + commands(drawn.commands),
-      hint: "A unit has a weight for each of its inputs, and a bias: $units (inputs + 1)$.",
+      hint: "A unit has a weight for each of its inputs, and a bias: units x (inputs + 1).",
       answer: exactly(drawn.network.summary.total),
       mistakes: [
         count(inputs * units, "you forgot the bias: each unit has one"),
@@ -43,7 +43,7 @@ enum ParamsDrill {
     let cells = size * size
     return Exercise(
       "How many parameters has the convolution?\n\n" + commands(drawn.commands),
-      hint: "A filter has a weight for each cell of its window in each channel, and a bias: $filters (k k channels + 1)$.",
+      hint: "A filter has a weight for each cell of its window in each channel, and a bias: filters x (k x k x channels + 1).",
       answer: exactly(drawn.network.summary.total),
       mistakes: [
         count(filters * cells * channels, "you forgot the bias: each filter has one"),
@@ -108,7 +108,7 @@ enum ParamsDrill {
       : count(summary.total, "you took the moving statistics for trainable: half of batch normalization is not")
     return Exercise(
       "How many \(asksAll ? "" : "trainable ")parameters has this network?\n\n" + commands(drawn.commands),
-      hint: "Add up the layers: dense $units (inputs + 1)$, batch normalization 4 a value, of which 2 are trainable.",
+      hint: "Add up the layers: dense units x (inputs + 1), batch normalization 4 a value, of which 2 are trainable.",
       answer: exactly(right),
       mistakes: [
         count(right - biases, "you forgot the biases: each unit of a dense layer has one"), other,

@@ -31,7 +31,7 @@ enum SummaryDrill {
     let right = drawn.network.inputShape?[0] ?? 0
     return Exercise(
       "How many inputs has this network?\n\n" + DrawnNetwork.listing(drawn.network.summary),
-      hint: "The first layer's count is $units (inputs + 1)$.", answer: .number(Double(right), tolerance: 0),
+      hint: "The first layer's count is units x (inputs + 1).", answer: .number(Double(right), tolerance: 0),
       mistakes: [
         count(right + 1, "you forgot the bias: one of each unit's \(right + 1) parameters is no weight"),
         count(units, "you gave the units of the first layer: the inputs stand in its count of parameters"),
@@ -56,7 +56,7 @@ enum SummaryDrill {
     let each = row.parameters / filters
     return Exercise(
       "The convolution has a window of \(size)x\(size). How many channels have the images that this network takes?\n\n"
-        + DrawnNetwork.listing(drawn.network.summary), hint: "The convolution's count is $filters (k k channels + 1)$.",
+        + DrawnNetwork.listing(drawn.network.summary), hint: "The convolution's count is filters x (k x k x channels + 1).",
       answer: .number(Double(right), tolerance: 0),
       mistakes: [
         count(filters, "you gave the filters: those are the channels of the output"),
@@ -103,7 +103,7 @@ enum SummaryDrill {
     let built = drawn.commands.map { $0.replacing(" relu", with: "") }
     return Exercise(
       "Rebuild this summary with `input` and `layer` commands.\n\n" + DrawnNetwork.listing(network.summary),
-      hint: "The input first: the first layer's count is $units (inputs + 1)$. Activations do not show in a summary.",
+      hint: "The input first: the first layer's count is units x (inputs + 1). Activations do not show in a summary.",
       answer: .network(network), mistakes: mistakes,
       solution: "The input: \(network.summary.rows[0].parameters) = \(units[0]) x (inputs + 1), so there are \(inputs). These commands build it:"
         + "\n\n" + commands(built), workings: [.counts(network, layer: nil)])
