@@ -30,7 +30,7 @@ public enum AnswerReader {
     if text.hasPrefix("=") { text = String(text.dropFirst()).trimmed }
     text = text.replacing("\u{2212}", with: "-")
     if text.contains(where: { ", _".contains($0) }) {
-      guard text.wholeMatch(of: #/[-+]?\d{1,3}(?:[, _]\d{3})+(?:\.\d+)?/#) != nil else { return nil }
+      guard text.wholeMatch(of: #/[-+]?[1-9]\d{0,2}(?:[, _]\d{3})+(?:\.\d+)?/#) != nil else { return nil }
       text = text.filter { !", _".contains($0) }
     }
     guard text.wholeMatch(of: #/[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/#) != nil, let value = Double(text), value.isFinite else {

@@ -32,7 +32,7 @@ import Language
 
   /// One question of those that fit the training; the seed and the updates made so far decide which.
   private static func question(_ training: String, _ before: EvaluationFacts, hasHeld: Bool, _ session: Session) -> ForecastQuestion {
-    var random = RandomSource(seed: session.settings.seed &+ UInt64(session.model.state?.updates ?? 0), stream: "forecast")
+    var random = RandomSource(seed: session.settings.seed &+ UInt64(session.model.state?.updates ?? 0), stream: "predict")
     let loss = before.values.first ?? NamedValue(name: "loss", value: .nan)
     let values = before.values.map { (ForecastQuestion.Kind.value, $0) }
     let gap = hasHeld ? [(ForecastQuestion.Kind.gap, loss)] : []

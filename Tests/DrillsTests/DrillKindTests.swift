@@ -66,7 +66,8 @@ import Testing
     let kind = try #require(DrillKinds.all.first { $0.name == name })
     let questions = try [1, 1, 2, 3, 4, 5].map { (seed: UInt64) in
       var random = RandomSource(seed: seed)
-      return try kind.exercise(&random).question
+      let exercise = try kind.exercise(&random)
+      return exercise.question + exercise.curves.table
     }
     #expect(questions[0] == questions[1])
     #expect(Set(questions).count > 2)

@@ -38,18 +38,21 @@ import Testing
     #expect(try #require(log[0].due).timeIntervalSince(log[0].reviewedAt) == 600)
     #expect(log[1].state.phase == .learning)
     let text = shown(shell)
-    #expect(text.contains("not right: " + asked[1].mistakes[0].remark.prefix(30)))
-    #expect(text.contains("1.") && text.contains(asked[1].answer.text))
+    #expect(text.contains("not the answer   you: ") && text.contains(asked[1].mistakes[0].remark.prefix(30)))
+    #expect(text.contains(asked[1].solution.prefix(20)))
   }
 
   @Test("The ids of the kinds are what they were, and none is another's")
   func ids() throws {
-    let shell = TestShell()
-    shell.surroundings.answers = DrillKinds.all.map { _ in .line(":solution") }
-    let asked = try #require(try shell.json("drill n=9 seed=1")["asked"] as? [[String: Any]])
-    #expect(asked.compactMap { $0["kind"] as? String } == DrillKinds.all.map(\.name))
-    #expect(Set(asked.compactMap { $0["id"] as? String }).count == 9)
-    #expect(asked[0]["id"] as? String == "d48a82356c3b")
+    var ids: [String] = []
+    for kind in DrillKinds.all {
+      let shell = TestShell()
+      shell.surroundings.answers = [.line("")]
+      let asked = try #require(try shell.json("drill \(kind.name) n=1 seed=1")["asked"] as? [[String: Any]])
+      ids += asked.compactMap { $0["id"] as? String }
+    }
+    #expect(Set(ids).count == DrillKinds.all.count)
+    #expect(ids.first == "d48a82356c3b")
   }
 
   @Test("A slow answer, or one after a hint, is hard")
@@ -63,27 +66,42 @@ import Testing
     }
   }
 
-  @Test(":skip passes over, :hint twice offers candidates, :solution counts as missed, :quit and the end of input leave")
+  @Test(":skip passes over, :hint twice offers candidates, Enter alone counts as missed, :quit and the end of input leave")
   func commands() throws {
     let shell = TestShell()
-    let second = try exercises("forward", 3)
-    shell.surroundings.answers = [":skip", ":hint", ":h", ":what", ":solution", ":quit"].map { .line($0) }
-    let json = try shell.json("drill forward n=5 seed=1")
+    let exercises = try exercises("params", 3)
+    shell.surroundings.answers = [":skip", ":hint", ":h", ":try", ":edit", ":wrong", "", ":quit"].map { .line($0) }
+    let json = try shell.json("drill params n=5 seed=1")
     let asked = try #require(json["asked"] as? [[String: Any]])
     #expect(asked.count == 1 && asked[0]["correct"] as? Bool == false && asked[0]["grade"] as? Int == 1)
+    #expect(asked[0]["answer"] as? String == "")
     #expect(json["ended"] as? String == "left")
     let text = shown(shell)
-    #expect(text.contains("It is one of:") && text.contains(second[1].answer.text) && text.contains(":solution shows how it is done"))
+    #expect(text.contains("it is one of ") && text.contains(exercises[1].answer.text) && text.contains("not answered"))
+    #expect(shell.surroundings.warnings.map(\.what) == [
+      "an exercise has no experiment", "this question stands in no file", "a quiz has no command `:wrong`",
+    ])
     let other = TestShell()
     #expect(try other.json("drill params")["ended"] as? String == "left")
     #expect(other.surroundings.memory.log.isEmpty)
   }
 
+  @Test(":undo takes the grade back and asks the same exercise again")
+  func undo() throws {
+    let shell = TestShell()
+    let exercises = try exercises("params", 3)
+    let wrong = exercises[0].mistakes[0].answer.text
+    shell.surroundings.answers = [wrong, ":undo", exercises[0].answer.text, exercises[2].answer.text].map { .line($0) }
+    let asked = try #require(try shell.json("drill params n=2 seed=1")["asked"] as? [[String: Any]])
+    #expect(asked.map { $0["correct"] as? Bool } == [true, true])
+    #expect(shell.surroundings.memory.log.map(\.grade) == [.good, .good])
+  }
+
   @Test(
     "What is no answer is refused with what one looks like, and costs nothing",
     arguments: [
-      ("params", "some", "type a number, such as 1234"), ("shapes", "wide", "type a shape, such as 8x8x16"), ("fit", "5", "from 1 to 4"),
-      ("forward", "", "with a point, such as 0.731"),
+      ("params", "some", "type a number, such as 1234"), ("shapes", "wide", "type a shape, such as 8x8x16"), ("fit", "5", "from a to d"),
+      ("forward", "half", "with a point, such as 0.731"),
     ])
   func refuses(kind: String, line: String, says: String) throws {
     let shell = TestShell()
@@ -127,42 +145,142 @@ import Testing
     shell.surroundings.answers = ["quit", "preset xor", "input \(inputs + 1)"].map { .line($0) } + commands.dropFirst().map { .line($0) }
     var asked = try #require(try shell.json("drill summary n=1 seed=\(seed)")["asked"] as? [[String: Any]])
     #expect(asked[0]["mistake"] as? String == exercise.mistakes[0].remark)
-    #expect(shown(shell).contains("the answer is made of `input`, `layer`"))
+    #expect(shell.surroundings.warnings.map(\.what) == ["`quit` builds no network", "`preset` builds no network"])
     let short = TestShell()
     short.surroundings.answers = [.line(commands[0]), .line("")]
     asked = try #require(try short.json("drill summary n=1 seed=\(seed)")["asked"] as? [[String: Any]])
     #expect(asked[0]["correct"] as? Bool == false)
   }
 
-  @Test("The curves are shown as a plot in characters")
+  @Test("The curves are shown as a plot, and in numbers where plots are off")
   func curves() throws {
     let shell = TestShell()
     try shell.run("drill curves n=1 seed=1")
-    let plot = try #require(shell.surroundings.shown.compactMap { ($0 as? DrillMoment)?.plot }.first)
-    #expect(plot.style == "ascii" && plot.plot.panels[0].series.map(\.name) == ["loss", "val_loss"])
+    let plots = shell.surroundings.shown.compactMap { ($0 as? QuizMoment)?.plot }
+    let plot = try #require(plots.first)
+    #expect(plot.style == "auto" && plot.plot.panels[0].series.map(\.name) == ["loss", "val_loss"])
+    #expect(!shown(shell).contains("epoch"))
+    let off = TestShell()
+    try off.run("set plot off; drill curves n=1 seed=1")
+    #expect(off.surroundings.shown.allSatisfy { ($0 as? QuizMoment)?.plot == nil })
+    #expect(shown(off).contains("epoch") && shown(off).contains("val_loss"))
   }
 
-  @Test("Without a kind, what is due comes first, then what was never asked")
+  /// The explanation that a missed exercise shows.
+  private func workings(_ kind: String, seed: Int = 1) throws -> [any Facts] {
+    let shell = TestShell()
+    shell.surroundings.answers = [.line("")]
+    try shell.run("drill \(kind) n=1 seed=\(seed)")
+    let solved = shell.surroundings.shown.compactMap { if case .solved(let solved)? = $0 as? QuizMoment { solved } else { nil } }
+    return try #require(solved.first).workings
+  }
+
+  @Test(
+    "Numbers are worked out by what explain shows, and the explanation comes to the answer",
+    arguments: ["params", "shapes", "forward", "backprop", "loss", "summary"], 0..<12)
+  func workings(kind: String, seed: Int) throws {
+    let drill = try #require(DrillKinds.all.first { $0.name == kind })
+    var random = RandomSource(seed: UInt64(seed), stream: "drill")
+    let exercise = try drill.exercise(&random)
+    let facts = try #require(try workings(kind, seed: seed).first)
+    switch (facts, exercise.answer) {
+    case (let facts as ParameterCountFacts, .number(let number, _)):
+      // The count itself, what is trainable, or what the count is taken apart into.
+      let numbers = [facts.total, facts.trainable] + facts.layers.flatMap { [$0.count, $0.trainable] }
+      let words = facts.layers.map(\.words).joined(separator: " ")
+      #expect(numbers.contains(Int(number)) || words.contains("\(Int(number)) "), "\(words)")
+    case (let facts as ParameterCountFacts, .shape(let shape)):
+      let lengths = Dictionary(uniqueKeysWithValues: facts.layers[0].lengths.map { ($0.name, $0.value) })
+      let height = lengths["height, width"] ?? lengths["height"], width = lengths["height, width"] ?? lengths["width"]
+      #expect([height, width, lengths["channels"]] == shape.map(Optional.some))
+    case (let facts as ParameterCountFacts, .network(let network)): #expect(facts.total == network.summary.total)
+    case (let facts as ExplanationFacts, .number(let number, let tolerance)):
+      let values = facts.sections.flatMap(\.quantities).compactMap(\.number)
+      #expect(values.contains { abs($0 - number) <= tolerance / 10 }, "\(number) among \(values)")
+    default: Issue.record("no explanation for \(kind)")
+    }
+  }
+
+  @Test("Alone it lists the kinds with when each comes due")
+  func lists() throws {
+    let shell = TestShell()
+    shell.surroundings.answers = [.line("")]
+    try shell.run("drill loss n=1 seed=1")
+    let kinds = try #require(try shell.json("drill")["kinds"] as? [[String: Any]])
+    #expect(kinds.map { $0["name"] as? String } == DrillKinds.all.map(\.name))
+    #expect(kinds.filter { $0["due"] is String }.map { $0["name"] as? String } == ["loss"])
+    let text = shell.text("drill")
+    #expect(text.contains("params    new") && text.contains("loss      in 1 min"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("quiz mode=drill asks the kinds that are due first, then new ones, each once")
   func order() throws {
     let shell = TestShell()
-    shell.surroundings.answers = [.line(":solution")]
+    shell.surroundings.answers = [.line("")]
     try shell.run("drill loss n=1 seed=1")
     shell.surroundings.now += 3600
-    shell.surroundings.answers = [":solution", ":solution"].map { .line($0) }
-    let asked = try #require(try shell.json("drill n=2 seed=1")["asked"] as? [[String: Any]])
-    #expect(asked.map { $0["kind"] as? String } == ["loss", "params"])
+    #expect(shell.text("due").contains("1 kind of exercises waits"))
+    #expect(try shell.json("due")["drills"] as? Int == 1)
+    shell.surroundings.answers = (0..<3).map { _ in .line("") }
+    let asked = try #require(try shell.json("quiz mode=drill n=3 new=2")["asked"] as? [[String: Any]])
+    #expect(asked.map { $0["kind"] as? String } == ["loss", "params", "shapes"])
+    #expect(asked.allSatisfy { $0["mode"] as? String == "drill" })
+  }
+
+  @Test("A skill that is known is not due, and a practice asks it all the same")
+  func practice() throws {
+    let shell = TestShell()
+    let right = try exercises("params", 1)[0].answer.text
+    shell.surroundings.answers = [.line(right)]
+    try shell.run("drill params n=1 seed=1")
+    let none = try shell.json("quiz params mode=drill")
+    #expect(none["ended"] as? String == "nothing_left")
+    shell.surroundings.answers = [.line(right)]
+    let asked = try #require(try shell.json("drill params n=1 seed=1")["asked"] as? [[String: Any]])
+    #expect(asked.count == 1)
+  }
+
+  @Test(
+    "A topic means the kinds that are about it",
+    arguments: [("convolution", ["shapes"]), ("params", ["params"]), ("Loss", ["loss", "fit", "curves"]), ("back-propagation", ["backprop"])])
+  func topics(words: String, kinds: [String]) throws {
+    let shell = TestShell()
+    shell.surroundings.answers = kinds.map { _ in .line(":skip") } + [.line("")]
+    try shell.run("quiz \(words) mode=drill")
+    let shown = shell.surroundings.shown.compactMap { moment -> String? in
+      if case .question(let item, _, _, _)? = moment as? QuizMoment { item.card.topic } else { nil }
+    }
+    #expect(shown == kinds)
+    #expect(shell.text("quiz pastry mode=drill").contains("no exercise is about `pastry`; the kinds are params, shapes"))
+  }
+
+  @Test("mode=mix puts an exercise after each four cards, and no distractor or deck knows of it")
+  func mix() throws {
+    let cards = (1...8).map { "Question : A - B - number \($0)?\nAnswer : \($0)\n" }.joined(separator: "\n")
+    let folder = try TemporaryFolder(["d.md": cards])
+    let shell = TestShell()
+    try shell.run("deck load \(folder.url.path)/d.md")
+    shell.surroundings.answers = ["1", "", "2", "", "3", "", "4", "", ""].map { .line($0) }
+    let json = try shell.json("quiz mode=mix n=5")
+    let asked = try #require(json["asked"] as? [[String: Any]])
+    #expect(asked.map { $0["mode"] as? String } == ["type", "type", "type", "type", "drill"])
+    #expect((json["look_at"] as? [String: Any])?["drills"] as? [String] == ["params"])
+    #expect((json["look_at"] as? [String: Any])?["topics"] as? [String] == [])
+    #expect(try shell.json("deck list")["count"] as? Int == 8)
+    #expect(shell.surroundings.memory.remembered().count == 4)
   }
 
   @Test("Each time there are new exercises, and a lesson stores no grade")
   func fresh() throws {
     let shell = TestShell()
-    shell.surroundings.answers = [.line(":solution"), .line(":solution")]
+    shell.surroundings.answers = [.line(""), .line("")]
     let first = try #require(try shell.json("drill params n=1")["asked"] as? [[String: Any]])
     let second = try #require(try shell.json("drill params n=1")["asked"] as? [[String: Any]])
     #expect(first[0]["right"] as? String != second[0]["right"] as? String)
     let folder = try TemporaryFolder(["l.md": "```gradus\n> drill params n=1\n```\n"])
     let lesson = TestShell()
-    lesson.surroundings.answers = [.line(":solution")]
+    lesson.surroundings.answers = [.line("")]
     try lesson.run("replay \(folder.url.path)/l.md")
     #expect(lesson.surroundings.answers.isEmpty && lesson.surroundings.memory.log.isEmpty)
   }
@@ -173,7 +291,7 @@ import Testing
     let asked = try exercises("params", 2)
     shell.surroundings.answers = [.line(asked[0].answer.text), .line(asked[1].mistakes[0].answer.text)]
     let text = shell.text("drill params n=2 seed=1")
-    #expect(text.contains("2 exercises, 1 right") && text.contains("missed:") && text.contains("again: `drill params`"))
+    #expect(text.contains("2 exercises, 1 right") && text.contains("missed") && text.contains("drill params"))
     #expect(text.contains(asked[1].mistakes[0].remark.prefix(40)))
   }
 }

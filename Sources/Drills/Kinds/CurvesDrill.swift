@@ -7,8 +7,13 @@ enum CurvesDrill {
   static let kind = DrillKind("curves", "What a loss curve tells: the rate too high or too low, overfitting, all well.", seconds: 40) {
     random in
     let cause = random.pick(Cause.allCases)
-    let curves = try run(cause, seed: random.next() >> 16)
-    guard cause.shows(in: curves), Cause.allCases.filter({ $0.shows(in: curves) }).count == 1 else { return nil }
+    // Runs that leave room for doubt are made again, so that each cause comes as often as the others.
+    var drawn: [ExerciseCurve]?
+    for _ in 0..<40 where drawn == nil {
+      let curves = try run(cause, seed: random.next() >> 16)
+      if Cause.allCases.filter({ $0.shows(in: curves) }) == [cause] { drawn = curves }
+    }
+    guard let curves = drawn else { return nil }
     let order = Cause.allCases.shuffled(using: &random)
     guard let place = order.firstIndex(of: cause) else { return nil }
     return Exercise(
@@ -45,7 +50,7 @@ enum CurvesDrill {
       let loss = curves[0].values, held = curves[1].values
       guard let first = loss.first, let last = loss.last, let lastHeld = held.last, let least = held.min() else { return false }
       switch self {
-      case .tooHigh: return last > 2 * first
+      case .tooHigh: return last > 2 * first && last < 1000 * first
       case .tooLow: return last > 0.8 * first && last < first
       case .overfitting: return last < 0.5 * first && lastHeld > 1.4 * least && lastHeld > 2 * last
       case .well: return last < 0.5 * first && lastHeld < 1.1 * least && lastHeld < 1.6 * last + 0.02
@@ -82,7 +87,7 @@ enum CurvesDrill {
     let environment = DataEnvironment(embeddedFolder: nil, currentFolder: URL(fileURLWithPath: "/"), seed: seed)
     let count: Int, noise: Float, optimizer: any OptimizerDescription, epochs: Int, units: Int
     switch cause {
-    case .tooHigh: (count, noise, optimizer, epochs, units) = (120, 0.1, SGD(rate: random.uniform(1.5, 2.5)), 8, 0)
+    case .tooHigh: (count, noise, optimizer, epochs, units) = (120, 0.1, SGD(rate: random.uniform(0.6, 1.6)), 8, 0)
     case .tooLow: (count, noise, optimizer, epochs, units) = (120, 0.15, SGD(rate: random.uniform(0.0004, 0.001)), 20, 8)
     case .overfitting: (count, noise, optimizer, epochs, units) = (60, 0.5, Adam(rate: random.uniform(0.02, 0.04)), 60, 32)
     case .well: (count, noise, optimizer, epochs, units) = (240, 0.12, Adam(rate: random.uniform(0.015, 0.03)), 25, 16)

@@ -81,24 +81,22 @@ enum SummaryDrill {
       try change(&copy)
       return Mistake(.network(copy), remark)
     }
-    var mistakes = [
+    let last = network.layers.count
+    let mistakes = [
       try changed("you took the bias for an input: the first layer has \(inputs) weights a unit, and a bias") {
         try $0.setInput([inputs + 1])
       },
-      try changed("you forgot the last layer") { try $0.remove(.number(4)) },
+      try changed(last == 4 ? "you forgot the layer \(network.summary.rows[1].kind)" : "you forgot the second layer") {
+        try $0.remove(.number(2))
+      },
+      try changed("you forgot the last layer") { try $0.remove(.number(last)) },
       try changed("you gave the first layer another size: it has \(units[0]) units") {
         try $0.replace(.number(1), with: Dense(units: units[0] + 1))
       },
       try changed("you forgot the biases of the last layer") {
-        try $0.replace(.number(network.layers.count), with: Dense(units: units[units.count - 1], useBias: false))
+        try $0.replace(.number(last), with: Dense(units: units[units.count - 1], useBias: false))
       },
     ]
-    if network.layers.count == 4 {
-      let middle = network.summary.rows[1].kind
-      mistakes[1] = try changed("you forgot the layer \(middle)") { try $0.remove(.number(2)) }
-    } else {
-      mistakes[1] = try changed("you forgot the second layer") { try $0.remove(.number(2)) }
-    }
     // An activation leaves no trace in the table, so the solution names none.
     let built = drawn.commands.map { $0.replacing(" relu", with: "") }
     return Exercise(

@@ -55,6 +55,9 @@ public struct DrillItem: QuizItem {
     return AnswerReader.read(typed, for: exercise).map { Mark(exercise.answer.matches($0) ? .right : .wrong) }
   }
 
+  // Plot, question and options are to stand on one screen of 24 lines.
+  private static let rows = 15
+
   private static func plot(of exercise: Exercise, style: String) -> PlotFacts? {
     guard !exercise.curves.isEmpty, style != "off" else { return nil }
     let series = exercise.curves.enumerated().map { index, curve in
@@ -62,7 +65,9 @@ public struct DrillItem: QuizItem {
         curve.name, x: (1...max(1, curve.values.count)).map(Double.init), y: curve.values, look: index == 0 ? .line : .dashed, group: index)
     }
     let plot = Plot(x: Plot.Axis("epoch"), y: Plot.Axis("loss", scale: .automatic), series: series)
-    return PlotFacts(kind: "loss", plot: plot, file: nil, style: style)
+    var facts = PlotFacts(kind: "loss", plot: plot, file: nil, style: style)
+    facts.rows = rows
+    return facts
   }
 }
 
