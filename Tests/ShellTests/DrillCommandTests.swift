@@ -78,9 +78,10 @@ import Testing
     #expect(json["ended"] as? String == "left")
     let text = shown(shell)
     #expect(text.contains("it is one of ") && text.contains(exercises[1].answer.text) && text.contains("not answered"))
-    #expect(shell.surroundings.warnings.map(\.what) == [
-      "an exercise has no experiment", "this question stands in no file", "a quiz has no command `:wrong`",
-    ])
+    #expect(
+      shell.surroundings.warnings.map(\.what) == [
+        "an exercise has no experiment", "this question stands in no file", "a quiz has no command `:wrong`",
+      ])
     let other = TestShell()
     #expect(try other.json("drill params")["ended"] as? String == "left")
     #expect(other.surroundings.memory.log.isEmpty)
@@ -243,7 +244,9 @@ import Testing
 
   @Test(
     "A topic means the kinds that are about it",
-    arguments: [("convolution", ["shapes"]), ("params", ["params"]), ("Loss", ["loss", "fit", "curves"]), ("back-propagation", ["backprop"])])
+    arguments: [
+      ("convolution", ["shapes"]), ("params", ["params"]), ("Loss", ["loss", "fit", "curves"]), ("back-propagation", ["backprop"]),
+    ])
   func topics(words: String, kinds: [String]) throws {
     let shell = TestShell()
     shell.surroundings.answers = kinds.map { _ in .line(":skip") } + [.line("")]

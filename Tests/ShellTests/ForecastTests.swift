@@ -36,7 +36,9 @@ import Testing
     #expect(question(shell) == nil)
   }
 
-  @Test("Every kind of question comes, and what it says is what evaluate measures before and after", arguments: ["fit 5", "fit 5 val=0.3", "step 3"])
+  @Test(
+    "Every kind of question comes, and what it says is what evaluate measures before and after",
+    arguments: ["fit 5", "fit 5 val=0.3", "step 3"])
   func asks(line: String) throws {
     var kinds = Set<String>()
     for seed in 0..<12 {

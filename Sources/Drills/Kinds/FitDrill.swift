@@ -36,7 +36,7 @@ enum FitDrill {
     let why: String
 
     var text: String { "`layer dense \(units)\(activation == .linear ? "" : " \(activation.name)")` with `\(loss)`" }
-    var remark: String { "that does not fit: \(why)" }
+    var remark: String { why }
 
     func fits(_ task: Task) -> Bool {
       guard units == task.width, let loss = losses[self.loss], loss.targetKind == task.targets else { return false }

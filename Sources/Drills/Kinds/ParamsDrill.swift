@@ -22,7 +22,7 @@ enum ParamsDrill {
     var drawn = try DrawnNetwork(input: [inputs])
     try drawn.dense(units, random.pick([.relu, .sigmoid, .tanh]))
     return Exercise(
-      "How many parameters has the dense layer?\n\n" + commands(drawn.commands),
+      "How many parameters does the dense layer have?\n\n" + commands(drawn.commands),
       hint: "A unit has a weight for each of its inputs, and a bias: units x (inputs + 1).",
       answer: exactly(drawn.network.summary.total),
       mistakes: [
@@ -42,7 +42,7 @@ enum ParamsDrill {
     try drawn.convolution(filters, size, stride: random.pick([1, 2]), padding: random.pick([.same, .valid]), .relu)
     let cells = size * size
     return Exercise(
-      "How many parameters has the convolution?\n\n" + commands(drawn.commands),
+      "How many parameters does the convolution have?\n\n" + commands(drawn.commands),
       hint: "A filter has a weight for each cell of its window in each channel, and a bias: filters x (k x k x channels + 1).",
       answer: exactly(drawn.network.summary.total),
       mistakes: [
@@ -66,7 +66,7 @@ enum ParamsDrill {
     try drawn.batchNormalization()
     let row = drawn.network.summary.rows[1]
     let asksAll = random.integer(0...1) == 0
-    let what = asksAll ? "parameters has" : "trainable parameters has"
+    let what = asksAll ? "parameters" : "trainable parameters"
     let mistakes =
       asksAll
       ? [
@@ -82,7 +82,7 @@ enum ParamsDrill {
         count(units * (units + 1), "you counted it like a dense layer: it learns two numbers for each value"),
       ]
     return Exercise(
-      "How many \(what) the batch normalization?\n\n" + commands(drawn.commands),
+      "How many \(what) does the batch normalization have?\n\n" + commands(drawn.commands),
       hint: "Each value has a gamma and a beta, which are learned, and a moving mean and variance, which only follow the batches.",
       answer: exactly(asksAll ? row.parameters : row.trainable), mistakes: mistakes,
       solution: asksAll
@@ -107,7 +107,7 @@ enum ParamsDrill {
       ? count(summary.trainable, "you left the moving mean and variance out: they are parameters, though not trainable ones")
       : count(summary.total, "you took the moving statistics for trainable: half of batch normalization is not")
     return Exercise(
-      "How many \(asksAll ? "" : "trainable ")parameters has this network?\n\n" + commands(drawn.commands),
+      "How many \(asksAll ? "" : "trainable ")parameters does this network have?\n\n" + commands(drawn.commands),
       hint: "Add up the layers: dense units x (inputs + 1), batch normalization 4 a value, of which 2 are trainable.",
       answer: exactly(right),
       mistakes: [
@@ -133,7 +133,7 @@ enum ParamsDrill {
     let summary = drawn.network.summary
     let read = drawn.inputs[3][0]
     return Exercise(
-      "How many parameters has this network?\n\n" + commands(drawn.commands),
+      "How many parameters does this network have?\n\n" + commands(drawn.commands),
       hint: "The dense layer sees height x width x channels of the last convolution, flattened.",
       answer: exactly(summary.total),
       mistakes: [

@@ -56,7 +56,7 @@ enum ShapesDrill {
       ]
     let text = right.map { String($0) }
     return Exercise(
-      "What shape has the output?\n\n" + commands(drawn.commands),
+      "What is the shape of the output?\n\n" + commands(drawn.commands),
       hint: padding == .same
         ? "padding=same: ceil(in / stride). The channels are the filters of a convolution; pooling keeps them."
         : "padding=valid: floor((in - window) / stride) + 1. The channels are the filters of a convolution; pooling keeps them.",

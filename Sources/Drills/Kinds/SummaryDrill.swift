@@ -30,7 +30,7 @@ enum SummaryDrill {
     let (parameters, units) = (row.parameters, row.outputShape?.last.flatMap(\.self) ?? 1)
     let right = drawn.network.inputShape?[0] ?? 0
     return Exercise(
-      "How many inputs has this network?\n\n" + DrawnNetwork.listing(drawn.network.summary),
+      "How many inputs does this network have?\n\n" + DrawnNetwork.listing(drawn.network.summary),
       hint: "The first layer's count is units x (inputs + 1).", answer: .number(Double(right), tolerance: 0),
       mistakes: [
         count(right + 1, "you forgot the bias: one of each unit's \(right + 1) parameters is no weight"),
@@ -55,7 +55,7 @@ enum SummaryDrill {
     let row = drawn.network.summary.rows[0]
     let each = row.parameters / filters
     return Exercise(
-      "The convolution has a window of \(size)x\(size). How many channels have the images that this network takes?\n\n"
+      "The convolution has a window of \(size)x\(size). How many channels do the images have that this network takes?\n\n"
         + DrawnNetwork.listing(drawn.network.summary), hint: "The convolution's count is filters x (k x k x channels + 1).",
       answer: .number(Double(right), tolerance: 0),
       mistakes: [
@@ -103,7 +103,8 @@ enum SummaryDrill {
       "Rebuild this summary with `input` and `layer` commands.\n\n" + DrawnNetwork.listing(network.summary),
       hint: "The input first: the first layer's count is units x (inputs + 1). Activations do not show in a summary.",
       answer: .network(network), mistakes: mistakes,
-      solution: "The input: \(network.summary.rows[0].parameters) = \(units[0]) x (inputs + 1), so there are \(inputs). These commands build it:"
+      solution: "The input: \(network.summary.rows[0].parameters) = \(units[0]) x (inputs + 1), so there are \(inputs). "
+        + "These commands build it:"
         + "\n\n" + commands(built), workings: [.counts(network, layer: nil)])
   }
 }

@@ -127,7 +127,8 @@ enum QuizText {
   static func lines(of facts: DueFacts) -> [StyledText] {
     var lines = [StyledText("new \(facts.counts.new)   learning \(facts.counts.learning)   due \(facts.counts.due)")]
     if facts.drills > 0 {
-      lines.append(StyledText("\(facts.drills == 1 ? "1 kind of exercises waits" : "\(facts.drills) kinds of exercises wait"): quiz mode=drill", .muted))
+      let waiting = facts.drills == 1 ? "1 kind of exercises waits" : "\(facts.drills) kinds of exercises wait"
+      lines.append(StyledText("\(waiting): quiz mode=drill", .muted))
     }
     if let next = facts.next { lines.append(StyledText("the next card comes in \(span(from: facts.now, to: next))", .muted)) }
     return lines

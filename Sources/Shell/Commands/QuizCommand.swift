@@ -25,7 +25,8 @@ enum QuizCommand {
         "mode", "how cards are asked",
         from: [
           ("flip", "the card is turned over and you grade yourself"), ("type", "you type the answer and it is marked"),
-          ("choice", "you choose one of four answers"), ("drill", "exercises that the engine makes and marks"), ("mix", "as it fits the card and how well you know it"),
+          ("choice", "you choose one of four answers"), ("drill", "exercises that the engine makes and marks"),
+          ("mix", "as it fits the card and how well you know it"),
         ], default: "flip"
       ).named,
       .optional(.choice("lang", "only cards of one language", from: [("en", "English"), ("fr", "French")])).named
@@ -91,7 +92,8 @@ enum DueCommand {
           cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
         let skills = StudyQueue(cards: DrillCards.all, states: queue.states, scheduler: queue.scheduler).counts(at: surroundings.now)
         return DueFacts(
-          counts: queue.counts(at: surroundings.now), drills: skills.due + skills.learning, next: queue.nextDue(after: surroundings.now), now: surroundings.now)
+          counts: queue.counts(at: surroundings.now), drills: skills.due + skills.learning, next: queue.nextDue(after: surroundings.now),
+          now: surroundings.now)
       }
     })
 }

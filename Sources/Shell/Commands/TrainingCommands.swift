@@ -88,7 +88,10 @@ enum TrainingCommands {
     .train, .repeats,
     Declaration<Action>(
       "step", "Updates the parameters on the next mini-batches.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; step 10"],
-      notes: "It shows the loss on those samples before and after. Enter on an empty line repeats it. `set predict on` asks first what will happen.",
+      notes: """
+        It shows the loss on those samples before and after. Enter on an empty line repeats it. `set predict on` asks before it, and before \
+        `fit`, what will happen.
+        """,
       .integer("count", "how many updates", in: 1...1_000_000, default: 1)
     ) { count in
       Action { session, surroundings in

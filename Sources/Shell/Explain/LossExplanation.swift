@@ -11,7 +11,8 @@ import Language
     let gradient = try BackwardTerms(scene: scene, isAlone: sample != nil).outputGradient(at: place)
     let samples = try samples(scene, of: "the next mini-batch of \(scene.samples == 1 ? "1 sample" : "\(scene.samples) samples")")
     var facts = ExplanationFacts(
-      subject: "loss", title: name, sections: samples + [ExplanationFacts.Section("its slope", [gradient])].filter { !$0.quantities.isEmpty })
+      subject: "loss", title: name,
+      sections: samples + [ExplanationFacts.Section("its slope", [gradient])].filter { !$0.quantities.isEmpty })
     facts.more = [
       ("loss", .number(scene.inspection.loss)), ("losses", .numbers(losses(scene))), ("rows", .integers(scene.inspection.rows)),
     ]
