@@ -79,6 +79,8 @@ public struct Exercise: Sendable {
   public var mistakes: [Mistake]
   /// What may be chosen, in the order in which it is shown; empty where a number or a shape is asked.
   public var options: [String] = []
+  /// The commands that answer it; empty where none are asked.
+  public var commands: [String] = []
   /// How it is worked out, in Markdown: what the working does not say.
   public var solution: String
   /// What the engine computed, to be explained.
@@ -107,9 +109,13 @@ public struct Exercise: Sendable {
   /// The mistake that an answer shows; nil when it is none of those known.
   public func mistake(of given: ExerciseAnswer) -> Mistake? { mistakes.first { $0.answer.matches(given) } }
 
-  /// The right answer in full: the text of an option rather than its number.
+  /// The right answer in full: the text of an option with its letter, the commands of a network.
   public var answerText: String {
-    if case .option(let index) = answer { "\(answer.text): \(options[index])" } else { answer.text }
+    switch answer {
+    case .option(let index): "\(answer.text): \(options[index])"
+    case .network: commands.joined(separator: "; ")
+    case .number, .shape: answer.text
+    }
   }
 }
 

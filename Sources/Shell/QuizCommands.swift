@@ -61,7 +61,10 @@ import Study
             "no term is called `\(words[1])`", hint: NearNames.hint(for: words[1], among: Terms.names(in: quiz.session)) ?? "")
         }
         surroundings.show(term)
-      default: surroundings.show(QuizMoment.help(QuizCommands.all))
+      default:
+        // An exercise stands in no file and is its own experiment.
+        let isDrill = item.mode == .drill
+        surroundings.show(QuizMoment.help(QuizCommands.all.filter { !isDrill || !["edit", "try"].contains($0.name) }))
       }
     } catch let complaint as Complaint {
       surroundings.warn(complaint)

@@ -99,12 +99,14 @@ enum SummaryDrill {
     ]
     // An activation leaves no trace in the table, so the solution names none.
     let built = drawn.commands.map { $0.replacing(" relu", with: "") }
-    return Exercise(
+    var exercise = Exercise(
       "Rebuild this summary with `input` and `layer` commands.\n\n" + DrawnNetwork.listing(network.summary),
       hint: "The input first: the first layer's count is units x (inputs + 1). Activations do not show in a summary.",
       answer: .network(network), mistakes: mistakes,
       solution: "The input: \(network.summary.rows[0].parameters) = \(units[0]) x (inputs + 1), so there are \(inputs). "
         + "These commands build it:"
         + "\n\n" + commands(built), workings: [.counts(network, layer: nil)])
+    exercise.commands = built
+    return exercise
   }
 }
