@@ -254,7 +254,7 @@ import Testing
     let shown = shell.surroundings.shown.compactMap { moment -> String? in
       if case .question(let item, _, _, _)? = moment as? QuizMoment { item.card.topic } else { nil }
     }
-    #expect(shown == kinds)
+    #expect(shown == kinds.map { "drill \($0)" })
     #expect(shell.text("quiz pastry mode=drill").contains("no exercise is about `pastry`; the kinds are params, shapes"))
   }
 

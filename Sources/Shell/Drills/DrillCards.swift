@@ -13,7 +13,7 @@ enum DrillCards {
 
   /// The card of a kind; an exercise puts its own question and answer in the place of these.
   static func card(of kind: DrillKind, question: String? = nil, answer: String = "") -> Card {
-    var card = Card(category: category, topic: kind.name, question: question ?? kind.summary, answer: answer)
+    var card = Card(category: category, topic: "drill \(kind.name)", question: question ?? kind.summary, answer: answer)
     card.id = id(of: kind)
     return card
   }
@@ -30,10 +30,7 @@ enum DrillCards {
   static func about(_ words: String) -> [Card] {
     let stems = stems(of: words)
     guard !stems.isEmpty else { return words.allSatisfy(\.isWhitespace) ? all : [] }
-    return all.filter { card in
-      let own = DrillCards.stems(of: card.topic + " " + card.question)
-      return stems.contains { own.contains($0) }
-    }
+    return DrillKinds.all.filter { !stems.isDisjoint(with: DrillCards.stems(of: $0.name + " " + $0.summary)) }.map { card(of: $0) }
   }
 
   // Words of four letters at least, by their first five: "parameters" and "params" are one, "of" and "the" are none.
