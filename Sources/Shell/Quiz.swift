@@ -89,15 +89,21 @@ import Study
     let missed = asked.filter { !$0.isKnown }
     return QuizFacts(
       asked: asked, ending: ending, nextDue: queue.nextDue(after: surroundings.now), now: surroundings.now,
-      advice: QuizAdvice(missed, session))
+      advice: QuizAdvice(missed, session), isPractice: practised != nil)
+  }
+
+  /// What waits, of new cards those that this quiz may still ask; nil where one kind is practised.
+  private func left(at now: Date) -> StudyQueue.Counts? {
+    guard practised == nil else { return nil }
+    var left = queue.counts(at: now)
+    left.new = max(0, min(left.new, newCards))
+    return left
   }
 
   /// Asks one card; false when the person leaves.
   private mutating func ask(_ item: any QuizItem) throws -> Bool {
     let began = surroundings.now
-    var left = queue.counts(at: began)
-    left.new = max(0, min(left.new, newCards))
-    surroundings.show(QuizMoment.question(item, number: asked.count + 1, of: limit, left: practised == nil ? left : nil))
+    surroundings.show(QuizMoment.question(item, number: asked.count + 1, of: limit, left: left(at: began)))
     var commands = QuizCommands(item)
     var typed = ""
     var mark = Mark(.open)
@@ -140,8 +146,7 @@ import Study
   /// Asks an exercise, which is graded as the engine marks it; false when the person leaves.
   private mutating func ask(_ item: DrillItem) throws -> Bool {
     let began = surroundings.now
-    surroundings.show(
-      QuizMoment.question(item, number: asked.count + 1, of: limit, left: practised == nil ? queue.counts(at: began) : nil))
+    surroundings.show(QuizMoment.question(item, number: asked.count + 1, of: limit, left: left(at: began)))
     var commands = QuizCommands(item)
     var network = NetworkAnswer(item.exercise, settings: session.settings)
     var answer: ExerciseAnswer?

@@ -68,6 +68,8 @@ public struct QuizFacts: Facts {
   public let now: Date
   /// What to look at after what was missed.
   public let advice: QuizAdvice
+  /// Whether one kind of exercise was practised, due or not.
+  public let isPractice: Bool
 
   /// The exercises that were answered wrongly.
   public var missedExercises: [SolvedExercise] { asked.compactMap(\.exercise).filter { !$0.isRight } }

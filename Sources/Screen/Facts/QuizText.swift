@@ -98,7 +98,7 @@ enum QuizText {
   static func lines(of facts: QuizFacts, on canvas: Canvas) -> [StyledText] {
     let count = facts.asked.count
     // Where only exercises were asked, they are no cards for the reader.
-    let isDrill = count > 0 && facts.asked.allSatisfy { $0.exercise != nil }
+    let isDrill = facts.isPractice || count > 0 && facts.asked.allSatisfy { $0.exercise != nil }
     let (one, all, known) = isDrill ? ("1 exercise", "\(count) exercises", "right") : ("1 card graded", "\(count) cards graded", "known")
     var head = StyledText(count == 1 ? one : all, Style(bold: true))
     if count > 0 { head.append(", \(facts.asked.filter(\.isKnown).count) \(known)") }

@@ -28,7 +28,7 @@ import Language
       for command in try Lexer.commands(in: line) {
         let name = try Commands.index.byPrefix(command.words[0], what: "command").name
         guard NetworkAnswer.allowed.contains(name) else {
-          throw Complaint("`\(name)` builds no network", hint: "the answer is made of `input`, `layer`, `undo` and `redo`; `:quit` leaves")
+          throw Complaint("`\(name)` builds no network", hint: "the answer is `input` and `layer` lines; `:quit` leaves")
         }
       }
     } catch {
