@@ -40,7 +40,7 @@ enum ForecastText {
     switch forecast.answer {
     case .number(let number):
       guard let error = forecast.error else { return StyledText("you predicted \(compact(number)): \(name) is no number any more", style) }
-      let size = abs(error) < 0.005 ? "just right" : "\(compact(abs(error) * 100, digits: 2)) % too \(error < 0 ? "low" : "high")"
+      let size = abs(error) < 0.005 ? "just right" : "\(percent(error)) too \(error < 0 ? "low" : "high")"
       return StyledText("you predicted \(compact(number)), \(size)", style) + StyledText(": \(course)", .muted)
     case .option(let option):
       let said = "you predicted \(letter(option)), " + (forecast.isRight ? "rightly" : "but it is \(forecast.truth.map(letter) ?? "")")
@@ -52,7 +52,14 @@ enum ForecastText {
   }
 
   private static func share(_ change: Double) -> String {
-    guard change.isFinite, abs(change) < 100 else { return "" }
-    return ", by \(change < 0 ? "-" : "+")\(compact(abs(change) * 100, digits: 2)) %"
+    guard change.isFinite, abs(change) < 10 else { return "" }
+    return ", \(change < 0 ? "down" : "up") \(percent(change))"
+  }
+
+  /// A share without its sign: whole percents, of a small one two digits; what is many times as much is far off.
+  private static func percent(_ share: Double) -> String {
+    let percents = abs(share) * 100
+    if percents >= 1000 { return "far" }
+    return percents < 9.5 ? "\(compact(percents, digits: 2)) %" : "\(Int(percents.rounded())) %"
   }
 }
