@@ -1,3 +1,4 @@
+import Foundation
 import Shell
 
 /// The commands for one panel: its data as named blocks, its axes, and `plot`.
@@ -131,7 +132,7 @@ struct PanelScript {
   private func step(_ name: String, _ axis: Plot.Axis) -> Double? {
     guard axis.scale == .linear, axis.names.isEmpty, panel.field == nil else { return nil }
     let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
-    if name == "x", let low = values.min(), let high = values.max(), (1...10).contains(high - low),
+    if name == "x", let low = values.min(), let high = values.max(), high - low <= 10,
       values.allSatisfy({ $0 == $0.rounded() })
     {
       return 1
@@ -149,7 +150,10 @@ struct PanelScript {
   private func flatRange(_ name: String, _ axis: Plot.Axis) -> ClosedRange<Double>? {
     let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
     guard let low = values.min(), let high = values.max(), low == high else { return nil }
-    if axis.scale == .logarithmic { return low / 2...low * 2 }
+    // From one power of ten to another, so that numbers stand beside the axis.
+    if axis.scale == .logarithmic { return pow(10, floor(log10(low) - 0.1))...pow(10, ceil(log10(low) + 0.1)) }
+    // A single epoch stands between 0 and 2, not at a fraction of itself.
+    if name == "x", low == low.rounded(), low > 0 { return low - 1...low + 1 }
     let room = low == 0 ? 1 : abs(low) / 2
     return low - room...low + room
   }

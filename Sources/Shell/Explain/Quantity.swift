@@ -130,7 +130,7 @@ enum Figure {
   /// The same in brackets where a power would be read as a part of it.
   static func base(_ value: Double) -> String {
     let text = text(value)
-    return value < 0 || text.contains("\\") ? "(\(text))" : text
+    return value < 0 || text.contains("\\") || text.contains("^") ? "(\(text))" : text
   }
 
   /// A sum of terms, of which only the first few are shown.
@@ -169,6 +169,6 @@ enum Figure {
     }
     var text = rounded((mantissa * 1000).rounded() / 1000, decimals: 4)
     if text == "10" { (text, exponent) = ("1", exponent + 1) }
-    return (value < 0 ? "-" : "") + "\(text) \\cdot 10^{\(exponent)}"
+    return (value < 0 ? "-" : "") + (text == "1" ? "" : "\(text) \\cdot ") + "10^{\(exponent)}"
   }
 }
