@@ -1,8 +1,9 @@
 import Foundation
-import Shell
+import Language
 import Testing
 
 @testable import Screen
+@testable import Shell
 
 private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
 private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
@@ -109,6 +110,48 @@ struct PlotTests {
     #expect(try session.draw(plot, to: target).contains("t"))
     plot.panels[0].series = [.init("s", x: [1], y: [.nan])]
     #expect(throws: PlotError.nothingToDraw) { try session.draw(plot, to: target) }
+  }
+
+  @Test("Small panels keep to the rows of a terminal, and every one of them shows its curve", arguments: [2, 3, 5, 8, 11])
+  func fitted(count: Int) throws {
+    var panel = Self.loss.panels[0]
+    panel.title = "a name   y = a formula that is longer than its panel is wide"
+    let plot = Plot(title: "all of them", panels: Array(repeating: panel, count: count))
+    for (columns, rows) in [(79, 23), (119, 39)] {
+      let text = try GnuplotSession(path: path).draw(
+        plot, to: .characters(columns: columns, rows: rows, inColour: false), isFitted: true)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      #expect(lines.count <= rows && lines.allSatisfy { $0.cellWidth <= columns }, "\(lines.count) lines")
+      #expect(text.components(separatedBy: "a name").count - 1 == count)
+      #expect(lines.count { $0.contains("##") } >= 3)
+    }
+  }
+
+  @Test("A single value has room on both sides, and numbers beside it")
+  func single() throws {
+    let plot = Plot(x: .init("epoch"), y: .init("loss"), series: [.init("loss", x: [1], y: [0.3])])
+    var logarithmic = plot
+    logarithmic.panels[0].y.scale = .logarithmic
+    let session = try GnuplotSession(path: path)
+    for (plot, numbers) in [(plot, ["0", "1", "2"]), (logarithmic, ["1e-01", "1e+00"])] {
+      let text = try session.draw(plot, to: .characters(columns: 60, rows: 16, inColour: false))
+      let words = Set(text.split(whereSeparator: { " \n".contains($0) }).map(String.init))
+      #expect(words.isSuperset(of: numbers) && !words.contains("0.8"), "\(text)")
+    }
+  }
+
+  @MainActor @Test("Without gnuplot our own hand still draws fields and matrices in characters; curves say what is missing")
+  func ownHand() throws {
+    let pictures = Pictures(.init(path: "/no/such/folder", hasDisplay: false, isTerminal: true) { nil })
+    var panel = Plot.Panel(title: "own")
+    panel.field = Plot.Field("p", x: 0...1, y: 0...1, columns: 2, rows: 2, values: [0, 1, 1, 0])
+    for style in ["auto", "ascii"] {
+      let facts = PlotFacts(kind: "boundary", plot: Plot(panels: [panel]), file: nil, style: style)
+      #expect(try pictures.shown(facts, width: 80, color: false).contains("own"))
+    }
+    #expect(throws: Complaint.self) {
+      try pictures.shown(PlotFacts(kind: "loss", plot: Self.loss, file: nil, style: "auto"), width: 80, color: false)
+    }
   }
 
   @Test("What cannot be drawn or written is said, and nothing is left behind")
