@@ -39,7 +39,7 @@ struct ActivationTerms {
     case .sigmoid:
       (formula, numbers) = function("\\sigma")
       slope = { _, y in "\(y) (1 - \(y))" }
-      slopeNumbers = { _, y in "\(f(y)) (1 - \(f(y)))" }
+      slopeNumbers = { _, y in "\(f(y)) \(Figure.rest(y))" }
       slopeValue = { _, y in y * (1 - y) }
     case .tanh:
       (formula, numbers) = function("\\tanh")

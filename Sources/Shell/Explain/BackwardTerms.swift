@@ -88,7 +88,11 @@ struct BackwardTerms {
     let unit = place.last ?? 0, width = layer.output.last ?? 1
     let row = try (0..<width).map { try scene.value("\(layer.name).output", place.dropLast() + [$0]) }
     let loss = scene.settings.loss
-    if layer.name == scene.outputName, loss is CategoricalCrossentropy || loss is SparseCategoricalCrossentropy, !loss.fromLogits {
+    // A clipped probability lets nothing through, and nothing cancels.
+    let isClipped = try layer.name == scene.outputName && lossTerms(at: place).hasClipped
+    if layer.name == scene.outputName, !isClipped, loss is CategoricalCrossentropy || loss is SparseCategoricalCrossentropy,
+      !loss.fromLogits
+    {
       let count = LossTerms.count(loss, width: Tensor.count(of: layer.output), samples: scene.samples, columns: width)
       let targets = scene.inspection.targets.values.map(Double.init)
       let all = loss.targetKind == .index ? LossTerms.oneHot(targets, width) : targets

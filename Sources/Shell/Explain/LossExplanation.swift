@@ -24,10 +24,15 @@ import Language
       sections: [
         ExplanationFacts.Section("the next mini-batch of \(scene.samples == 1 ? "1 sample" : "\(scene.samples) samples")", quantities),
         ExplanationFacts.Section(scene.samples > 5 ? "the first samples" : "the samples", scene.samples == 1 ? [] : rows),
-        ExplanationFacts.Section("its slope", [gradient]),
+        ExplanationFacts.Section("its slope", [gradient], notes: try notes(scene, at: place)),
       ].filter { !$0.quantities.isEmpty })
     facts.more = [("loss", .number(scene.inspection.loss)), ("losses", .numbers(losses)), ("rows", .integers(scene.inspection.rows))]
     return facts
+  }
+
+  /// What is to be known about the loss of the followed sample.
+  nonisolated static func notes(_ scene: UpdateScene, at place: [Int]) throws -> [String] {
+    try BackwardTerms(scene: scene).lossTerms(at: place).hasClipped ? [ClippedProbability.note] : []
   }
 
   private static func summary(of loss: any LossDescription) -> String {

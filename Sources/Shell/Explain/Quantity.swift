@@ -133,6 +133,12 @@ enum Figure {
     return value < 0 || text.contains("\\") || text.contains("^") ? "(\(text))" : text
   }
 
+  /// Whether four decimals would show a number as 1, or almost, and what is left of 1 as nothing.
+  static func isNearOne(_ value: Double) -> Bool { value > 0.9995 && value < 1 }
+
+  /// 1 - y in brackets; the difference itself where y is so near to 1 that its decimals would not show it.
+  static func rest(_ y: Double) -> String { isNearOne(y) ? "(\(text(1 - y)))" : "(1 - \(text(y)))" }
+
   /// A sum of terms, of which only the first few are shown.
   static func sum(_ terms: [String], most: Int = 3) -> String {
     let joined = { (terms: ArraySlice<String>) in

@@ -138,7 +138,7 @@ struct StepWalk {
   }
 
   private func loss(_ place: [Int]) throws -> ExplanationFacts.Section {
-    ExplanationFacts.Section("loss", try LossExplanation.quantities(scene, at: place))
+    ExplanationFacts.Section("loss", try LossExplanation.quantities(scene, at: place), notes: try LossExplanation.notes(scene, at: place))
   }
 
   /// dz/dw of the single neuron: its inputs.
