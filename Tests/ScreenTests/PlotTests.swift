@@ -127,6 +127,13 @@ struct PlotTests {
     }
   }
 
+  @Test("Points on the edge of the data are seen")
+  func edges() throws {
+    let plot = Plot(x: .init("a"), y: .init("b"), series: [.init("", x: [1, 3, 1, 3, 2], y: [0, 0, 1, 1, 0.5], look: .points)])
+    let text = try GnuplotSession(path: path).draw(plot, to: .characters(columns: 60, rows: 16, inColour: false))
+    #expect(text.count { $0 == "o" } == 5, "\(text)")
+  }
+
   @Test("A single value has room on both sides, and numbers beside it")
   func single() throws {
     let plot = Plot(x: .init("epoch"), y: .init("loss"), series: [.init("loss", x: [1], y: [0.3])])
