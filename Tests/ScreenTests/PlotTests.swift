@@ -1,9 +1,8 @@
 import Foundation
-import Language
+import Shell
 import Testing
 
 @testable import Screen
-@testable import Shell
 
 private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
 private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
@@ -144,20 +143,6 @@ struct PlotTests {
       let text = try session.draw(plot, to: .characters(columns: 60, rows: 16, inColour: false))
       let words = Set(text.split(whereSeparator: { " \n".contains($0) }).map(String.init))
       #expect(words.isSuperset(of: numbers) && !words.contains("0.8"), "\(text)")
-    }
-  }
-
-  @MainActor @Test("Without gnuplot our own hand still draws fields and matrices in characters; curves say what is missing")
-  func ownHand() throws {
-    let pictures = Pictures(.init(path: "/no/such/folder", hasDisplay: false, isTerminal: true) { nil })
-    var panel = Plot.Panel(title: "own")
-    panel.field = Plot.Field("p", x: 0...1, y: 0...1, columns: 2, rows: 2, values: [0, 1, 1, 0])
-    for style in ["auto", "ascii"] {
-      let facts = PlotFacts(kind: "boundary", plot: Plot(panels: [panel]), file: nil, style: style)
-      #expect(try pictures.shown(facts, width: 80, color: false).contains("own"))
-    }
-    #expect(throws: Complaint.self) {
-      try pictures.shown(PlotFacts(kind: "loss", plot: Self.loss, file: nil, style: "auto"), width: 80, color: false)
     }
   }
 

@@ -56,10 +56,13 @@ extension PanelScript {
 
   /// Points alone keep off the axes, which would hide those that lie on them; nil for curves, which end there.
   private func roomyRange(_ name: String, _ axis: Plot.Axis) -> ClosedRange<Double>? {
-    guard isCharacters, axis.scale == .linear, axis.names.isEmpty, panel.series.allSatisfy({ $0.look == .points }) else { return nil }
+    guard case .characters(let columns, let rows, _, _) = target, axis.scale == .linear, axis.names.isEmpty,
+      panel.series.allSatisfy({ $0.look == .points })
+    else { return nil }
     let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
     guard let low = values.min(), let high = values.max(), low < high else { return nil }
-    let room = (high - low) / 20
+    // More than the character that the axis takes, of those that titles and numbers leave.
+    let room = (high - low) * max(0.05, 1.5 / Double(max(4, name == "x" ? columns - 10 : rows - 5)))
     return low - room...high + room
   }
 }
