@@ -62,8 +62,7 @@ public final class Trainer {
   ) throws -> StepReport {
     try begin(state, samples)
     var updates: [StepReport.Update] = []
-    var keeper = keepsTrail ? TrailKeeper(parameters: state.parameters.count, first: state.updates) : nil
-    let start = state
+    var keeper = keepsTrail ? TrailKeeper(from: state) : nil
     let ending = try working(&state, atLoop) { run in
       for number in 1...max(count, 1) where number <= count {
         if run.position >= samples.count {
@@ -71,7 +70,9 @@ public final class Trainer {
           run.position = 0
         }
         let rows = nextRows(run, samples, shuffle)
-        if number == count || keeper?.wantsState(before: run.updates) == true { keeper?.hold(try self.state(at: run, from: start)) }
+        if let start = keeper?.start, number == count || keeper?.wantsState(before: run.updates) == true {
+          keeper?.hold(try self.state(at: run, from: start))
+        }
         var lossBefore = 0.0
         let ending = try update(&run, samples, rows, rate: rate, interrupted, &lossBefore)
         if ending != .completed { return ending }
@@ -138,8 +139,7 @@ public final class Trainer {
     let before = state.updates
     let batches = (samples.count + batch - 1) / batch
     var isRestored = false
-    let start = state
-    var keeper = keepsTrail ? TrailKeeper(parameters: state.parameters.count, first: before) : nil
+    var keeper = keepsTrail ? TrailKeeper(from: state) : nil
     let ending = try working(&state, atLoop) { run in
       if run.position > 0 {
         run.epoch += 1
@@ -157,7 +157,9 @@ public final class Trainer {
           if let schedule = options.schedule { used = schedule.rate(rate, update: done, batches: batches, epochs: epochs) }
           // Of a training that runs to its end nothing has to be made again.
           let isLast = rates.count == epochs - 1 && run.position + rows.count >= samples.count
-          if isLast || keeper?.wantsState(before: run.updates) == true { keeper?.hold(try self.state(at: run, from: start)) }
+          if let start = keeper?.start, isLast || keeper?.wantsState(before: run.updates) == true {
+            keeper?.hold(try self.state(at: run, from: start))
+          }
           var loss = 0.0
           ending = try update(&run, samples, rows, rate: used, interrupted, &loss)
           if case .notFinite = ending {

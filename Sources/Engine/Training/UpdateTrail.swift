@@ -23,20 +23,20 @@ public struct UpdateTrail: Sendable, Equatable {
 /// Keeps the trail of a training while it runs.
 struct TrailKeeper {
   private(set) var trail: UpdateTrail?
+  /// Where the training began.
+  let start: TrainingState
   private let spacing: Int
-  private let first: Int
   private var held: TrainingState?
 
-  /// - Parameters:
-  ///   - parameters: How many there are. The fewer, the dearer is a copy beside an update, and the cheaper are updates made again.
-  ///   - first: How many updates were made before.
-  init(parameters: Int, first: Int) {
-    spacing = parameters <= 10_000 ? 512 : 64
-    self.first = first
+  /// The keeper of a training that begins in a state.
+  init(from start: TrainingState) {
+    self.start = start
+    // The fewer parameters there are, the dearer is a copy beside an update, and the cheaper are updates made again.
+    spacing = start.parameters.count <= 10_000 ? 512 : 64
   }
 
   /// Whether the state before an update is to be held.
-  func wantsState(before update: Int) -> Bool { (update - first) % spacing == 0 }
+  func wantsState(before update: Int) -> Bool { (update - start.updates) % spacing == 0 }
 
   /// Holds the state before an update, which begins the trail once that update is made.
   mutating func hold(_ state: TrainingState) { held = state }
