@@ -12,7 +12,7 @@ import Language
     let samples = try samples(scene, of: "the next mini-batch of \(scene.samples == 1 ? "1 sample" : "\(scene.samples) samples")")
     var facts = ExplanationFacts(
       subject: "loss", title: name,
-      sections: samples + [ExplanationFacts.Section("its slope", [gradient])].filter { !$0.quantities.isEmpty })
+      sections: samples + [ExplanationFacts.Section("its slope", [gradient], notes: try notes(scene, at: place))].filter { !$0.quantities.isEmpty })
     facts.more = [
       ("loss", .number(scene.inspection.loss)), ("losses", .numbers(losses(scene))), ("rows", .integers(scene.inspection.rows)),
     ]
@@ -36,6 +36,11 @@ import Language
       ExplanationFacts.Section(title, quantities),
       ExplanationFacts.Section(scene.samples > 5 ? "the first samples" : "the samples", scene.samples == 1 ? [] : rows),
     ].filter { !$0.quantities.isEmpty }
+  }
+
+  /// What is to be known about the loss of the followed sample.
+  nonisolated static func notes(_ scene: UpdateScene, at place: [Int]) throws -> [String] {
+    try BackwardTerms(scene: scene).lossTerms(at: place).hasClipped ? [ClippedProbability.note] : []
   }
 
   private static func summary(of loss: any LossDescription) -> String {
