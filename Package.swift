@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
     .testTarget(name: "DrillsTests", dependencies: ["Drills", "Engine"], exclude: ["Golden"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"], resources: [.copy("Golden")]),
-    .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
+    .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"], resources: [.copy("Questions.tsv")]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
     .testTarget(
