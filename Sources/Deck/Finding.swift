@@ -34,6 +34,14 @@ public struct Finding: Sendable, Hashable {
     case zeroByte = "zero_byte"
     /// Bytes that are not UTF-8, read as Windows-1252, of which Latin-1 is a part.
     case notUTF8 = "not_utf8"
+    /// A computation whose result is another number.
+    case arithmetic
+    /// A count of updates or batches that divides without rounding.
+    case updateCount = "update_count"
+    /// A layer's output that has another shape.
+    case outputShape = "output_shape"
+    /// A layer's or a model's parameters, of which there are more or fewer.
+    case parameterCount = "parameter_count"
     /// A file of a folder that could not be read.
     case unreadable
   }
