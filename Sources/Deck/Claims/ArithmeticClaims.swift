@@ -81,8 +81,6 @@ struct ArithmeticClaims {
     let sides = equation.sides
     var values = sides.map { valuation.values($0.expression) }
     let name = sides[0].symbol
-    // A name on both sides gets a new value from the old one.
-    let updated = name.map { name in sides.dropFirst().contains { $0.expression.names.contains(name) } } ?? false
     if name != nil { values[0] = [] }
     let computed = sides.indices.filter { sides[$0].expression.hasOperation && !values[$0].isEmpty && !(sides[$0].isSize && sides.count > 2) }
     let isDoubtful = doubt.covers(sides[0]) || redefines(later, sides)
@@ -108,24 +106,21 @@ struct ArithmeticClaims {
       }
     }
     if !isWrong, !isDoubtful { checkSteps(sides, values, computed) }
-    guard let name else {
-      if case .applied = sides[0].expression { return }
-      // A derivative and the like has no single letter, but is a name as well.
-      return
-    }
+    guard let name else { return }
     if exact.isEmpty, let printed = sides.dropFirst().lazy.compactMap(\.printed).first {
       exact = valuation.values(.number(printed))
       if sides.count == 2, results[Result(value: abs(printed.value), decimals: printed.readings[0].decimals)] == nil { note(given: printed) }
     }
-    _ = updated
     if !(sides.count == 2 && sides[1].isSize) { bind(name, Array(exact.prefix(1))) }
   }
 
   /// The side that a printed number is the result of: the nearest computation before it, else the one behind it.
   private func source(of index: Int, _ computed: [Int], _ sides: [EquationSide]) -> Int? {
-    if let before = computed.last(where: { $0 < index && isNumeric(sides[$0].expression) }) ?? computed.last(where: { $0 < index }) { return before }
+    if let before = computed.last(where: { $0 < index && isNumeric(sides[$0].expression) }) { return before }
+    // `0.9^n = 0.1` is to be solved for n; `y = 0.9^n = 0.1` says what y is.
+    if sides[0].symbol != nil, let before = computed.last(where: { $0 < index }) { return before }
     // `24 = 8 + 8 x 2`
-    guard index == 0, computed.first == 1 else { return nil }
+    guard index == 0, computed.first == 1, isNumeric(sides[1].expression) else { return nil }
     return 1
   }
 
@@ -143,7 +138,7 @@ struct ArithmeticClaims {
 
   /// A number of whole things taken from a quotient: rounded up or down where the line speaks of what is whole.
   private func isWhole(_ printed: PrintedNumber, _ side: EquationSide, near: EquationSide) -> Bool {
-    guard !printed.hasFraction, side.expression.contains({ if case .operation("/", _, _) = $0 { true } else { false } }) else { return false }
+    guard !printed.hasFraction, side.expression.names.isEmpty, side.expression.contains({ if case .operation("/", _, _) = $0 { true } else { false } }) else { return false }
     var valuation = valuation
     for rule in [FloatingPointRoundingRule.down, .up] {
       valuation.quotient = { ($0 / $1).rounded(rule) }
@@ -175,9 +170,8 @@ struct ArithmeticClaims {
       let slack = valuation.slack(a.expression) + valuation.slack(b.expression)
       let isRight = values[first].contains { x in values[second].contains { abs(x - $0) <= slack * 1.01 + 1e-9 * max(abs(x), abs($0)) } }
       guard !isRight, ClaimDoubt.isPlain(a, printed: b), !sides[first + 1...second].contains(where: { $0.relation == .relation("≈") }) else { continue }
-      let exact = ExactNumber.text(values[first][0])
-      findings.append(
-        Finding(.arithmetic, file: file, line: b.line, "`\(a.text) = \(b.text)`: the second is \(ExactNumber.text(values[second][0]))", right: exact))
+      let right = "\(ExactNumber.text(values[first][0])), not \(ExactNumber.text(values[second][0]))"
+      findings.append(Finding(.arithmetic, file: file, line: b.line, "`\(a.text) = \(b.text)`", right: right))
       return
     }
   }

@@ -23,6 +23,11 @@ struct BracketClaim {
         let (expression, end) = ExpressionParser.longest(in: tokens[...], from: index + 1), expression.hasOperation, expression.names.isEmpty,
         end < tokens.count, case .close = tokens[end].kind
       else { continue }
+      // `32 (3 x 3 x 3 + 1) = 896` is a product.
+      switch end + 1 < tokens.count ? tokens[end + 1].kind : nil {
+      case .relation, .saying, .sign: continue
+      default: break
+      }
       var place = index - 1
       var words: [String] = []
       while place >= 0, words.count < 5, case .name(let word) = tokens[place].kind {
@@ -40,9 +45,15 @@ struct BracketClaim {
       let side = EquationSide(
         expression: expression, tokens: tokens[(index + 1)..<end], relation: nil, before: place > 0 ? tokens[place - 1] : nil, after: nil)
       let isSum = !side.isSize && expression.printed == nil && !expression.isOnly(["-"]) && !expression.isOnly(["/"]) || !side.isTight && !side.isSize
+      // `Params: 64 (3 x 3 x 64 + 1)`, `n = 8 (2 + 1)` may be products.
+      var isProduct = false
+      if words.isEmpty {
+        if case .operation("+", _, let last) = expression, last.printed?.value == 1 { isProduct = true }
+        if place > 0, case .relation = tokens[place - 1].kind { isProduct = true }
+      }
       let stops = words.contains { FoldedName.stops.contains($0) && !FoldedName.links.contains($0) }
       let isNamed = words.contains { counted.contains($0) }
-      claims.append(BracketClaim(number: number, side: side, isCount: isSum && !stops && (words.isEmpty ? expression.numbers.count > 1 : isNamed)))
+      claims.append(BracketClaim(number: number, side: side, isCount: isSum && !isProduct && !stops && (words.isEmpty ? expression.numbers.count > 1 : isNamed)))
     }
     return claims
   }

@@ -53,6 +53,10 @@ struct ClaimDoubt {
     // 2-8-1, 12/05/2024, 3-5 = three pages.
     if side.isTight { return false }
     if side.isSize, !isCounted(printed) { return false }
+    // Between words and a number a dash may be one of prose.
+    for (word, dash) in zip(side.tokens, side.tokens.dropFirst()) where !dash.isMath && dash.isApart && dash.kind == .sign("-") {
+      if case .name = word.kind { return false }
+    }
     switch side.before?.kind {
     case .name(let word):
       if side.before?.isMath == true { return false }
@@ -62,9 +66,9 @@ struct ClaimDoubt {
     }
     if printed.relation == .saying, !isStrong(side) || !isEnded(printed) { return false }
     // `= 3x3`, `= 2D`, `= 533 KB`
-    if case .name(let word) = printed.after?.kind, printed.after?.isMath == false {
-      if printed.after?.isApart == false || units.contains(FoldedName.of(word)) { return false }
-      if ["times", "fois", "x", "out", "sur", "over", "to", "a", "or", "ou"].contains(FoldedName.of(word)) { return false }
+    if let word = printed.countedWord {
+      if case .name = printed.after?.kind, printed.after?.isApart == false { return false }
+      if units.contains(word) || ["times", "fois", "x", "out", "sur", "over", "to", "a", "or", "ou"].contains(word) { return false }
     }
     if case .sign = printed.after?.kind { return false }
     if case .open = printed.after?.kind, printed.after?.isApart == false { return false }
@@ -78,13 +82,14 @@ struct ClaimDoubt {
   ]
 
   private static func isCounted(_ printed: EquationSide) -> Bool {
-    switch printed.after?.kind {
-    case .name(let word):
-      ["pixels", "values", "valeurs", "weights", "poids", "parameters", "parametres", "inputs", "entrees", "numbers", "coefficients", "cells", "neurons"]
-        .contains(FoldedName.of(word))
-    default: printed.after == nil
-    }
+    guard let word = printed.countedWord else { return printed.after == nil }
+    return countable.contains(word)
   }
+
+  private static let countable: Set<String> = [
+    "pixels", "values", "valeurs", "weights", "poids", "parameters", "parametres", "inputs", "entrees", "numbers", "coefficients", "cells", "cellules",
+    "neurons", "neurones", "connections", "connexions", "updates", "params", "features", "nombres",
+  ]
 
   /// More than a size and a word: a sum, or signs with room around them.
   private static func isStrong(_ side: EquationSide) -> Bool {
@@ -93,7 +98,7 @@ struct ClaimDoubt {
 
   private static func isEnded(_ printed: EquationSide) -> Bool {
     switch printed.after?.kind {
-    case nil, .close: true
+    case nil, .close: printed.countedWord == nil || isCounted(printed)
     case .name: isCounted(printed)
     default: false
     }

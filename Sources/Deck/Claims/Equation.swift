@@ -19,8 +19,20 @@ struct EquationSide: Sendable {
   var text: String { MathToken.text(of: tokens) }
   /// Whether every sign in it is a hyphen or a slash between whole numbers without blanks, as in ranges, dates and names; in LaTeX none is.
   var isTight: Bool {
-    tokens.allSatisfy { !$0.isMath } && tokens.dropFirst().allSatisfy { !$0.isApart }
+    let tokens = tokens.filter { if case .name = $0.kind { false } else { true } }
+    return tokens.allSatisfy { !$0.isMath } && tokens.dropFirst().allSatisfy { !$0.isApart }
       && (expression.isOnly(["-"]) || (expression.isOnly(["/"]) && tokens.count > 3))
+  }
+  /// The word behind its number, for what is counted.
+  var countedWord: String? {
+    for token in [tokens.last, after] {
+      if case .name(let word) = token?.kind, token?.isMath == false { return FoldedName.of(word) }
+    }
+    return nil
+  }
+  /// Whether it is a size with a word behind it.
+  var isSizeWithWord: Bool {
+    if case .name = tokens.last?.kind { EquationSide(expression: expression, tokens: tokens.dropLast()).isSize } else { false }
   }
   /// Whether it is a size such as 3x3 or 28x28x1.
   var isSize: Bool { expression.isOnly(["*"]) && tokens.count > 1 && tokens.dropFirst().allSatisfy { !$0.isApart && !$0.isMath } }
@@ -87,22 +99,30 @@ enum EquationReader {
       // `= ~97`: the rougher sign counts.
       if number > 1, starts[number - 1] == start - 1 { relation = .relation("~") }
       if start == end { continue }
+      // "20 epochs make 100": only a computation gives something.
+      if relation == .saying, sides.last?.expression.hasOperation != true { finish() }
       guard end - start <= longestSide else {
         finish()
         continue
       }
       let isLast = number == signs.count
       if number > 0, let (expression, stop) = ExpressionParser.longest(in: run[..<end], from: start) {
-        if stop == end || isLast {
-          sides.append(side(run, start..<stop, expression, relation))
-          if stop == end && !isLast && sides.last?.printed != nil && run[start..<end].count > 1, case .name = run[end - 1].kind {
-            // `x = 2 rate = 0.1`: the word belongs to what follows.
-            finish()
-            if let last = suffix(of: run, in: start..<end) { sides = [last] }
-          }
+        if isLast, let number = remarked(run, start..<stop) {
+          sides.append(number)
           continue
         }
         sides.append(side(run, start..<stop, expression, relation))
+        if isLast { continue }
+        if stop == end {
+          // `x = 2 rate = 0.1`, `50x50 Params = 896`: the word belongs to what follows.
+          if case .name(let word) = run[end - 1].kind, end - start > 1, !run[end - 1].isMath,
+            expression.printed != nil || sides[sides.count - 1].isSizeWithWord || word.first?.isUppercase == true
+          {
+            finish()
+            sides = [side(run, end - 1..<end, .name(word), nil)]
+          }
+          continue
+        }
       }
       finish()
       if !isLast, let last = suffix(of: run, in: start..<end) { sides = [last] }
@@ -111,9 +131,22 @@ enum EquationReader {
     return equations
   }
 
+  /// `= 97 (24 + 32 + 36 + 5)`: in prose a bracket apart from the last number only remarks on it.
+  private static func remarked(_ run: [MathToken], _ range: Range<Int>) -> EquationSide? {
+    guard range.count > 2, case .number(let number) = run[range.lowerBound].kind, case .open = run[range.lowerBound + 1].kind,
+      run[range.lowerBound + 1].isApart, !run[range.lowerBound + 1].isMath
+    else { return nil }
+    return side(run, range.lowerBound..<range.lowerBound + 1, .number(number), .relation("="))
+  }
+
   /// The longest expression that ends where the range ends.
   private static func suffix(of run: [MathToken], in range: Range<Int>) -> EquationSide? {
     for start in range {
+      if case .name(let word) = run[range.upperBound - 1].kind, word.first?.isUppercase == true, !run[range.upperBound - 1].isMath,
+        start < range.upperBound - 1
+      {
+        continue
+      }
       if let (expression, stop) = ExpressionParser.longest(in: run[..<range.upperBound], from: start), stop == range.upperBound {
         return side(run, start..<stop, expression, nil)
       }

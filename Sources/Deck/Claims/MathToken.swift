@@ -57,6 +57,7 @@ struct MathToken: Sendable, Hashable {
   static func text(of tokens: some Sequence<MathToken>) -> String {
     var text = ""
     var last: MathToken.Kind?
+    var isUnary = false
     for token in tokens {
       var isTight = text.isEmpty
       switch token.kind {
@@ -66,9 +67,16 @@ struct MathToken: Sendable, Hashable {
       }
       switch last {
       case .open, .opening, .sign("^"), nil: isTight = true
+      case .sign("-") where isUnary: isTight = true
       default: break
       }
       text += (isTight ? "" : " ") + token.text
+      if case .sign = token.kind {
+        switch last {
+        case .open, .opening, .sign, nil: isUnary = true
+        default: isUnary = false
+        }
+      }
       last = token.kind
     }
     return text

@@ -119,8 +119,13 @@ struct MathTokenizer {
         place += (hasSign ? 2 : 1) + exponent.count
       }
     }
-    let grouped = text.contains("_") && !text.contains("__") ? text : text
-    if let number = PrintedNumber(grouped) ?? PrintedNumber(text.replacing("_", with: "")) {
+    // A time, a ratio.
+    if !isMath, next == ":", ahead(1)?.isASCIIDigit == true {
+      while let sign = next, sign.isASCIIDigit || sign == ":" { place += 1 }
+      add(.end, isMath: isMath)
+      return
+    }
+    if let number = PrintedNumber(text) ?? PrintedNumber(text.replacing("_", with: "")) {
       add(.number(number), isMath: isMath)
     } else if let firstEnd, let number = PrintedNumber(firstEnd.text) {
       place = firstEnd.place

@@ -39,14 +39,12 @@ extension MathTokenizer {
     place += 1
     switch sign {
     case "{":
-      let group = place
       add(.open, isMath: true)
       readMath(until: "}")
       place += place < characters.count ? 1 : 0
       add(.close, isMath: true)
       // Braces around nothing, or around a sign, are no brackets.
       if case .open = tokens[tokens.count - 2].kind { tokens.removeLast(2) }
-      _ = group
     case "(", "[": add(.open, isMath: true)
     case ")", "]": add(.close, isMath: true)
     case "+", "-", "*", "/": add(.sign(sign), isMath: true)
@@ -96,9 +94,13 @@ extension MathTokenizer {
       return
     }
     add(.sign("^"), isMath: true)
-    add(.open, isMath: true)
     var inner = MathTokenizer(argument, line: line)
     inner.readMath(until: nil)
+    if inner.tokens.count == 1 {
+      tokens += inner.tokens
+      return
+    }
+    add(.open, isMath: true)
     tokens += inner.tokens
     add(.close, isMath: true)
   }

@@ -48,6 +48,9 @@ extension MathTokenizer {
         index += 1
       }
       guard index + mark.count <= characters.count, index > start else { return false }
+      // A formula that does not go on from the words before it begins anew.
+      let first = characters[start..<index].first { !$0.isWhitespace }
+      if isAfterValue, first.map({ "=≈<>\\(^_+*/".contains($0) }) != true { add(.end, isMath: true) }
       let outer = (characters, depth)
       characters = Array(characters[..<index])
       place = start
