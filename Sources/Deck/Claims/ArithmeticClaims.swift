@@ -216,7 +216,7 @@ struct ArithmeticClaims {
 }
 
 /// Exact values in the digits that a reader wants.
-enum ExactNumber {
+public enum ExactNumber {
   /// A value with up to six significant digits.
   static func text(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return grouped(Int(value)) }
@@ -233,7 +233,7 @@ enum ExactNumber {
   }
 
   /// A whole number with commas between its thousands.
-  static func grouped(_ value: Int) -> String {
+  public static func grouped(_ value: Int) -> String {
     var digits = String(abs(value))
     var groups: [String] = []
     while digits.count > 3 {
