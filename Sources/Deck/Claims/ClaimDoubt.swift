@@ -1,5 +1,5 @@
 /// What is written down without being claimed: examples of mistakes, options to choose from, ranges, dates, sizes.
-struct ClaimDoubt {
+public struct ClaimDoubt {
   private var doubtful: Set<Int> = []
   private var wholes: Set<Int> = []
 
@@ -18,7 +18,7 @@ struct ClaimDoubt {
   ]
 
   /// Looks at the lines of a passage.
-  init(_ passage: Passage) {
+  public init(_ passage: Passage) {
     var isStill = false
     for line in passage.answer {
       let folded = CardLibrary.folded(line.text)
@@ -32,6 +32,9 @@ struct ClaimDoubt {
     let asked = CardLibrary.folded(passage.questionText)
     if ClaimDoubt.whole.contains(where: { asked.contains($0) }) { wholes.formUnion(passage.answer.map(\.number)) }
   }
+
+  /// Whether a line shows something that it does not claim.
+  public func covers(line: Int) -> Bool { doubtful.contains(line) }
 
   /// Whether a side stands where something is shown and not claimed.
   func covers(_ side: EquationSide) -> Bool { doubtful.contains(side.line) }

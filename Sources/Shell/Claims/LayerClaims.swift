@@ -14,6 +14,7 @@ enum LayerClaims {
       findings += audit.findings
       confirmed += audit.confirmed
     }
-    return (findings, confirmed)
+    let told = LayerStatementAudit(passage, input: input, file: file)
+    return (findings + told.findings, confirmed + told.confirmed)
   }
 }
