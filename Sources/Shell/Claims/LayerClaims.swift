@@ -10,7 +10,7 @@ enum LayerClaims {
     // A question that asks for the mistake in its table shows one.
     let tables = QuotedSummary.tables(in: SampleShape.asksForMistake(passage) ? passage.answer : passage.lines)
     for table in tables {
-      let audit = SummaryAudit(table, input: input, file: file)
+      let audit = SummaryRepair.audit(table, input: input, file: file)
       findings += audit.findings
       confirmed += audit.confirmed
     }

@@ -102,7 +102,7 @@ private struct QuotedSummaryReader {
     if !hasHeader, !title.contains("(") || table.rows.isEmpty && LayerReadings.isUnknown(QuotedSummary.Row(line: 0, title: title, shape: nil, count: nil, rest: "").kind) {
       return false
     }
-    if !table.totals.isEmpty { finish() }
+    if !table.totals.isEmpty || table.rows.contains(where: { $0.title == title }) { finish() }
     var dims = match.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     if !isOpen { dims.insert(first, at: 0) }
     var shape: [Int]? = dims.compactMap { Int($0) }

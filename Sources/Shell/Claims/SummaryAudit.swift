@@ -155,6 +155,10 @@ struct SummaryAudit {
     }
   }
 
+  private var isGraph: Bool {
+    table.rows.contains { ["add", "concatenate", "multiply", "average"].contains(LayerReadings.usual($0.kind)) }
+  }
+
   private func sources(of index: Int) -> [QuotedSummary.Row] {
     let rest = table.rows[index].rest.filter { !$0.isWhitespace }
     let words = Set(rest.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
@@ -170,6 +174,8 @@ struct SummaryAudit {
       return places.count == 1 ? outputs[places[0]] : []
     }
     if index == 0 { return hint.map { [$0] } ?? [] }
+    // Without a column of connections, a layer of a graph may read any layer before it.
+    if isGraph { return Array(Set(outputs[..<index].flatMap { $0 } + (hint.map { [$0] } ?? []))).sorted { $0.lexicographicallyPrecedes($1) } }
     return table.isWhole || table.rows[index].line - table.rows[index - 1].line < 3 ? outputs[index - 1] : []
   }
 
