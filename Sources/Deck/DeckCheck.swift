@@ -61,7 +61,11 @@ public struct DeckCheck: Sendable, Hashable {
 
   /// Adds what another reader of the passages found.
   public mutating func add(_ findings: [Finding], confirmed: [Confirmation]) {
-    self.findings = (self.findings + findings).sorted { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }
+    // A count that was computed wrongly on the same line is told once.
+    let new = findings.filter { finding in
+      !self.findings.contains { $0.kind == .arithmetic && $0.line == finding.line && finding.right.hasPrefix($0.right) }
+    }
+    self.findings = (self.findings + new).sorted { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }
     self.confirmed = (self.confirmed + confirmed).sorted { $0.line < $1.line }
   }
 

@@ -42,6 +42,8 @@ extension LayerStatement {
   struct Surroundings {
     var strides: Set<Int> = []
     var paddings: Set<String> = []
+    /// Whether a bias may be left out: only where weights or biases are spoken of.
+    var mayLackBias = false
   }
 
   /// The outputs and counts that the layer may have for an input, the likeliest first.
@@ -51,7 +53,7 @@ extension LayerStatement {
     case .globalPooling: return made(GlobalAveragePooling2D(), input)
     case .dense:
       guard let units, (1...10_000_000).contains(units) else { return [] }
-      return biases.flatMap { made(Dense(units: units, useBias: $0), input) }
+      return biases(surroundings).flatMap { made(Dense(units: units, useBias: $0), input) }
     case .maxPooling, .averagePooling:
       guard input.count == 3 else { return [] }
       return paddings(surroundings).flatMap { padding in
@@ -63,7 +65,7 @@ extension LayerStatement {
       guard input.count == 3, let window else { return [] }
       return paddings(surroundings).flatMap { padding in
         strides(surroundings, from: [1, 1]).flatMap { stride in
-          biases.flatMap { useBias in
+          biases(surroundings).flatMap { useBias in
             padded(padding, input).map {
               made(
                 Conv2D(filters: filters ?? 1, kernelSize: window, stride: stride, padding: $0.padding, useBias: useBias), $0.input)
@@ -74,7 +76,7 @@ extension LayerStatement {
     }
   }
 
-  private var biases: [Bool] { useBias.map { [$0] } ?? [true, false] }
+  private func biases(_ surroundings: Surroundings) -> [Bool] { useBias.map { [$0] } ?? (surroundings.mayLackBias ? [true, false] : [true]) }
 
   private func strides(_ surroundings: Surroundings, from usual: [Int]) -> [[Int]] {
     if let stride { return [stride] }

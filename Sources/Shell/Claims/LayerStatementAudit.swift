@@ -24,6 +24,8 @@ struct LayerStatementAudit {
       if let stride = statement.stride { surroundings.strides.insert(stride[0]) }
       if let padding = statement.padding { surroundings.paddings.insert(padding) }
     }
+    let words = CardLibrary.folded(passage.questionText + passage.answerText)
+    surroundings.mayLackBias = ["bias", "biais", "weight", "poids"].contains { words.contains($0) }
     let questions = asked.filter(\.isComplete)
     if questions.count == 1, told.filter(\.isComplete).isEmpty {
       checkAnswer(to: questions[0], doubt)

@@ -40,7 +40,7 @@ enum LayerStatementReader {
     /\b(\d+)\s+(?:matrices|matrix|feature maps?|maps?|cartes?|canaux|channels?|images)\s+(?:de caracteristiques\s+)?(?:of|de|of size|de taille)\s+(\d+)\s*x\s*(\d+)/
   private nonisolated(unsafe) static let size = /(?:\(\s*(?:none|-1)\s*,\s*(\d+)(?:\s*,\s*(\d+)\s*,\s*(\d+))?\s*\))|\b(\d+)\s*x\s*(\d+)(?:\s*x\s*(\d+))?\b|\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*\)/
   private nonisolated(unsafe) static let toOutput =
-    /(?:→|⇒|->|=>|#|\b(?:gives?|outputs?|produces?|yields?|makes?|becomes|results?|donne|sort(?:ie|ies)?|produit|devient|resultat|obtient|leaves|laisse|remains|reste|is|est|of size|to|a|shape|taille))\s*(?:is|of|=|:|a|an|une?|shape|size|tensor|tenseur|de|la|the|still|bien|taille|en|in|with|avec|maps?|feature|\(|\s)*$/
+    /(?:→|⇒|->|=>|#|\b(?:gives?|outputs?|produces?|yields?|makes?|becomes|results?|donne|sort(?:ie|ies)?|produit|devient|resultat|obtient|leaves|laisse|remains|reste|keeps|garde|conserve|stays|is|est|of size|to|a|shape|taille))\s*(?:is|of|=|:|a|an|une?|shape|size|tensor|tenseur|de|la|the|still|bien|taille|en|in|with|avec|maps?|feature|\(|\s)*$/
   private nonisolated(unsafe) static let toInput =
     /\b(?:inputs?|images?|entrees?|on|sur|from|receives?|recoit|applied to|applique a|appliquee a|pour|for|takes?|prend)\s*(?:is|of|=|:|an?|une?|shape|size|the|la|l'|image|images|entree|input|de|taille|des|rgb|dimension|\(|\s)*$/
   private nonisolated(unsafe) static let isInput = /^\s*(?:rgb\s+|grayscale\s+|gr[ae]y\s+|colou?r\s+)?(?:images?|inputs?|entrees?|pictures?|rgb)\b/
@@ -110,7 +110,7 @@ enum LayerStatementReader {
   /// The number of parameters that a text claims.
   static func claimedCount(in text: String) -> Int? {
     for pattern in counts {
-      if let match = text.firstMatch(of: pattern) {
+      for match in text.matches(of: pattern).reversed() {
         // "8 x 4 weights" and "3 x 3 weights" are factors.
         let before = text[..<match.range.lowerBound].last { !$0.isWhitespace }
         if before.map({ "x*+-/(.,".contains($0) }) == true { continue }
@@ -135,16 +135,20 @@ enum LayerStatementReader {
       let before = String(text[..<match.range.lowerBound].suffix(40)), after = String(text[match.range.upperBound...].prefix(24))
       let isNoun = after.firstMatch(of: isInput) != nil && before.firstMatch(of: toArrow) == nil
       let isOutput = !isNoun && before.firstMatch(of: toOutput) != nil
-      return (parts, isOutput || before.firstMatch(of: mapsBefore) != nil, isNoun || !isOutput && before.firstMatch(of: toInput) != nil)
+      let isMaps = before.firstMatch(of: mapsBefore) != nil
+      let isFirst = !isOutput && (before.firstMatch(of: toInput) != nil || after.firstMatch(of: becomes) != nil)
+      return (parts, isOutput || isMaps, isNoun || isFirst && !isMaps)
     }
   }
 
   private nonisolated(unsafe) static let toArrow = /(?:→|⇒|->|=>)\s*$/
   private nonisolated(unsafe) static let mapsBefore = /\b(?:matrices|feature maps?|maps?|cartes?|canaux)\s+(?:de caracteristiques\s+)?(?:of|de|of size|de taille)\s*$/
 
+  private nonisolated(unsafe) static let becomes = /^\s*(?:becomes|devient|deviennent|become|shrinks?|goes|passe)\b/
+
   private static func readSizes(_ text: String, _ statement: inout LayerStatement) {
     for (shape, isOutput, isInput) in sizes(in: text) {
-      if isInput, statement.input == nil { statement.input = shape }
+      if isInput, statement.input == nil, shape != statement.window { statement.input = shape }
       else if isOutput, shape != statement.window || statement.kind == .convolution && text.contains("matri") { statement.output = shape }
     }
     if let input = statement.input, input.count == 2 {

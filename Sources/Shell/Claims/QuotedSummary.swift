@@ -54,6 +54,7 @@ private struct QuotedSummaryReader {
   private var table = QuotedSummary()
   private var hasHeader = false
   private var last = 0
+  private var pending: (line: Int, cells: [String])?
 
   // The regular expressions are never changed.
   private nonisolated(unsafe) static let shape = /[\[(]{1,2}\s*(None|\?|-1|\d+)((?:\s*,\s*(?:None|\?|\d+))*)\s*,?\s*[\])]{1,2}/
@@ -79,10 +80,34 @@ private struct QuotedSummaryReader {
       return
     }
     if takeTotal(text, folded, line.number) { return }
+    if takeCells(text, line.number) { return }
+    flush()
     if takeRow(text, line.number) { return }
     let plain = text.filter { !$0.isWhitespace && $0 != "|" }
     if !table.rows.isEmpty, table.totals.isEmpty, plain == "..." || plain == "…" || plain == "⋮" || plain == "[...]" { table.isWhole = false }
     if isNext, table.totals.isEmpty { continueRow(text) }
+  }
+
+  /// A line of a table with columns: where the third is empty, it goes on with the cells of the line before.
+  private mutating func takeCells(_ text: String, _ number: Int) -> Bool {
+    let cells = text.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+    guard cells.count >= 4, hasHeader else { return false }
+    let inner = Array(cells[(cells[0].isEmpty ? 1 : 0)...])
+    guard inner.count >= 3 else { return false }
+    if let pending, inner[2].isEmpty, pending.cells.count == inner.count {
+      self.pending?.cells = zip(pending.cells, inner).map { $0 + $1 }
+    } else {
+      flush()
+      pending = (number, inner)
+    }
+    return true
+  }
+
+  /// Takes the cells that wait for their next line.
+  private mutating func flush() {
+    guard let (line, cells) = pending else { return }
+    pending = nil
+    _ = takeRow(cells[0] + "  " + cells[1] + "  " + cells[2...].joined(separator: "  "), line)
   }
 
   private func isHeader(_ folded: String) -> Bool {
@@ -120,16 +145,13 @@ private struct QuotedSummaryReader {
   /// A title that did not fit its column goes on in the next line.
   private mutating func continueRow(_ text: String) {
     guard let row = table.rows.last, row.line == last - 1 || !row.title.hasSuffix(")") else { return }
-    let cell = text.contains("|") ? text.split(separator: "|", omittingEmptySubsequences: false).dropFirst().first.map(String.init) ?? "" : text
-    let word = cell.trimmingCharacters(in: .whitespaces)
+    let word = text.trimmingCharacters(in: .whitespaces)
     guard !word.isEmpty, word.count < 40, word.allSatisfy({ $0.isLetter || $0.isNumber || "_()".contains($0) }), !row.title.hasSuffix(")") else { return }
     table.rows[table.rows.count - 1].title += word
-    let cells = text.split(separator: "|", omittingEmptySubsequences: false)
-    if cells.count > 4 { table.rows[table.rows.count - 1].rest += " " + cells[4] }
   }
 
   private mutating func takeTotal(_ text: String, _ folded: String, _ number: Int) -> Bool {
-    guard !table.rows.isEmpty, folded.contains("param"), folded.contains(where: \.isNumber), let match = text.firstMatch(of: QuotedSummaryReader.total) else {
+    guard !table.rows.isEmpty || pending != nil, folded.contains("param"), folded.contains(where: \.isNumber), let match = text.firstMatch(of: QuotedSummaryReader.total) else {
       return false
     }
     let words = CardLibrary.folded(String(match.1)).filter { $0.isLetter || $0 == " " }.split(separator: " ")
@@ -138,6 +160,7 @@ private struct QuotedSummaryReader {
     let isNegated = words.contains { $0 == "non" || $0 == "not" || $0.hasPrefix("nontrain") }
     let isOptimizer = words.contains { $0.hasPrefix("optim") }
     guard isTrainable || isOptimizer || words.contains(where: { $0.hasPrefix("tota") }), let count = Int(match.2.filter(\.isNumber).prefix(16)) else { return false }
+    flush()
     var memory: (String, Double)?
     if let size = match.3, let unit = match.4 {
       let scale: Double = switch unit.lowercased().first { case "k": 1024; case "m": 1_048_576; case "g": 1_073_741_824; default: 1 }
@@ -149,6 +172,7 @@ private struct QuotedSummaryReader {
   }
 
   private mutating func finish() {
+    flush()
     if !table.rows.isEmpty { tables.append(table) }
     table = QuotedSummary()
     hasHeader = false

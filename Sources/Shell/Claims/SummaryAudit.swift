@@ -168,7 +168,7 @@ struct SummaryAudit {
   /// What a row's layer may have read.
   private func inputs(of index: Int) -> [[Int]] {
     let rest = table.rows[index].rest
-    if rest.contains(where: \.isLetter) {
+    if rest.contains("[") {
       let names = sources(of: index).map(\.name)
       let places = table.rows.indices.filter { names.contains(table.rows[$0].name) }
       return places.count == 1 ? outputs[places[0]] : []

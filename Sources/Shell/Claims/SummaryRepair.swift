@@ -97,6 +97,10 @@ enum SummaryRepair {
       }
       lasts.insert(neighbour.last ?? 0)
     }
+    if printed.count == 3 {
+      shapes.formUnion([[printed[0], printed[0], printed[2]], [printed[1], printed[1], printed[2]]])
+      if let next, LayerReadings.usual(next.kind) == "flatten", let values = next.shape?.last { lasts.insert(values / (printed[0] * printed[1])) }
+    }
     if let count = row.count, let width = before?.last {
       for inner in [1, 9, 25, 49].map({ $0 * width }) {
         for divisor in [inner, inner + 1] where count % divisor == 0 { lasts.insert(count / divisor) }
