@@ -44,6 +44,9 @@ public struct Finding: Sendable, Hashable {
     case parameterCount = "parameter_count"
     /// A file of a folder that could not be read.
     case unreadable
+
+    /// Whether a value is claimed, and another one is right.
+    public var isClaim: Bool { [.arithmetic, .outputShape, .parameterCount, .updateCount].contains(self) }
   }
 
   /// The file, as it was named when it was read.

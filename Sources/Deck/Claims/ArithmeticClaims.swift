@@ -65,7 +65,8 @@ struct ArithmeticClaims {
 
   /// `f(z) = 1 / (1 + e^-z)` makes f a function.
   private mutating func define(_ equation: Equation) {
-    guard case .applied(let name, let arguments) = equation.sides[0].expression, arguments.count == 1, case .name(let variable) = arguments[0],
+    guard case .applied(let name, let arguments) = equation.sides[0].expression, arguments.count == 1,
+      case .name(let variable) = arguments[0],
       let body = equation.sides.dropFirst().last(where: { $0.expression.names.contains(variable) })?.expression, !body.names.contains(name)
     else { return }
     var trial = Valuation()
@@ -82,7 +83,9 @@ struct ArithmeticClaims {
     var values = sides.map { valuation.values($0.expression) }
     let name = sides[0].symbol
     if name != nil { values[0] = [] }
-    let computed = sides.indices.filter { sides[$0].expression.hasOperation && !values[$0].isEmpty && !(sides[$0].isSize && sides.count > 2) }
+    let computed = sides.indices.filter {
+      sides[$0].expression.hasOperation && !values[$0].isEmpty && !(sides[$0].isSize && sides.count > 2)
+    }
     let isDoubtful = doubt.covers(sides[0]) || redefines(later, sides)
     var exact: [Double] = computed.first { sides[$0].expression.names.isEmpty || isNumeric(sides[$0].expression) }.map { values[$0] } ?? []
     if exact.isEmpty, let first = computed.first { exact = values[first] }
@@ -109,7 +112,9 @@ struct ArithmeticClaims {
     guard let name else { return }
     if exact.isEmpty, let printed = sides.dropFirst().lazy.compactMap(\.printed).first {
       exact = valuation.values(.number(printed))
-      if sides.count == 2, results[Result(value: abs(printed.value), decimals: printed.readings[0].decimals)] == nil { note(given: printed) }
+      if sides.count == 2, results[Result(value: abs(printed.value), decimals: printed.readings[0].decimals)] == nil {
+        note(given: printed)
+      }
     }
     if !(sides.count == 2 && sides[1].isSize) { bind(name, Array(exact.prefix(1))) }
   }
@@ -138,12 +143,16 @@ struct ArithmeticClaims {
 
   /// A number of whole things taken from a quotient: rounded up or down where the line speaks of what is whole.
   private func isWhole(_ printed: PrintedNumber, _ side: EquationSide, near: EquationSide) -> Bool {
-    guard !printed.hasFraction, side.expression.names.isEmpty, side.expression.contains({ if case .operation("/", _, _) = $0 { true } else { false } }) else { return false }
+    guard !printed.hasFraction, side.expression.names.isEmpty,
+      side.expression.contains({ if case .operation("/", _, _) = $0 { true } else { false } })
+    else { return false }
     var valuation = valuation
     for rule in [FloatingPointRoundingRule.down, .up] {
       valuation.quotient = { ($0 / $1).rounded(rule) }
       let values = valuation.values(side.expression)
-      if values.contains(where: { printed.says($0) }), rule == .down ? isWindow(side.expression) || doubt.isOfWholes(near.line) : doubt.isOfWholes(near.line) {
+      if values.contains(where: { printed.says($0) }),
+        rule == .down ? isWindow(side.expression) || doubt.isOfWholes(near.line) : doubt.isOfWholes(near.line)
+      {
         return true
       }
     }
@@ -169,7 +178,8 @@ struct ArithmeticClaims {
       if let start = b.expression.numbers.first, values[first].contains(where: { start.says($0) }) { continue }
       let slack = valuation.slack(a.expression) + valuation.slack(b.expression)
       let isRight = values[first].contains { x in values[second].contains { abs(x - $0) <= slack * 1.01 + 1e-9 * max(abs(x), abs($0)) } }
-      guard !isRight, ClaimDoubt.isPlain(a, printed: b), !sides[first + 1...second].contains(where: { $0.relation == .relation("≈") }) else { continue }
+      guard !isRight, ClaimDoubt.isPlain(a, printed: b), !sides[first + 1...second].contains(where: { $0.relation == .relation("≈") })
+      else { continue }
       let right = "\(ExactNumber.text(values[first][0])), not \(ExactNumber.text(values[second][0]))"
       findings.append(Finding(.arithmetic, file: file, line: b.line, "`\(a.text) = \(b.text)`", right: right))
       return
@@ -177,7 +187,9 @@ struct ArithmeticClaims {
   }
 
   private mutating func remember(_ printed: PrintedNumber, _ exact: Double, _ line: Int) {
-    guard printed.hasFraction, printed.significantDigits > 1, let reading = printed.readings.first(where: { $0.decimals > 1 }) else { return }
+    guard printed.hasFraction, printed.significantDigits > 1, let reading = printed.readings.first(where: { $0.decimals > 1 }) else {
+      return
+    }
     let key = Result(value: abs(reading.value), decimals: reading.decimals)
     if results[key] == nil, abs(abs(exact) - abs(reading.value)) <= reading.half * 4 { results[key] = (abs(exact), line) }
   }
@@ -196,7 +208,9 @@ struct ArithmeticClaims {
     let stands = side.expression.numbers.compactMap { number -> String? in
       guard number.hasFraction, let reading = number.readings.first(where: { $0.decimals > 0 }) else { return nil }
       let key = Result(value: reading.value, decimals: reading.decimals)
-      guard !given.contains(key), let (exact, line) = results[key], abs(exact - reading.value) > 1e-9 * max(abs(exact), 1) else { return nil }
+      guard !given.contains(key), let (exact, line) = results[key], abs(exact - reading.value) > 1e-9 * max(abs(exact), 1) else {
+        return nil
+      }
       return "\(number.text) is \(ExactNumber.text(exact)) (line \(line))"
     }
     if let first = stands.first { right += "; \(first)" + stands.dropFirst().filter { $0 != first }.prefix(2).map { ", " + $0 }.joined() }

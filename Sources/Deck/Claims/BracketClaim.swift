@@ -10,8 +10,10 @@ struct BracketClaim {
 
   /// What is counted as a result: after other words a bracket may compute something else.
   private static let counted: Set<String> = [
-    "parameter", "parameters", "parametre", "parametres", "params", "weights", "weight", "poids", "updates", "update", "batches", "batchs", "lots",
-    "values", "valeurs", "pixels", "iterations", "steps", "total", "entrees", "coefficients", "biases", "connections", "connexions", "trainable",
+    "parameter", "parameters", "parametre", "parametres", "params", "weights", "weight", "poids", "updates", "update", "batches", "batchs",
+    "lots",
+    "values", "valeurs", "pixels", "iterations", "steps", "total", "entrees", "coefficients", "biases", "connections", "connexions",
+    "trainable",
     "entrainables", "multiplications", "additions", "operations",
   ]
 
@@ -20,7 +22,8 @@ struct BracketClaim {
     var claims: [BracketClaim] = []
     for index in tokens.indices {
       guard case .open = tokens[index].kind, tokens[index].isApart, !tokens[index].isMath, index > 0,
-        let (expression, end) = ExpressionParser.longest(in: tokens[...], from: index + 1), expression.hasOperation, expression.names.isEmpty,
+        let (expression, end) = ExpressionParser.longest(in: tokens[...], from: index + 1), expression.hasOperation,
+        expression.names.isEmpty,
         end < tokens.count, case .close = tokens[end].kind
       else { continue }
       // `32 (3 x 3 x 3 + 1) = 896` is a product.
@@ -44,7 +47,8 @@ struct BracketClaim {
       }
       let side = EquationSide(
         expression: expression, tokens: tokens[(index + 1)..<end], relation: nil, before: place > 0 ? tokens[place - 1] : nil, after: nil)
-      let isSum = !side.isSize && expression.printed == nil && !expression.isOnly(["-"]) && !expression.isOnly(["/"]) || !side.isTight && !side.isSize
+      let isSum =
+        !side.isSize && expression.printed == nil && !expression.isOnly(["-"]) && !expression.isOnly(["/"]) || !side.isTight && !side.isSize
       // `Params: 64 (3 x 3 x 64 + 1)`, `n = 8 (2 + 1)` may be products.
       var isProduct = false
       if words.isEmpty {
@@ -53,7 +57,9 @@ struct BracketClaim {
       }
       let stops = words.contains { FoldedName.stops.contains($0) && !FoldedName.links.contains($0) }
       let isNamed = words.contains { counted.contains($0) }
-      claims.append(BracketClaim(number: number, side: side, isCount: isSum && !isProduct && !stops && (words.isEmpty ? expression.numbers.count > 1 : isNamed)))
+      claims.append(
+        BracketClaim(
+          number: number, side: side, isCount: isSum && !isProduct && !stops && (words.isEmpty ? expression.numbers.count > 1 : isNamed)))
     }
     return claims
   }

@@ -5,15 +5,18 @@ public struct ClaimDoubt {
 
   /// Words of a sentence that shows something wrong.
   private static let wrong = [
-    "wrong", "incorrect", "mistake", "mistaken", "false", "faux", "fausse", "errone", "erronee", "tort", "piege", "trap", "pitfall", "naive", "naif",
-    "myth", "mythe", "instead of", "au lieu de", "common error", "erreur classique", "erreur frequente", "ne vaut pas", "n'est pas", "is not",
+    "wrong", "incorrect", "mistake", "mistaken", "false", "faux", "fausse", "errone", "erronee", "tort", "piege", "trap", "pitfall",
+    "naive", "naif",
+    "myth", "mythe", "instead of", "au lieu de", "common error", "erreur classique", "erreur frequente", "ne vaut pas", "n'est pas",
+    "is not",
     "isn't", "and not", "et non", "not equal", "❌", "✗", "✘", "should be", "devrait etre", "would be wrong", "surtout pas", "never write",
     "typo", "coquille", "bogus", "bug", "corrige", "erratum", "almost", "presque",
   ]
 
   /// Words of a line where a quotient counts whole things.
   private static let whole = [
-    "update", "batch", "lot", "iteration", "step", "mise a jour", "mises a jour", "pas", "ceil", "floor", "round", "arrondi", "epoch", "epoque", "entiere",
+    "update", "batch", "lot", "iteration", "step", "mise a jour", "mises a jour", "pas", "ceil", "floor", "round", "arrondi", "epoch",
+    "epoque", "entiere",
     "output", "sortie", "stride", "pixel", "position", "taille", "size", "pool", "conv",
   ]
 
@@ -23,10 +26,13 @@ public struct ClaimDoubt {
     for line in passage.answer {
       let folded = CardLibrary.folded(line.text)
       let words = " " + folded.map { $0.isLetter || $0.isNumber || "'❌✗✘".contains($0) ? String($0) : " " }.joined() + " "
-      let isWrong = ClaimDoubt.wrong.contains { words.contains(" \($0) ") } && !words.contains(" how wrong ") && !words.contains(" not wrong ")
+      let isWrong =
+        ClaimDoubt.wrong.contains { words.contains(" \($0) ") } && !words.contains(" how wrong ") && !words.contains(" not wrong ")
       // A sentence that ends in a colon speaks of what follows it.
       if isWrong || isStill || ClaimDoubt.isOption(line.text) { doubtful.insert(line.number) }
-      if line.text.contains(where: { !$0.isWhitespace }) { isStill = isWrong && folded.drop { _ in false }.last(where: { !$0.isWhitespace }) == ":" }
+      if line.text.contains(where: { !$0.isWhitespace }) {
+        isStill = isWrong && folded.drop { _ in false }.last(where: { !$0.isWhitespace }) == ":"
+      }
       if ClaimDoubt.whole.contains(where: { words.contains(" " + $0) }) { wholes.insert(line.number) }
     }
     let asked = CardLibrary.folded(passage.questionText)
@@ -80,7 +86,8 @@ public struct ClaimDoubt {
 
   /// Units in which the result may be another number.
   private static let units: Set<String> = [
-    "kb", "ko", "mb", "mo", "gb", "go", "kib", "mib", "gib", "bytes", "octets", "ms", "s", "min", "h", "hours", "heures", "minutes", "seconds",
+    "kb", "ko", "mb", "mo", "gb", "go", "kib", "mib", "gib", "bytes", "octets", "ms", "s", "min", "h", "hours", "heures", "minutes",
+    "seconds",
     "secondes", "days", "jours", "km", "cm", "mm", "m", "db", "bits", "tb", "to",
   ]
 
@@ -90,13 +97,17 @@ public struct ClaimDoubt {
   }
 
   private static let countable: Set<String> = [
-    "pixels", "values", "valeurs", "weights", "poids", "parameters", "parametres", "inputs", "entrees", "numbers", "coefficients", "cells", "cellules",
+    "pixels", "values", "valeurs", "weights", "poids", "parameters", "parametres", "inputs", "entrees", "numbers", "coefficients", "cells",
+    "cellules",
     "neurons", "neurones", "connections", "connexions", "updates", "params", "features", "nombres",
   ]
 
   /// More than a size and a word: a sum, or signs with room around them.
   private static func isStrong(_ side: EquationSide) -> Bool {
-    !side.isSize && side.tokens.contains { if case .sign(let sign) = $0.kind { sign != "-" && sign != "/" && ($0.isApart || $0.isMath || sign == "*") } else { false } }
+    !side.isSize
+      && side.tokens.contains {
+        if case .sign(let sign) = $0.kind { sign != "-" && sign != "/" && ($0.isApart || $0.isMath || sign == "*") } else { false }
+      }
   }
 
   private static func isEnded(_ printed: EquationSide) -> Bool {

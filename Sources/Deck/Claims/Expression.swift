@@ -102,7 +102,9 @@ struct Valuation {
       }
     case .negated(let inner): return values(inner).map { -$0 }
     case .factorial(let inner):
-      return values(inner).compactMap { $0 >= 0 && $0 <= 20 && $0 == $0.rounded() ? (1...max(1, Int($0))).reduce(1.0) { $0 * Double($1) } : nil }
+      return values(inner).compactMap {
+        $0 >= 0 && $0 <= 20 && $0 == $0.rounded() ? (1...max(1, Int($0))).reduce(1.0) { $0 * Double($1) } : nil
+      }
     case .either(let first, let second): return values(first) + values(second)
     case .operation(let sign, let left, let right):
       let (first, second) = (values(left), values(right))

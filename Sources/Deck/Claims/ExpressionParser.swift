@@ -84,7 +84,8 @@ struct ExpressionParser {
       if name == "…" { return true }
       if token.isMath { return true }
       guard case .number = last.kind else { return false }
-      return !token.isApart && (name.count == 1 || Functions.isKnown(name) || name.unicodeScalars.first.map { (0x370...0x3FF).contains($0.value) } == true)
+      return !token.isApart
+        && (name.count == 1 || Functions.isKnown(name) || name.unicodeScalars.first.map { (0x370...0x3FF).contains($0.value) } == true)
     case .number: return token.isMath && isAfterBracket(last)
     default: return false
     }
@@ -218,7 +219,8 @@ struct ExpressionParser {
   }
 
   private static let factors: [String: Double] = [
-    "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "milliard": 1e9, "milliards": 1e9, "thousand": 1e3, "mille": 1e3, "k": 1e3,
+    "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "milliard": 1e9, "milliards": 1e9, "thousand": 1e3, "mille": 1e3,
+    "k": 1e3,
     "K": 1e3, "M": 1e6, "G": 1e9,
   ]
 
@@ -229,7 +231,9 @@ struct ExpressionParser {
     while index < tokens.endIndex, case .name(let word) = tokens[index].kind, !Functions.isKnown(word), count < 4 {
       let folded = FoldedName.of(word)
       let isLink = FoldedName.links.contains(folded) && count > 0
-      guard tokens[index].isApart || tokens[index].isMath || isLink, isLink || word.count > 2 && word.allSatisfy({ $0.isLetter || $0 == "-" }) else { break }
+      guard tokens[index].isApart || tokens[index].isMath || isLink,
+        isLink || word.count > 2 && word.allSatisfy({ $0.isLetter || $0 == "-" })
+      else { break }
       if FoldedName.stops.contains(folded) && !isLink { return }
       index += 1
       count += 1

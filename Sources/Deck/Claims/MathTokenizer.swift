@@ -156,7 +156,9 @@ struct MathTokenizer {
       add(.close, isMath: isMath)
       return true
     }
-    let parts: [Character: (String, String)] = ["½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅛": ("1", "8")]
+    let parts: [Character: (String, String)] = [
+      "½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅛": ("1", "8"),
+    ]
     if let (upper, lower) = parts[sign], let upper = PrintedNumber(upper), let lower = PrintedNumber(lower) {
       let kinds: [MathToken.Kind] = [.open, .number(upper), .sign("/"), .number(lower), .close]
       for kind in kinds { add(kind, isMath: isMath) }
@@ -221,7 +223,8 @@ extension Collection<UInt8> {
 /// What of a fence may be read as prose.
 enum ProgramText {
   private static let programs: Set<String> = [
-    "python", "py", "python3", "ipython", "pycon", "swift", "c", "cpp", "c++", "java", "js", "javascript", "ts", "typescript", "r", "julia", "rust",
+    "python", "py", "python3", "ipython", "pycon", "swift", "c", "cpp", "c++", "java", "js", "javascript", "ts", "typescript", "r", "julia",
+    "rust",
     "go", "json", "yaml", "toml", "sql", "html", "xml", "css", "latex", "tex",
   ]
 

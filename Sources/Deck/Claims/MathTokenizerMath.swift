@@ -1,16 +1,23 @@
 // How LaTeX is taken apart.
 extension MathTokenizer {
   private static let blank: Set<String> = [
-    ",", ";", ":", "!", " ", "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "displaystyle", "textstyle", "limits",
+    ",", ";", ":", "!", " ", "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "displaystyle", "textstyle",
+    "limits",
     "nolimits", "mathstrut", "small", "large",
   ]
-  private static let words: Set<String> = ["text", "mathrm", "operatorname", "textrm", "textbf", "textit", "mathit", "mathsf", "texttt", "mbox", "operatorname*"]
-  private static let accents: Set<String> = ["hat", "bar", "tilde", "vec", "overline", "widehat", "dot", "mathbf", "boldsymbol", "bm", "mathcal", "mathbb"]
+  private static let words: Set<String> = [
+    "text", "mathrm", "operatorname", "textrm", "textbf", "textit", "mathit", "mathsf", "texttt", "mbox", "operatorname*",
+  ]
+  private static let accents: Set<String> = [
+    "hat", "bar", "tilde", "vec", "overline", "widehat", "dot", "mathbf", "boldsymbol", "bm", "mathcal", "mathbb",
+  ]
   private static let signs: [String: MathToken.Kind] = [
     "cdot": .sign("*"), "times": .sign("*"), "ast": .sign("*"), "div": .sign("/"), "pm": .end, "mp": .end, "approx": .relation("≈"),
     "simeq": .relation("≈"), "cong": .relation("≈"), "sim": .relation("~"), "leftarrow": .relation("←"), "gets": .relation("←"),
-    "coloneqq": .relation("="), "lceil": .opening("ceil"), "rceil": .closing("ceil"), "lfloor": .opening("floor"), "rfloor": .closing("floor"),
-    "dots": .name("…"), "ldots": .name("…"), "cdots": .name("…"), "equiv": .relation("="), "lbrack": .open, "rbrack": .close, "lparen": .open,
+    "coloneqq": .relation("="), "lceil": .opening("ceil"), "rceil": .closing("ceil"), "lfloor": .opening("floor"),
+    "rfloor": .closing("floor"),
+    "dots": .name("…"), "ldots": .name("…"), "cdots": .name("…"), "equiv": .relation("="), "lbrack": .open, "rbrack": .close,
+    "lparen": .open,
     "rparen": .close,
   ]
 
@@ -89,7 +96,9 @@ extension MathTokenizer {
   private mutating func readPower() {
     let argument = rawArgument()
     let clean = MathTokenizer.clean(argument)
-    if case .name(let name) = tokens.last?.kind, clean.first == "(" || clean.first == "[" || clean == "′" || clean == "'" || clean == "*" || clean == "T" || clean == "⊤" {
+    if case .name(let name) = tokens.last?.kind,
+      clean.first == "(" || clean.first == "[" || clean == "′" || clean == "'" || clean == "*" || clean == "T" || clean == "⊤"
+    {
       tokens[tokens.count - 1].kind = .name(name + (clean == "′" ? "'" : "^" + clean))
       return
     }

@@ -43,7 +43,8 @@ extension MathTokenizer {
       let start = place + open.count
       let mark = Array(close)
       var index = start
-      while index + mark.count <= characters.count, !zip(characters[index...], mark).allSatisfy(==) || characters[max(index - 1, 0)] == "\\" {
+      while index + mark.count <= characters.count, !zip(characters[index...], mark).allSatisfy(==) || characters[max(index - 1, 0)] == "\\"
+      {
         if open == "$" || open == "\\(", characters[index] == "\n" { return false }
         index += 1
       }
@@ -134,7 +135,9 @@ extension MathTokenizer {
     let follows = nextVisible
     let isBeforeNumber = follows.map { $0.isASCIIDigit || "(√-−$½¼⌈⌊".contains($0) } ?? false
     let isBeforeValue = isBeforeNumber || follows?.isLetter == true
-    if folded == "x", isAfterValue, isBeforeValue, isAfterNumber ? (isApart == (next?.isWhitespace ?? false) && (isBeforeNumber || isApart)) : isApart && isBeforeNumber {
+    if folded == "x", isAfterValue, isBeforeValue,
+      isAfterNumber ? (isApart == (next?.isWhitespace ?? false) && (isBeforeNumber || isApart)) : isApart && isBeforeNumber
+    {
       add(.sign("*"), isMath: false)
       return
     }
@@ -216,7 +219,9 @@ extension MathTokenizer {
           place += 2
           return
         }
-      } else if isAfterValue, isApart == (ahead(1)?.isWhitespace ?? true), let follows = ahead(1), follows.isWhitespace || follows.isASCIIDigit || "(-".contains(follows) {
+      } else if isAfterValue, isApart == (ahead(1)?.isWhitespace ?? true), let follows = ahead(1),
+        follows.isWhitespace || follows.isASCIIDigit || "(-".contains(follows)
+      {
         kind = .sign("*")
       } else {
         place += 1
@@ -248,7 +253,7 @@ extension MathTokenizer {
     case "." where startsWith("..."):
       length = 3
       kind = .name("…")
-    case "_", "\"", "“", "”": 
+    case "_", "\"", "“", "”":
       place += 1
       return
     case "\\" where ahead(1).map({ "*_~|".contains($0) }) == true:

@@ -68,7 +68,9 @@ struct PrintedNumber: Sendable, Hashable {
     var copy = self
     copy.text = text
     copy.readings = readings.map {
-      Reading(value: $0.value * factor, half: $0.half * abs(factor), decimals: $0.decimals - (factor == -1 ? 0 : Int(log10(abs(factor)).rounded())))
+      Reading(
+        value: $0.value * factor, half: $0.half * abs(factor),
+        decimals: $0.decimals - (factor == -1 ? 0 : Int(log10(abs(factor)).rounded())))
     }
     return copy
   }

@@ -5,7 +5,9 @@ enum UpdateCountLint {
     guard passage.isCard, asks(passage.questionText), !rounds(passage) else { return nil }
     let question = words(passage.questionText), answer = words(passage.answerText)
     let all = Set(question + answer)
-    guard all.contains(where: { isStem($0, epochs) }) || isWholePass(passage), all.contains(where: { isStem($0, batches) }) else { return nil }
+    guard all.contains(where: { isStem($0, epochs) }) || isWholePass(passage), all.contains(where: { isStem($0, batches) }) else {
+      return nil
+    }
     let tokens = MathTokenizer.tokens(of: passage.answer)
     let quotients = tokens.indices.compactMap { quotient(in: tokens, at: $0) }
     let known = definitions(MathTokenizer.tokens(of: passage.question) + tokens)
@@ -26,10 +28,12 @@ enum UpdateCountLint {
       return Finding(.updateCount, file: file, line: quotient.line, text, right: right)
     }
     // `62.5`
-    if tokens.count < 8, let token = tokens.first(where: { if case .number = $0.kind { true } else { false } }), case .number(let number) = token.kind,
+    if tokens.count < 8, let token = tokens.first(where: { if case .number = $0.kind { true } else { false } }),
+      case .number(let number) = token.kind,
       number.hasFraction, number.readings.allSatisfy({ $0.value != $0.value.rounded() })
     {
-      let right = "\(ExactNumber.text(number.value.rounded(.up))), or \(ExactNumber.text(number.value.rounded(.down))) when the last, smaller batch is dropped"
+      let right =
+        "\(ExactNumber.text(number.value.rounded(.up))), or \(ExactNumber.text(number.value.rounded(.down))) when the last, smaller batch is dropped"
       return Finding(.updateCount, file: file, line: token.line, number.text, right: right)
     }
     return nil
@@ -40,15 +44,18 @@ enum UpdateCountLint {
   private static let epochs = ["epoch", "epoque"]
   private static let batches = ["batch", "minibatch", "lot"]
   private static let counted: Set<String> = [
-    "update", "updates", "step", "steps", "iteration", "iterations", "batch", "batches", "batchs", "minibatch", "minibatches", "minibatchs", "lot",
+    "update", "updates", "step", "steps", "iteration", "iterations", "batch", "batches", "batchs", "minibatch", "minibatches", "minibatchs",
+    "lot",
     "lots", "pas", "etape", "etapes", "adjustment", "adjustments", "ajustement", "ajustements", "modifications", "corrections",
   ]
   private static let changes = [
     "updat", "adjust", "ajust", "modif", "chang", "actualis", "corrig", "correct", "tweak", "revis", "step", "recalcul", "moved", "mov",
   ]
   private static let ends: Set<String> = [
-    "of", "in", "per", "does", "do", "are", "is", "will", "would", "can", "must", "has", "have", "did", "to", "for", "if", "with", "when", "during",
-    "before", "dans", "par", "pour", "sont", "est", "y", "faut", "fait", "font", "effectue", "effectuer", "seront", "sera", "a", "en", "lors",
+    "of", "in", "per", "does", "do", "are", "is", "will", "would", "can", "must", "has", "have", "did", "to", "for", "if", "with", "when",
+    "during",
+    "before", "dans", "par", "pour", "sont", "est", "y", "faut", "fait", "font", "effectue", "effectuer", "seront", "sera", "a", "en",
+    "lors",
     "pendant", "si", "avec", "on", "we", "you", "make", "makes", "should", "compte", "contient", "comporte", "au", "fit", "avant", "needed",
   ]
 
@@ -60,8 +67,10 @@ enum UpdateCountLint {
   private static func words(_ text: String) -> [String] {
     var folded = CardLibrary.folded(text)
     for (phrase, word) in [
-      ("mises a jour", "updates"), ("mise a jour", "update"), ("mis a jour", "updated"), ("met a jour", "updated"), ("mettra a jour", "updated"),
-      ("mettre a jour", "updated"), ("mettons a jour", "updated"), ("mettent a jour", "updated"), ("nb", "nombre"), ("how often", "how many times"), ("mini-batch", "minibatch"),
+      ("mises a jour", "updates"), ("mise a jour", "update"), ("mis a jour", "updated"), ("met a jour", "updated"),
+      ("mettra a jour", "updated"),
+      ("mettre a jour", "updated"), ("mettons a jour", "updated"), ("mettent a jour", "updated"), ("nb", "nombre"),
+      ("how often", "how many times"), ("mini-batch", "minibatch"),
       ("a quelle frequence", "combien de fois"), ("d'", "de "),
     ] { folded = folded.replacing(phrase, with: word) }
     return folded.split { !($0.isLetter || $0.isNumber) }.map(String.init)
@@ -75,7 +84,8 @@ enum UpdateCountLint {
         let start: Int? =
           switch words[index] {
           case "how" where words.dropFirst(index + 1).first == "many": index + 2
-          case let noun where ["number", "count", "nombre"].contains(noun) && ["of", "de", "des"].contains(words.dropFirst(index + 1).first ?? ""):
+          case let noun
+          where ["number", "count", "nombre"].contains(noun) && ["of", "de", "des"].contains(words.dropFirst(index + 1).first ?? ""):
             index + 2
           case "combien": index + 1
           default: nil
@@ -104,14 +114,20 @@ enum UpdateCountLint {
 
   private static let rounding = [
     "ceil", "⌈", "floor", "⌊", "round", "arrondi", "entier", "whole", "integer", "divisible", "multiple", "drop", "incomplet", "partial",
-    "partiel", "remainder", "reste", "leftover", "left over", "last batch", "dernier", "plafond", "plancher", "superieur", "//", "roughly", "about",
-    "environ", "approximat", "≈", "smaller batch", "plus petit", "divides n", "divise n", "exactly", "exactement", "evenly", "div_ceil", "-(-", "% ",
+    "partiel", "remainder", "reste", "leftover", "left over", "last batch", "dernier", "plafond", "plancher", "superieur", "//", "roughly",
+    "about",
+    "environ", "approximat", "≈", "smaller batch", "plus petit", "divides n", "divise n", "exactly", "exactement", "evenly", "div_ceil",
+    "-(-", "% ",
   ]
 
   private static func rounds(_ passage: Passage) -> Bool {
     let answer = CardLibrary.folded(passage.answer.map(\.text).joined(separator: "\n"))
     let question = CardLibrary.folded(passage.questionText)
-    return rounding.contains { answer.contains($0) } || rounding.contains { question.contains($0) && $0 != "whole" && $0 != "entier" && $0 != "about" && $0 != "exactly" && $0 != "exactement" && $0 != "integer" }
+    return rounding.contains { answer.contains($0) }
+      || rounding.contains {
+        question.contains($0) && $0 != "whole" && $0 != "entier" && $0 != "about" && $0 != "exactly" && $0 != "exactement"
+          && $0 != "integer"
+      }
   }
 
   private struct Quotient {
@@ -121,7 +137,8 @@ enum UpdateCountLint {
   }
 
   private static let sizes = [
-    "sample", "observation", "example", "exemple", "echantillon", "donnee", "data", "size", "taille", "batch", "len", "lot", "image", "row", "ligne",
+    "sample", "observation", "example", "exemple", "echantillon", "donnee", "data", "size", "taille", "batch", "len", "lot", "image", "row",
+    "ligne",
     "number", "nombre", "train",
   ]
 

@@ -23,7 +23,9 @@ enum LayerClaims {
         if count == sum {
           confirmed.append(DeckCheck.Confirmation(file: file, line: line.number, says: "\(ExactNumber.grouped(sum)) parameters in all"))
         } else if findings.isEmpty {
-          findings.append(Finding(.parameterCount, file: file, line: line.number, "`total: \(ExactNumber.grouped(count))`", right: ExactNumber.grouped(sum)))
+          findings.append(
+            Finding(
+              .parameterCount, file: file, line: line.number, "`total: \(ExactNumber.grouped(count))`", right: ExactNumber.grouped(sum)))
         }
       }
     }
@@ -45,7 +47,8 @@ private enum StatedTotal {
   // The regular expressions are never changed.
   private nonisolated(unsafe) static let patterns = [
     /\btotal\w*\s+(?:number\s+of\s+parameters\s+|of\s+|de\s+|des\s+param\w+\s+|:\s*|=\s*|is\s+|est\s+)*(?:de\s+)?(\d[\d,_ ]*\d)\s+param\w*/,
-    /\b(\d[\d,_ ]*\d)\s+param\w*\s+(?:in total|in all|au total|en tout|overall)/, /\bnombre total de parametres\s*[:=]?\s*(?:est\s+|de\s+|vaut\s+)*(\d[\d,_ ]*\d)/,
+    /\b(\d[\d,_ ]*\d)\s+param\w*\s+(?:in total|in all|au total|en tout|overall)/,
+    /\bnombre total de parametres\s*[:=]?\s*(?:est\s+|de\s+|vaut\s+)*(\d[\d,_ ]*\d)/,
     /\btotal number of parameters\s*[:=]?\s*(?:is\s+|of\s+)*(\d[\d,_ ]*\d)/,
   ]
 

@@ -16,18 +16,22 @@ struct LayerReading {
 enum LayerReadings {
   /// Kinds that leave the shape as it is and count nothing.
   private static let passing: Set<String> = [
-    "dropout", "activation", "relu", "leakyrelu", "elu", "softmax", "spatialdropout2d", "spatialdropout1d", "gaussiannoise", "gaussiandropout",
-    "randomflip", "randomrotation", "randomzoom", "randomcontrast", "randombrightness", "randomtranslation", "rescaling", "inputlayer", "sigmoid",
+    "dropout", "activation", "relu", "leakyrelu", "elu", "softmax", "spatialdropout2d", "spatialdropout1d", "gaussiannoise",
+    "gaussiandropout",
+    "randomflip", "randomrotation", "randomzoom", "randomcontrast", "randombrightness", "randomtranslation", "rescaling", "inputlayer",
+    "sigmoid",
     "tanh", "dropout2d", "alphadropout", "gelu",
   ]
   private static let aliases: [String: String] = [
     "linear": "dense", "fullyconnected": "dense", "fc": "dense", "batchnorm2d": "batchnormalization", "batchnorm1d": "batchnormalization",
-    "batchnorm": "batchnormalization", "maxpool2d": "maxpooling2d", "avgpool2d": "averagepooling2d", "convolution2d": "conv2d", "maxpooling": "maxpooling2d",
+    "batchnorm": "batchnormalization", "maxpool2d": "maxpooling2d", "avgpool2d": "averagepooling2d", "convolution2d": "conv2d",
+    "maxpooling": "maxpooling2d",
     "averagepooling": "averagepooling2d", "averagepool2d": "averagepooling2d", "globalavgpool": "globalaveragepooling2d", "conv": "conv2d",
     "layernorm": "layernormalization", "convolution": "conv2d", "maxpool": "maxpooling2d", "avgpool": "averagepooling2d",
   ]
   private static let known: Set<String> = [
-    "dense", "conv2d", "batchnormalization", "layernormalization", "maxpooling2d", "averagepooling2d", "globalaveragepooling2d", "globalmaxpooling2d",
+    "dense", "conv2d", "batchnormalization", "layernormalization", "maxpooling2d", "averagepooling2d", "globalaveragepooling2d",
+    "globalmaxpooling2d",
     "flatten", "embedding", "lstm", "gru", "simplernn", "conv1d", "depthwiseconv2d", "separableconv2d", "conv2dtranspose", "zeropadding2d",
     "upsampling2d", "add", "concatenate", "reshape", "maxpooling1d", "globalmaxpooling1d", "globalaveragepooling1d", "prelu",
   ]
@@ -94,17 +98,21 @@ enum LayerReadings {
   }
 
   private static func convolution(
-    _ kind: String, _ filters: Int, _ size: Int, _ stride: Int, _ padding: Padding, _ useBias: Bool, _ input: [Int], _ oddity: Int, _ words: String
+    _ kind: String, _ filters: Int, _ size: Int, _ stride: Int, _ padding: Padding, _ useBias: Bool, _ input: [Int], _ oddity: Int,
+    _ words: String
   ) -> [LayerReading] {
     switch kind {
     case "separableconv2d":
-      return made(SeparableConv2D(filters: filters, kernelSize: [size], stride: [stride], padding: padding, useBias: useBias), input, oddity, words)
+      return made(
+        SeparableConv2D(filters: filters, kernelSize: [size], stride: [stride], padding: padding, useBias: useBias), input, oddity, words)
     case "conv2dtranspose":
-      return made(Conv2DTranspose(filters: filters, kernelSize: [size], stride: [stride], padding: padding, useBias: useBias), input, oddity, words)
+      return made(
+        Conv2DTranspose(filters: filters, kernelSize: [size], stride: [stride], padding: padding, useBias: useBias), input, oddity, words)
     case "depthwiseconv2d":
       guard let channels = input.last, filters % channels == 0 else { return [] }
       return made(
-        DepthwiseConv2D(kernelSize: [size], multiplier: filters / channels, stride: [stride], padding: padding, useBias: useBias), input, oddity, words)
+        DepthwiseConv2D(kernelSize: [size], multiplier: filters / channels, stride: [stride], padding: padding, useBias: useBias), input,
+        oddity, words)
     default:
       return made(
         Conv2D(filters: filters, kernelSize: [size], stride: [stride, stride], padding: padding, useBias: useBias), input, oddity, words)
@@ -132,19 +140,24 @@ enum LayerReadings {
 private enum SequenceReadings {
   static func readings(_ kind: String, input: [Int], output: [Int]?) -> [LayerReading]? {
     guard let output, let width = output.last, let features = input.last else { return nil }
-    func reading(_ shape: [Int], _ count: Int, _ oddity: Int = 0) -> LayerReading { LayerReading(shape: shape, count: count, oddity: oddity, words: "") }
+    func reading(_ shape: [Int], _ count: Int, _ oddity: Int = 0) -> LayerReading {
+      LayerReading(shape: shape, count: count, oddity: oddity, words: "")
+    }
     let sequence = [input.dropLast() + [width], [width]].filter { $0.count == output.count }.map { Array($0) }
     switch kind {
     case "lstm": return sequence.map { reading($0, 4 * width * (features + width + 1)) }
     case "simplernn": return sequence.map { reading($0, width * (features + width + 1)) }
-    case "gru": return sequence.flatMap { [reading($0, 3 * width * (features + width + 2)), reading($0, 3 * width * (features + width + 1), 2)] }
+    case "gru":
+      return sequence.flatMap { [reading($0, 3 * width * (features + width + 2)), reading($0, 3 * width * (features + width + 1), 2)] }
     case "conv1d":
       guard input.count == 2 else { return [] }
       return (1...15).flatMap { size in
         (1...4).flatMap { stride -> [LayerReading] in
           let same = (input[0] + stride - 1) / stride
           let lengths = size <= input[0] ? [(input[0] - size) / stride + 1, same] : [same]
-          return lengths.flatMap { [reading([$0, width], width * (size * features + 1), stride), reading([$0, width], width * size * features, stride + 2)] }
+          return lengths.flatMap {
+            [reading([$0, width], width * (size * features + 1), stride), reading([$0, width], width * size * features, stride + 2)]
+          }
         }
       }
     case "maxpooling1d":

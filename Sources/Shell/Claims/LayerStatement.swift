@@ -76,7 +76,9 @@ extension LayerStatement {
     }
   }
 
-  private func biases(_ surroundings: Surroundings) -> [Bool] { useBias.map { [$0] } ?? (surroundings.mayLackBias ? [true, false] : [true]) }
+  private func biases(_ surroundings: Surroundings) -> [Bool] {
+    useBias.map { [$0] } ?? (surroundings.mayLackBias ? [true, false] : [true])
+  }
 
   private func strides(_ surroundings: Surroundings, from usual: [Int]) -> [[Int]] {
     if let stride { return [stride] }

@@ -71,7 +71,9 @@ struct LayerStatementAudit {
 
   private func fits(_ statement: LayerStatement, _ reading: LayerReading) -> Bool {
     if let output = statement.output, !isSame(output, reading.shape, statement) { return false }
-    if let channels = statement.outputChannels, statement.filters != nil || statement.kind != .convolution, channels != reading.shape.last { return false }
+    if let channels = statement.outputChannels, statement.filters != nil || statement.kind != .convolution, channels != reading.shape.last {
+      return false
+    }
     return true
   }
 
@@ -92,7 +94,9 @@ struct LayerStatementAudit {
     var right = text(shape)
     let isStated = statement.padding != nil
     let formula = statement.formula(for: input)
-    if isStated, !formula.isEmpty, statement.stride != nil || statement.kind != .convolution || readings.count <= 2 { right += ", \(best.shape[0]) = \(formula)" }
+    if isStated, !formula.isEmpty, statement.stride != nil || statement.kind != .convolution || readings.count <= 2 {
+      right += ", \(best.shape[0]) = \(formula)"
+    }
     findings.append(Finding(.outputShape, file: file, line: statement.line, "`\(text(output))` after \(text(input))", right: right))
   }
 
@@ -121,22 +125,31 @@ struct LayerStatementAudit {
     guard let input else { return }
     let readings = statement.readings(for: input, surroundings)
     guard !readings.isEmpty else { return }
-    let lines = passage.answer.filter { ($0.fence == nil || $0.fence == "") && !doubt.covers(line: $0.number) && $0.text.contains(where: \.isNumber) }
+    let lines = passage.answer.filter {
+      ($0.fence == nil || $0.fence == "") && !doubt.covers(line: $0.number) && $0.text.contains(where: \.isNumber)
+    }
     let asksSize = ["output", "size", "shape", "taille", "dimension", "sortie", "forme"].contains { asked.contains($0) }
     let asksCount = ["param", "poids", "weights"].contains { asked.contains($0) }
     var claimed = statement
     for line in lines where asksSize && claimed.output == nil {
-      let sizes = LayerStatementReader.sizes(in: LayerStatementReader.plain(line.text)).filter { !$0.isInput && $0.shape != statement.window && $0.shape != statement.input }
+      let sizes = LayerStatementReader.sizes(in: LayerStatementReader.plain(line.text)).filter {
+        !$0.isInput && $0.shape != statement.window && $0.shape != statement.input
+      }
       guard let size = sizes.last(where: \.isOutput) ?? (sizes.count == 1 ? sizes[0] : nil), size.shape.count > 1 else { continue }
       claimed.output = size.shape
       claimed.line = line.number
-      if readings.contains(where: { fits(claimed, $0) }) { confirmShape(claimed, readings.first { fits(claimed, $0) } ?? readings[0]) }
-      else { findShape(claimed, readings, input) }
+      if readings.contains(where: { fits(claimed, $0) }) {
+        confirmShape(claimed, readings.first { fits(claimed, $0) } ?? readings[0])
+      } else {
+        findShape(claimed, readings, input)
+      }
     }
     guard asksCount, isChannelKnown, statement.kind == .dense || statement.filters != nil else { return }
     for line in lines {
       let text = LayerStatementReader.plain(line.text)
-      guard let count = LayerStatementReader.claimedCount(in: text) ?? result(of: text, isAlone: lines.count == 1 && !asksSize) else { continue }
+      guard let count = LayerStatementReader.claimedCount(in: text) ?? result(of: text, isAlone: lines.count == 1 && !asksSize) else {
+        continue
+      }
       checkCount(count, readings, claimed, line: line.number)
       return
     }

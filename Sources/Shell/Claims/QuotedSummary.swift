@@ -19,7 +19,9 @@ struct QuotedSummary {
     var name: String { String(title.prefix { $0 != "(" }) }
     /// The kind in lower case: "conv2d".
     var kind: String {
-      let kind = title.firstIndex(of: "(").map { title[title.index(after: $0)...].prefix { $0 != ")" } } ?? title.prefix { $0.isLetter || $0.isNumber }
+      let kind =
+        title.firstIndex(of: "(").map { title[title.index(after: $0)...].prefix { $0 != ")" } }
+        ?? title.prefix { $0.isLetter || $0.isNumber }
       let word = kind.filter { $0.isLetter || $0.isNumber }.lowercased()
       return title.contains("(") ? word : String(word.reversed().drop { $0.isNumber && !word.hasSuffix("d") }.reversed())
     }
@@ -57,7 +59,8 @@ private struct QuotedSummaryReader {
   private var pending: (line: Int, cells: [String])?
 
   // The regular expressions are never changed.
-  private nonisolated(unsafe) static let shape = /[\[(]{1,2}\s*(None|\?|-1|\d+)((?:\s*,\s*(?:None|\?|\d+))*)\s*,?\s*[\])]{1,2}/
+  private nonisolated(unsafe) static let shape =
+    /[\[(]{1,2}\s*(None|\?|-1|\d+)((?:\s*,\s*(?:None|\?|\d+))*)\s*,?(?:\s*([\])]{1,2})|(?=\s{2,}))/
   private nonisolated(unsafe) static let count = /^\s*(\?+|\d[\d,_ \u{A0}\u{202F}']*)/
   private nonisolated(unsafe) static let total =
     /([^:=|]*)[:=|]\s*\**\s*(\d[\d,_ \u{A0}\u{202F}']*)\**\s*(?:\(\s*([\d.,]+)\s*(Bytes?|B|[KMG]i?[Bo]|octets?)\s*\))?/.ignoresCase()
@@ -84,7 +87,9 @@ private struct QuotedSummaryReader {
     flush()
     if takeRow(text, line.number) { return }
     let plain = text.filter { !$0.isWhitespace && $0 != "|" }
-    if !table.rows.isEmpty, table.totals.isEmpty, plain == "..." || plain == "…" || plain == "⋮" || plain == "[...]" { table.isWhole = false }
+    if !table.rows.isEmpty, table.totals.isEmpty, plain == "..." || plain == "…" || plain == "⋮" || plain == "[...]" {
+      table.isWhole = false
+    }
     if isNext, table.totals.isEmpty { continueRow(text) }
   }
 
@@ -111,7 +116,8 @@ private struct QuotedSummaryReader {
   }
 
   private func isHeader(_ folded: String) -> Bool {
-    (folded.contains("shape") || folded.contains("forme") || folded.contains("sortie") || folded.contains("output")) && folded.contains("param")
+    (folded.contains("shape") || folded.contains("forme") || folded.contains("sortie") || folded.contains("output"))
+      && folded.contains("param")
       && folded.filter { $0.isLetter }.count < 70 && folded.firstMatch(of: /\(\s*(none|\d+)\s*,/) == nil
   }
 
@@ -121,17 +127,23 @@ private struct QuotedSummaryReader {
     let isOpen = first == "None" || first == "-1" || first == "?"
     guard isOpen || hasHeader else { return false }
     let title = text[..<match.range.lowerBound].filter { !$0.isWhitespace && $0 != "|" && $0 != "*" && $0 != "`" }
-    guard let head = title.first, head.isLetter || head == "_", title.count <= 60, !title.contains(where: { ":;=.\"".contains($0) && $0 != "." }) else { return false }
+    guard let head = title.first, head.isLetter || head == "_", title.count <= 60,
+      !title.contains(where: { ":;=.\"".contains($0) && $0 != "." })
+    else { return false }
     let behind = text[match.range.upperBound...].drop { $0.isWhitespace || $0 == "|" || $0 == "*" }
     guard let counted = behind.firstMatch(of: QuotedSummaryReader.count) else { return false }
-    if !hasHeader, !title.contains("(") || table.rows.isEmpty && LayerReadings.isUnknown(QuotedSummary.Row(line: 0, title: title, shape: nil, count: nil, rest: "").kind) {
+    if !hasHeader,
+      !title.contains("(")
+        || table.rows.isEmpty && LayerReadings.isUnknown(QuotedSummary.Row(line: 0, title: title, shape: nil, count: nil, rest: "").kind)
+    {
       return false
     }
     if !table.totals.isEmpty || table.rows.contains(where: { $0.title == title }) { finish() }
     var dims = match.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     if !isOpen { dims.insert(first, at: 0) }
     var shape: [Int]? = dims.compactMap { Int($0) }
-    if shape?.count != dims.count || dims.isEmpty || !(shape ?? []).isPossible { shape = nil }
+    // A shape that did not fit its column may lack digits.
+    if match.3 == nil || shape?.count != dims.count || dims.isEmpty || !(shape ?? []).isPossible { shape = nil }
     // torchsummary puts the channels first.
     if first == "-1", let known = shape, known.count == 3 { shape = [known[1], known[2], known[0]] }
     let digits = counted.1.filter(\.isNumber)
@@ -146,12 +158,15 @@ private struct QuotedSummaryReader {
   private mutating func continueRow(_ text: String) {
     guard let row = table.rows.last, row.line == last - 1 || !row.title.hasSuffix(")") else { return }
     let word = text.trimmingCharacters(in: .whitespaces)
-    guard !word.isEmpty, word.count < 40, word.allSatisfy({ $0.isLetter || $0.isNumber || "_()".contains($0) }), !row.title.hasSuffix(")") else { return }
+    guard !word.isEmpty, word.count < 40, word.allSatisfy({ $0.isLetter || $0.isNumber || "_()".contains($0) }), !row.title.hasSuffix(")")
+    else { return }
     table.rows[table.rows.count - 1].title += word
   }
 
   private mutating func takeTotal(_ text: String, _ folded: String, _ number: Int) -> Bool {
-    guard !table.rows.isEmpty || pending != nil, folded.contains("param"), folded.contains(where: \.isNumber), let match = text.firstMatch(of: QuotedSummaryReader.total) else {
+    guard !table.rows.isEmpty || pending != nil, folded.contains("param"), folded.contains(where: \.isNumber),
+      let match = text.firstMatch(of: QuotedSummaryReader.total)
+    else {
       return false
     }
     let words = CardLibrary.folded(String(match.1)).filter { $0.isLetter || $0 == " " }.split(separator: " ")
@@ -159,15 +174,24 @@ private struct QuotedSummaryReader {
     let isTrainable = words.contains { $0.hasPrefix("train") || $0.hasPrefix("entrain") || $0.hasPrefix("nontrain") }
     let isNegated = words.contains { $0 == "non" || $0 == "not" || $0.hasPrefix("nontrain") }
     let isOptimizer = words.contains { $0.hasPrefix("optim") }
-    guard isTrainable || isOptimizer || words.contains(where: { $0.hasPrefix("tota") }), let count = Int(match.2.filter(\.isNumber).prefix(16)) else { return false }
+    guard isTrainable || isOptimizer || words.contains(where: { $0.hasPrefix("tota") }),
+      let count = Int(match.2.filter(\.isNumber).prefix(16))
+    else { return false }
     flush()
     var memory: (String, Double)?
     if let size = match.3, let unit = match.4 {
-      let scale: Double = switch unit.lowercased().first { case "k": 1024; case "m": 1_048_576; case "g": 1_073_741_824; default: 1 }
+      let scale: Double =
+        switch unit.lowercased().first {
+        case "k": 1024;
+        case "m": 1_048_576;
+        case "g": 1_073_741_824;
+        default: 1
+        }
       memory = (String(size), scale)
     }
     table.totals.append(
-      QuotedSummary.Total(kind: isOptimizer ? .optimizer : isNegated ? .frozen : isTrainable ? .trainable : .all, line: number, count: count, memory: memory))
+      QuotedSummary.Total(
+        kind: isOptimizer ? .optimizer : isNegated ? .frozen : isTrainable ? .trainable : .all, line: number, count: count, memory: memory))
     return true
   }
 

@@ -3,9 +3,11 @@ import Deck
 /// The shape of one sample, where the text says it: "RGB images of 100x100", `input_shape=(28, 28, 1)`, "a 32x32x3 input".
 enum SampleShape {
   // The regular expressions are never changed.
-  private nonisolated(unsafe) static let tuple = /(?:input_shape|shape|Input)\s*[=(]+\s*(?:shape\s*=\s*)?\(\s*(\d+)\s*,?\s*(\d*)\s*,?\s*(\d*)\s*,?\s*\)/
+  private nonisolated(unsafe) static let tuple =
+    /(?:input_shape|shape|Input)\s*[=(]+\s*(?:shape\s*=\s*)?\(\s*(\d+)\s*,?\s*(\d*)\s*,?\s*(\d*)\s*,?\s*\)/
   private nonisolated(unsafe) static let size = /(\d+)\s*[x×*]\s*(\d+)(?:\s*[x×*]\s*(\d+))?/
-  private nonisolated(unsafe) static let words = /\b(image|images|input|inputs|entree|entrees|picture|pictures|photo|photos|rgb|grayscale|greyscale)\b/
+  private nonisolated(unsafe) static let words =
+    /\b(image|images|input|inputs|entree|entrees|picture|pictures|photo|photos|rgb|grayscale|greyscale)\b/
 
   /// The shape; nil when none is told, or two that differ.
   static func stated(in passage: Passage) -> [Int]? {
@@ -17,7 +19,9 @@ enum SampleShape {
       }
       guard line.fence == nil || line.fence == "" else { continue }
       let folded = CardLibrary.folded(line.text)
-      guard folded.contains(words), let match = folded.firstMatch(of: size), let height = Int(match.1), let width = Int(match.2), min(height, width) > 7 else { continue }
+      guard folded.contains(words), let match = folded.firstMatch(of: size), let height = Int(match.1), let width = Int(match.2),
+        min(height, width) > 7
+      else { continue }
       let isColour = ["rgb", "colour", "color", "couleur"].contains { folded.contains($0) }
       let isGrey = ["gray", "grey", "gris", "mnist", "black and white", "noir et blanc"].contains { folded.contains($0) }
       if let channels = match.3.flatMap({ Int($0) }) {
@@ -32,6 +36,8 @@ enum SampleShape {
   /// Whether a question shows something wrong that is to be found.
   static func asksForMistake(_ passage: Passage) -> Bool {
     let folded = CardLibrary.folded(passage.questionText)
-    return ["mistake", "error", "wrong", "erreur", "faux", "fausse", "incorrect", "bug", "impossible", "inconsist", "incoher"].contains { folded.contains($0) }
+    return ["mistake", "error", "wrong", "erreur", "faux", "fausse", "incorrect", "bug", "impossible", "inconsist", "incoher"].contains {
+      folded.contains($0)
+    }
   }
 }

@@ -9,6 +9,8 @@ struct SummaryAudit {
   private let hint: [Int]?
   private(set) var findings: [Finding] = []
   private(set) var confirmed: [DeckCheck.Confirmation] = []
+  /// How unusual the layers are that the rows stand for.
+  private(set) var oddity = 0
   /// The counts as they must be; nil where a row leaves its own open.
   private var counts: [Int?]
   /// The shapes that a row's readers may take for its output.
@@ -58,13 +60,15 @@ struct SummaryAudit {
     let row = table.rows[index]
     let ofShape = row.shape.map { shape in readings.filter { $0.shape == shape } } ?? readings
     let ofCount = row.count.map { count in readings.filter { $0.count == count } } ?? readings
-    if ofShape.contains(where: { reading in row.count.map { $0 == reading.count } ?? true }) { return }
-    guard !readings.isEmpty else { return }
     func least(_ readings: [LayerReading]) -> Int { readings.map(\.oddity).min() ?? .max }
+    let fitting = ofShape.filter { reading in row.count.map { $0 == reading.count } ?? true }
+    if !fitting.isEmpty { oddity += least(fitting) }
+    if !fitting.isEmpty || readings.isEmpty { return }
     // Of shape and count the one that the more usual layer has is believed; a sum that agrees speaks for the counts.
     let isCountWrong = !ofShape.isEmpty && (ofCount.isEmpty || (!isSummed && least(ofShape) <= least(ofCount)))
     if isCountWrong, let count = row.count {
-      let best = ofShape.filter { $0.oddity == least(ofShape) || $0.oddity <= 2 }.min { abs($0.count - count) < abs($1.count - count) } ?? ofShape[0]
+      let best =
+        ofShape.filter { $0.oddity == least(ofShape) || $0.oddity <= 2 }.min { abs($0.count - count) < abs($1.count - count) } ?? ofShape[0]
       let right = completed(index, among: ofShape) ?? best
       counts[index] = right.count
       find(.parameterCount, row.line, "\(row.name): \(grouped(count))", right: explained(right.count, row, input))
@@ -72,7 +76,8 @@ struct SummaryAudit {
       let near = ofCount.isEmpty ? readings : ofCount
       let best = near.min { distance($0, shape) < distance($1, shape) } ?? near[0]
       outputs[index] = [best.shape, shape]
-      find(.outputShape, row.line, "\(row.name): \(text(shape))", right: text(best.shape) + (best.words.isEmpty ? "" : " with \(best.words)"))
+      find(
+        .outputShape, row.line, "\(row.name): \(text(shape))", right: text(best.shape) + (best.words.isEmpty ? "" : " with \(best.words)"))
       if ofCount.isEmpty, let count = row.count, !readings.contains(where: { $0.count == count }) {
         let best = readings.min { ($0.oddity, abs($0.count - count)) < ($1.oddity, abs($1.count - count)) } ?? readings[0]
         counts[index] = best.count
@@ -99,7 +104,9 @@ struct SummaryAudit {
     case "dense" where count == units * (width + 1): return "\(grouped(count)) = \(units) x (\(width) + 1)"
     case "batchnormalization": return "\(grouped(count)) = 4 x \(width)"
     case "conv2d":
-      for size in 1...11 where count == units * (size * size * width + 1) { return "\(grouped(count)) = \(units) x (\(size)x\(size)x\(width) + 1)" }
+      for size in 1...11 where count == units * (size * size * width + 1) {
+        return "\(grouped(count)) = \(units) x (\(size)x\(size)x\(width) + 1)"
+      }
     default: break
     }
     return grouped(count)
@@ -149,7 +156,8 @@ struct SummaryAudit {
     if LayerReadings.usual(row.kind) == "concatenate" {
       right[right.count - 1] = shapes.reduce(0) { $0 + ($1.last ?? 0) }
     }
-    if right != shape, right.count == shape.count, LayerReadings.usual(row.kind) == "concatenate" || shapes.allSatisfy({ $0 == shapes[0] }) {
+    if right != shape, right.count == shape.count, LayerReadings.usual(row.kind) == "concatenate" || shapes.allSatisfy({ $0 == shapes[0] })
+    {
       outputs[index] = [right, shape]
       find(.outputShape, row.line, "\(row.name): \(text(shape))", right: text(right))
     }
@@ -175,7 +183,9 @@ struct SummaryAudit {
     }
     if index == 0 { return hint.map { [$0] } ?? [] }
     // Without a column of connections, a layer of a graph may read any layer before it.
-    if isGraph { return Array(Set(outputs[..<index].flatMap { $0 } + (hint.map { [$0] } ?? []))).sorted { $0.lexicographicallyPrecedes($1) } }
+    if isGraph {
+      return Array(Set(outputs[..<index].flatMap { $0 } + (hint.map { [$0] } ?? []))).sorted { $0.lexicographicallyPrecedes($1) }
+    }
     return table.isWhole || table.rows[index].line - table.rows[index - 1].line < 3 ? outputs[index - 1] : []
   }
 
@@ -191,8 +201,11 @@ struct SummaryAudit {
     let title = table.rows.count == 1 ? "1 layer" : "\(table.rows.count) layers"
     if let all = total(.all) {
       if all.count == sum || all.count == sum + optimizer {
-        if findings.isEmpty { confirm(all.line, "\(grouped(all.count)) parameters in \(title): every row of the table agrees") }
-        else { confirm(all.line, "\(grouped(all.count)) parameters in all") }
+        if findings.isEmpty {
+          confirm(all.line, "\(grouped(all.count)) parameters in \(title): every row of the table agrees")
+        } else {
+          confirm(all.line, "\(grouped(all.count)) parameters in all")
+        }
       } else if table.rows.allSatisfy({ $0.count != nil }) {
         find(.parameterCount, all.line, "the total \(grouped(all.count))", right: grouped(sum))
       }
@@ -206,7 +219,9 @@ struct SummaryAudit {
         find(.parameterCount, trainable.line, "\(grouped(trainable.count)) trainable", right: grouped(sum - fixed))
       } else if trainable.count == sum - fixed || !canFreeze(frozen.count - fixed, known) {
         find(.parameterCount, frozen.line, "\(grouped(frozen.count)) not trainable", right: grouped(fixed))
-        if trainable.count != sum - fixed { find(.parameterCount, trainable.line, "\(grouped(trainable.count)) trainable", right: grouped(sum - fixed)) }
+        if trainable.count != sum - fixed {
+          find(.parameterCount, trainable.line, "\(grouped(trainable.count)) trainable", right: grouped(sum - fixed))
+        }
       } else {
         find(.parameterCount, trainable.line, "\(grouped(trainable.count)) trainable", right: grouped(sum - frozen.count))
       }

@@ -12,9 +12,12 @@ enum SummaryRepair {
     var best: (change: Int, repair: Repair, audit: SummaryAudit)?
     for repair in repairs(of: table, at: lines, input: input).prefix(160) {
       let change = repair.change
-      if let best, best.change <= change { continue }
+      if let best, best.change < change { continue }
       let trial = SummaryAudit(repair.table, input: input, file: file)
-      if trial.findings.isEmpty { best = (change, repair, trial) }
+      guard trial.findings.isEmpty else { continue }
+      // Of changes alike the one is meant that leaves the more usual layers.
+      if let best, best.change == change, best.audit.oddity <= trial.oddity { continue }
+      best = (change, repair, trial)
     }
     guard let best else { return (audit.findings, audit.confirmed) }
     return ([best.repair.finding(file)], best.audit.confirmed.filter { $0.line != best.repair.line })
@@ -45,7 +48,8 @@ enum SummaryRepair {
       repairs += counts(for: index, in: table, input).map { count in
         var copy = table
         copy.rows[index].count = count
-        return repair(copy, .parameterCount, table.rows[index], ExactNumber.grouped(table.rows[index].count ?? 0), ExactNumber.grouped(count))
+        return repair(
+          copy, .parameterCount, table.rows[index], ExactNumber.grouped(table.rows[index].count ?? 0), ExactNumber.grouped(count))
       }
       if isOfTotals { continue }
       repairs += shapes(for: index, in: table, input).map { shape in
@@ -57,13 +61,17 @@ enum SummaryRepair {
     return repairs + totals(of: table)
   }
 
-  private static func repair(_ table: QuotedSummary, _ kind: Finding.Kind, _ row: QuotedSummary.Row, _ was: String, _ right: String) -> Repair {
+  private static func repair(_ table: QuotedSummary, _ kind: Finding.Kind, _ row: QuotedSummary.Row, _ was: String, _ right: String)
+    -> Repair
+  {
     Repair(table: table, kind: kind, line: row.line, was: was, right: right, name: "\(row.name): ")
   }
 
   private static func text(_ shape: [Int]) -> String { shape.map { String($0) }.joined(separator: "x") }
 
-  private static func input(of index: Int, in table: QuotedSummary, _ input: [Int]?) -> [Int]? { index == 0 ? input : table.rows[index - 1].shape }
+  private static func input(of index: Int, in table: QuotedSummary, _ input: [Int]?) -> [Int]? {
+    index == 0 ? input : table.rows[index - 1].shape
+  }
 
   /// The counts that a row may have meant.
   private static func counts(for index: Int, in table: QuotedSummary, _ input: [Int]?) -> Set<Int> {
@@ -73,7 +81,9 @@ enum SummaryRepair {
     if let total = table.totals.first(where: { $0.kind == .all }), table.isWhole {
       counts.insert(total.count - table.rows.reduce(0) { $0 + ($1.count ?? 0) } + printed)
     }
-    if let input = SummaryRepair.input(of: index, in: table, input), let readings = LayerReadings.readings(row.kind, input: input, output: row.shape) {
+    if let input = SummaryRepair.input(of: index, in: table, input),
+      let readings = LayerReadings.readings(row.kind, input: input, output: row.shape)
+    {
       for reading in readings.filter({ row.shape == nil || $0.shape == row.shape }).sorted(by: { $0.oddity < $1.oddity }).prefix(12) {
         counts.insert(reading.count)
       }
@@ -99,7 +109,9 @@ enum SummaryRepair {
     }
     if printed.count == 3 {
       shapes.formUnion([[printed[0], printed[0], printed[2]], [printed[1], printed[1], printed[2]]])
-      if let next, LayerReadings.usual(next.kind) == "flatten", let values = next.shape?.last { lasts.insert(values / (printed[0] * printed[1])) }
+      if let next, LayerReadings.usual(next.kind) == "flatten", let values = next.shape?.last {
+        lasts.insert(values / (printed[0] * printed[1]))
+      }
     }
     if let count = row.count, let width = before?.last {
       for inner in [1, 9, 25, 49].map({ $0 * width }) {
@@ -107,7 +119,9 @@ enum SummaryRepair {
       }
     }
     if let next, let count = next.count, let units = next.shape?.last, count % units == 0 {
-      for area in [1, 9, 25, 49] { for bias in [0, 1] where (count / units - bias) % area == 0 { lasts.insert((count / units - bias) / area) } }
+      for area in [1, 9, 25, 49] {
+        for bias in [0, 1] where (count / units - bias) % area == 0 { lasts.insert((count / units - bias) / area) }
+      }
     }
     if let next, let count = next.count, LayerReadings.usual(next.kind) == "batchnormalization" { lasts.insert(count / 4) }
     for last in lasts where last > 0 { shapes.insert(Array(printed.dropLast()) + [last]) }
@@ -135,7 +149,8 @@ enum SummaryRepair {
       copy.totals[index].count = right
       let name = total.kind == .all ? "total: " : total.kind == .frozen ? "not trainable: " : "trainable: "
       return Repair(
-        table: copy, kind: .parameterCount, line: total.line, was: ExactNumber.grouped(total.count), right: ExactNumber.grouped(right), name: name)
+        table: copy, kind: .parameterCount, line: total.line, was: ExactNumber.grouped(total.count), right: ExactNumber.grouped(right),
+        name: name)
     }
   }
 }
