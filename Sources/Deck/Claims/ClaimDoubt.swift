@@ -77,7 +77,7 @@ public struct ClaimDoubt {
     // `= 3x3`, `= 2D`, `= 533 KB`
     if let word = printed.countedWord {
       if case .name = printed.after?.kind, printed.after?.isApart == false { return false }
-      if units.contains(word) || ["times", "fois", "x", "out", "sur", "over", "to", "a", "or", "ou"].contains(word) { return false }
+      if units.contains(word) || ["x", "out", "sur", "over", "to", "a", "or", "ou"].contains(word) { return false }
     }
     if case .sign = printed.after?.kind { return false }
     if case .open = printed.after?.kind, printed.after?.isApart == false { return false }

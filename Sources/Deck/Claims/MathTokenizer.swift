@@ -18,6 +18,17 @@ struct MathTokenizer {
       let line = lines[index]
       index += 1
       var text = line.text
+      // Without a digit and without a sign there is neither a claim nor a name for one.
+      guard
+        text.utf8.contains(where: {
+          (0x30...0x39).contains($0) || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "\\") || $0 > 0x7F
+            || $0 == UInt8(ascii: "/")
+        })
+          || text.contains("divided") || text.contains("over")
+      else {
+        tokens.append(MathToken(kind: .lineEnd, line: line.number, isApart: true, isMath: false))
+        continue
+      }
       if let fence = line.fence {
         guard let comment = ProgramText.readable(text, fence: fence) else { continue }
         text = comment
