@@ -93,6 +93,7 @@ struct ArithmeticClaimTests {
     (#"70 000 × 0,8 = 54 000"#, "56,000"),
     (#"⌊100000 / 256⌋ = 391"#, "390"),
     (#"$p(1-p) = 0.5 \times 0.5 = 0.20$"#, "0.25"),
+    (#"They are computed and not learned. It makes 8 * 2 = 14 parameters."#, "16"),
   ]
 
   @Test("A wrong computation is told once, with what is right", arguments: mistakes)

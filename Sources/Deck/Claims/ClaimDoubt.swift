@@ -1,6 +1,10 @@
+import Foundation
+
 /// What is written down without being claimed: examples of mistakes, options to choose from, ranges, dates, sizes.
 public struct ClaimDoubt {
   private var doubtful: Set<Int> = []
+  /// Of lines with several sentences the digits of those that show something wrong.
+  private var sentences: [Int: String] = [:]
   private var wholes: Set<Int> = []
 
   /// Words of a sentence that shows something wrong.
@@ -25,13 +29,17 @@ public struct ClaimDoubt {
     var isStill = false
     for line in passage.answer {
       let folded = CardLibrary.folded(line.text)
-      let words = " " + folded.map { $0.isLetter || $0.isNumber || "'❌✗✘".contains($0) ? String($0) : " " }.joined() + " "
-      let isWrong =
-        ClaimDoubt.wrong.contains { words.contains(" \($0) ") } && !words.contains(" how wrong ") && !words.contains(" not wrong ")
+      let words = ClaimDoubt.words(folded)
+      let isWrong = ClaimDoubt.isWrong(words)
+      let parts = folded.replacing("! ", with: ". ").replacing("? ", with: ". ").components(separatedBy: ". ")
+      if isWrong, parts.count > 1 {
+        let wrong = parts.filter { ClaimDoubt.isWrong(ClaimDoubt.words($0)) }
+        if !wrong.isEmpty { sentences[line.number] = wrong.joined(separator: " ") }
+      }
       // A sentence that ends in a colon speaks of what follows it.
       if isWrong || isStill || ClaimDoubt.isOption(line.text) { doubtful.insert(line.number) }
       if line.text.contains(where: { !$0.isWhitespace }) {
-        isStill = isWrong && folded.drop { _ in false }.last(where: { !$0.isWhitespace }) == ":"
+        isStill = isWrong && folded.last(where: { !$0.isWhitespace }) == ":"
       }
       if ClaimDoubt.whole.contains(where: { words.contains(" " + $0) }) { wholes.insert(line.number) }
     }
@@ -43,7 +51,20 @@ public struct ClaimDoubt {
   public func covers(line: Int) -> Bool { doubtful.contains(line) }
 
   /// Whether a side stands where something is shown and not claimed.
-  func covers(_ side: EquationSide) -> Bool { doubtful.contains(side.line) }
+  func covers(_ side: EquationSide) -> Bool {
+    guard doubtful.contains(side.line) else { return false }
+    guard let wrong = sentences[side.line], let number = side.expression.numbers.first, !number.text.contains("_") else { return true }
+    return wrong.contains(number.text)
+  }
+
+  /// The words of a text, with a blank before and behind each.
+  private static func words(_ folded: String) -> String {
+    " " + folded.map { $0.isLetter || $0.isNumber || "'❌✗✘".contains($0) ? String($0) : " " }.joined() + " "
+  }
+
+  private static func isWrong(_ words: String) -> Bool {
+    wrong.contains { words.contains(" \($0) ") } && !words.contains(" how wrong ") && !words.contains(" not wrong ")
+  }
 
   /// Whether a line speaks of whole things.
   func isOfWholes(_ line: Int) -> Bool { wholes.contains(line) }

@@ -90,14 +90,17 @@ struct LayerStatementAudit {
     guard let output = statement.output else { return }
     // Where a setting is open the nearest result is the likeliest to be meant.
     let best = readings.min { distance($0.shape, output) < distance($1.shape, output) } ?? readings[0]
-    let shape = Array(best.shape.prefix(output.count == 2 ? 2 : best.shape.count))
+    // Channels that stand apart from the size belong to the shape as well.
+    let channels = statement.outputChannels.flatMap { output.count == 2 && best.shape.last != $0 ? [$0] : nil } ?? []
+    let shape = Array(best.shape.prefix(output.count == 2 && channels.isEmpty ? 2 : best.shape.count))
     var right = text(shape)
     let isStated = statement.padding != nil
     let formula = statement.formula(for: input)
     if isStated, !formula.isEmpty, statement.stride != nil || statement.kind != .convolution || readings.count <= 2 {
       right += ", \(best.shape[0]) = \(formula)"
     }
-    findings.append(Finding(.outputShape, file: file, line: statement.line, "`\(text(output))` after \(text(input))", right: right))
+    findings.append(
+      Finding(.outputShape, file: file, line: statement.line, "`\(text(output + channels))` after \(text(input))", right: right))
   }
 
   private func distance(_ shape: [Int], _ told: [Int]) -> Int { zip(shape, told).reduce(0) { $0 + abs($1.0 - $1.1) } }
