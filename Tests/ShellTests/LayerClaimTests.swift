@@ -178,6 +178,19 @@ struct LayerClaimTests {
     ])
   func silent(answer: String) throws { #expect(try check("Question : q\nAnswer : \(answer)\n").findings.map(\.right) == []) }
 
+  @Test("Numbers beyond all networks do no harm")
+  func robust() throws {
+    let texts = [
+      "```\n| Layer (type) | Output Shape | Param # |\n| dense (Dense) | (None, 999999999999999999) | 999999999999999999 |\n| dense_1 (Dense) | (None, 9) | 99 |\n```",
+      "```\n| Layer (type) | Output Shape | Param # |\n| conv2d (Conv2D) | (None, 16000, 16000, 1) | 10 |\n| dense (Dense) | (None, 200000000) | 9 |\n```",
+      "Conv2D 999999999 filters 64x64, stride 1, padding 999 on 9999x9999x2 gives 1x1x1 and 99999999999999999999 parameters",
+      "A dense layer of 999999999 units with 999999999 inputs has 3 parameters.", "Conv2D(0, (0, 0), strides=0) on 28x28x1 -> 0x0x0",
+      "MaxPooling2D(0) on 1x1x1 gives 9x9x1",
+      "```\n" + (0..<600).map { "dense_\($0) (Dense)   (None, 8)   72\n" }.joined() + "Total params: 5 (5 B)\n```",
+    ]
+    for text in texts { _ = try check("Question : q\nAnswer : \(text)\n") }
+  }
+
   @Test("A chain in shorthand is followed from layer to layer")
   func chains() throws {
     let text = """

@@ -62,7 +62,7 @@ extension LayerStatement {
         }
       }
     case .convolution:
-      guard input.count == 3, let window else { return [] }
+      guard input.count == 3, let window, (1...1_000_000).contains(filters ?? 1) else { return [] }
       return paddings(surroundings).flatMap { padding in
         strides(surroundings, from: [1, 1]).flatMap { stride in
           biases(surroundings).flatMap { useBias in

@@ -46,7 +46,8 @@ struct QuotedSummary {
   static func tables(in lines: [Passage.Line]) -> [QuotedSummary] {
     var reader = QuotedSummaryReader()
     for line in lines where line.fence.map({ $0 != "gradus" }) ?? true { reader.take(line) }
-    return reader.finished()
+    // No network has more layers; a file that has is no summary.
+    return reader.finished().filter { $0.rows.count <= 500 }
   }
 }
 
@@ -149,7 +150,7 @@ private struct QuotedSummaryReader {
     let digits = counted.1.filter(\.isNumber)
     table.rows.append(
       QuotedSummary.Row(
-        line: number, title: title, shape: shape, count: digits.count > 15 ? nil : Int(digits),
+        line: number, title: title, shape: shape, count: digits.count > 12 ? nil : Int(digits),
         rest: String(behind[counted.range.upperBound...])))
     return true
   }
