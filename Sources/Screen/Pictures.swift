@@ -90,7 +90,7 @@ import Shell
     do {
       let session = try gnuplot()
       // Pictures take what the screen has; curves are read best when they are not too high.
-      let rows = plot.plot.panels.contains { !$0.pictures.isEmpty } ? max(20, abilities.rows() - 3) : 22
+      let rows = plot.rows ?? (plot.plot.panels.contains { !$0.pictures.isEmpty } ? max(20, abilities.rows() - 3) : 22)
       let size = PictureSize(plot.plot, .window)
       let target = try target(
         style: plot.style, session, width: width, color: color, rows: rows, aspect: Double(size.width) / Double(size.height))

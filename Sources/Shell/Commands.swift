@@ -16,7 +16,7 @@ public enum Commands {
     DrawCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
-    TryCommand.command, StatsCommand.command, ReviewsCommand.command,
+    DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     ReplayCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
   ]

@@ -55,6 +55,7 @@ import Terminal
     case .choice: outcome = editor.readAnswer(prompt: Prompt([.init("option a-d", .cyan), .init(" > ")]))
     case .proposedGrade(let grade):
       outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4, Enter is \(grade)", .cyan), .init(" > ")]))
+    case .prediction: outcome = editor.readAnswer(prompt: Prompt([.init("prediction", .cyan), .init(" > ")]))
     case .pause: outcome = editor.readAnswer(prompt: Prompt([.init("Enter goes on", .dim), .init(" ")]))
     }
     switch outcome {

@@ -75,6 +75,7 @@ import Terminal
 
   func show(_ facts: any Facts) {
     guard !options.json else { return }
+    if let plot = (facts as? QuizMoment)?.plot { draw(plot) }
     Output.out(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
   }
 
