@@ -24,8 +24,10 @@ public struct DeckCheck: Sendable, Hashable {
   public private(set) var document: Document
   /// What the author should look at, by line.
   public private(set) var findings: [Finding]
-  /// The claims that hold. A reading of the text alone confirms none.
-  public var confirmed: [Confirmation] = []
+  /// The claims that hold.
+  public private(set) var confirmed: [Confirmation] = []
+  /// The cards and the prose, line by line, for readers of further claims.
+  public let passages: [Passage]
 
   /// Checks the bytes of a file.
   ///
@@ -33,8 +35,14 @@ public struct DeckCheck: Sendable, Hashable {
   /// - Throws: `DeckFault.notText` when the bytes are no text.
   public init(file: String, bytes: [UInt8], hasPicture: (String) -> Bool) throws(DeckFault) {
     var lint = DeckLint(file: file)
-    document = try Document(file: file, bytes: bytes) { lint.look(at: $0) }
+    var reader = PassageReader()
+    document = try Document(file: file, bytes: bytes) {
+      lint.look(at: $0)
+      reader.take($0)
+    }
     lint.finish()
+    reader.finish()
+    passages = reader.passages
     findings = document.findings + lint.findings
     for (path, line) in lint.pictures where !PictureReference.isRemote(path) && !hasPicture(path) {
       findings.append(Finding(.missingPicture, file: file, line: line, path))
@@ -42,7 +50,23 @@ public struct DeckCheck: Sendable, Hashable {
     for card in document.cards where !card.answer.isEmpty && PictureReference.isAlone(in: card.answer) {
       findings.append(Finding(.pictureOnly, file: file, line: card.answerLine))
     }
+    for passage in passages {
+      let claims = ArithmeticClaims(passage, file: file)
+      findings += claims.findings
+      confirmed += claims.confirmed
+      if let finding = UpdateCountLint.finding(in: passage, file: file) { findings.append(finding) }
+    }
     findings.sort { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }
+  }
+
+  /// Adds what another reader of the passages found.
+  public mutating func add(_ findings: [Finding], confirmed: [Confirmation]) {
+    // A count that was computed wrongly on the same line is told once.
+    let new = findings.filter { finding in
+      !self.findings.contains { $0.kind == .arithmetic && $0.line == finding.line && finding.right.hasPrefix($0.right) }
+    }
+    self.findings = (self.findings + new).sorted { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }
+    self.confirmed = (self.confirmed + confirmed).sorted { $0.line < $1.line }
   }
 
   /// Checks one file.

@@ -34,8 +34,19 @@ public struct Finding: Sendable, Hashable {
     case zeroByte = "zero_byte"
     /// Bytes that are not UTF-8, read as Windows-1252, of which Latin-1 is a part.
     case notUTF8 = "not_utf8"
+    /// A computation whose result is another number.
+    case arithmetic
+    /// A count of updates or batches that divides without rounding.
+    case updateCount = "update_count"
+    /// A layer's output that has another shape.
+    case outputShape = "output_shape"
+    /// A layer's or a model's parameters, of which there are more or fewer.
+    case parameterCount = "parameter_count"
     /// A file of a folder that could not be read.
     case unreadable
+
+    /// Whether a value is claimed, and another one is right.
+    public var isClaim: Bool { [.arithmetic, .outputShape, .parameterCount, .updateCount].contains(self) }
   }
 
   /// The file, as it was named when it was read.

@@ -21,6 +21,10 @@ extension Finding.Kind {
     case .unfinishedCommand: ("this command ends in `\\` but nothing follows", "remove the `\\` or continue on the next line")
     case .zeroByte: ("a zero byte stands in the text", "save the file as UTF-8 text")
     case .notUTF8: ("\(detail) not UTF-8 and read as Latin-1", "save the file as UTF-8")
+    case .arithmetic: ("\(detail) is not right", "compute it again")
+    case .updateCount: ("`\(detail)` updates or batches are seldom a whole number", "round it up")
+    case .outputShape: ("\(detail) is not the shape of the output", "compute it again")
+    case .parameterCount: ("\(detail) is not the number of parameters", "count them again")
     case .unreadable: (detail, "mend the file or take it out of the folder")
     }
   }
@@ -31,5 +35,10 @@ extension Finding {
   init(_ kind: Kind, file: String, line: Int, _ detail: String = "") {
     let words = kind.words(detail)
     self.init(file: file, line: line, kind: kind, says: words.says, right: words.right)
+  }
+
+  /// A finding in the words of its kind, of which the right value is known.
+  public init(_ kind: Kind, file: String, line: Int, _ detail: String, right: String) {
+    self.init(file: file, line: line, kind: kind, says: kind.words(detail).says, right: right)
   }
 }

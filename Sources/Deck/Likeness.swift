@@ -2,7 +2,7 @@
 public enum Likeness {
   /// The least number of letters to insert, leave out, change or swap with their neighbour that makes one word of the other (optimal string
   /// alignment), for words of a few letters.
-  static func distance(_ first: String, _ second: String) -> Int {
+  public static func distance(_ first: String, _ second: String) -> Int {
     let (a, b) = (Array(first), Array(second))
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var before: [Int] = []

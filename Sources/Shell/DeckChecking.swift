@@ -23,7 +23,12 @@ public struct DeckCheckFacts: Facts {
     var unreadable: [Finding] = []
     for file in files {
       do throws(DeckFault) {
-        checks.append(try DeckCheck(file: file, permits: permits))
+        var check = try DeckCheck(file: file, permits: permits)
+        for passage in check.passages {
+          let claims = LayerClaims.check(passage, file: file)
+          check.add(claims.findings, confirmed: claims.confirmed)
+        }
+        checks.append(check)
       } catch {
         let complaint = Complaint.deck(error)
         if isNamed { throw complaint }

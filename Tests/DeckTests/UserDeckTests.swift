@@ -46,7 +46,18 @@ struct UserDeckTests {
   func check() throws {
     let check = try DeckCheck(file: #require(userDeck))
     let kinds = Dictionary(grouping: check.findings, by: \.kind).mapValues(\.count)
-    #expect(kinds == [.duplicate: 1, .pictureOnly: 1, .missingPicture: 3], "\(check.findings)")
+    #expect(kinds == [.duplicate: 1, .pictureOnly: 1, .missingPicture: 3, .arithmetic: 5, .updateCount: 1], "\(check.findings)")
+  }
+
+  @Test("a check computes the worked example again, with all digits of what was rounded")
+  func claims() throws {
+    let check = try DeckCheck(file: #require(userDeck))
+    func right(_ line: Int) -> String? { check.findings.first { $0.line == line && $0.kind == .arithmetic }?.right }
+    #expect(right(349)?.contains("0.1966") == true)
+    #expect(right(381)?.hasPrefix("0.5106 (0.510575)") == true)
+    #expect(right(402)?.hasPrefix("0.0053 (0.00528") == true)
+    #expect(check.findings.first { $0.kind == .updateCount }?.right.contains("ceil(N/16)") == true)
+    #expect(check.confirmed.contains { $0.line == 877 && $0.says == "24 + 32 + 36 + 5 = 97" })
   }
 
   @Test("each card has a text of its own, trimmed, and no comment in it")

@@ -12,24 +12,54 @@ enum DeckCheckText {
     case 1: head.append(": 1 finding")
     default: head.append(": \(grouped(facts.findings.count)) findings")
     }
-    var lines = [head]
-    var file = ""
-    let width = "\(facts.findings.map(\.line).max() ?? 0)".count
-    for finding in facts.findings {
-      if finding.file != file {
-        file = finding.file
-        lines.append(StyledText(sanitized(file), Style(.heading)))
-      }
-      let number = String(repeating: " ", count: width - "\(finding.line)".count) + "\(finding.line)"
-      lines += indented(StyledText(sanitized(finding.says), Style(.warning)), by: "  line \(number)  ", to: canvas.width)
-      lines += indented(StyledText(sanitized(finding.right), .muted), by: String(repeating: " ", count: width + 9), to: canvas.width)
+    switch facts.confirmed.count {
+    case 0: break
+    case 1: head.append(", 1 claim is right")
+    default: head.append(", \(grouped(facts.confirmed.count)) claims are right")
     }
+    var lines = [head]
+    let width = "\(max(facts.findings.map(\.line).max() ?? 0, facts.confirmed.map(\.line).max() ?? 0))".count
+    func margin(_ line: Int) -> String {
+      "  line " + String(repeating: " ", count: width - "\(line)".count) + "\(line)  "
+    }
+    let blank = String(repeating: " ", count: width + 9)
+    for file in facts.files {
+      let findings = facts.findings.filter { $0.file == file }
+      if findings.isEmpty { continue }
+      lines.append(StyledText(sanitized(file), Style(.heading)))
+      for finding in findings {
+        lines += indented(StyledText(sanitized(finding.says), Style(.warning)), by: margin(finding.line), to: canvas.width)
+        let right = finding.kind.isClaim ? "right: \(finding.right)" : finding.right
+        lines += indented(StyledText(sanitized(right), finding.kind.isClaim ? .plain : .muted), by: blank, to: canvas.width)
+      }
+    }
+    if facts.confirmed.isEmpty { return lines }
+    // The claims of a line stand side by side; of a long deck the first lines are enough.
+    lines += [StyledText(), StyledText("computed again and right", Style(.heading))]
+    var places: [(file: String, line: Int, says: [String])] = []
     for confirmation in facts.confirmed {
-      lines += StyledText("right: \(sanitized(confirmation.file)):\(confirmation.line) \(sanitized(confirmation.says))").wrapped(
-        to: canvas.width)
+      if let last = places.last, last.file == confirmation.file, last.line == confirmation.line {
+        if !last.says.contains(confirmation.says) { places[places.count - 1].says.append(confirmation.says) }
+      } else {
+        places.append((confirmation.file, confirmation.line, [confirmation.says]))
+      }
+    }
+    var file = facts.files.count > 1 ? "" : facts.files.first ?? ""
+    for place in places.prefix(mostConfirmed) {
+      if place.file != file {
+        file = place.file
+        lines.append(StyledText("  " + sanitized(file), .muted))
+      }
+      lines += indented(StyledText(sanitized(place.says.joined(separator: ";  "))), by: margin(place.line), to: canvas.width)
+    }
+    if places.count > mostConfirmed {
+      lines.append(StyledText("  and on \(grouped(places.count - mostConfirmed)) lines more; `--json` lists them all", .muted))
     }
     return lines
   }
+
+  /// So many lines with right claims are listed.
+  private static let mostConfirmed = 30
 
   /// A text wrapped behind a margin that stands before its first line.
   private static func indented(_ text: StyledText, by margin: String, to width: Int) -> [StyledText] {

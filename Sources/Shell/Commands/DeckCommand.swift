@@ -30,8 +30,13 @@ enum DeckCommand {
         ) { .load($0) },
         Declaration<Request>("list", "Lists the decks that are loaded, and their topics.", examples: ["deck list"]) { .list },
         Declaration<Request>(
-          "check", "Looks for mistakes: duplicates, empty answers, missing pictures, stray text, open fences, drafts.",
+          "check", "Looks for mistakes: duplicates, empty answers, missing pictures, stray text, and claims that are computed again.",
           examples: ["deck check", "deck check Lessons/en/neuron.md"],
+          notes: """
+            Computed again are sums, products and functions in prose, code and LaTeX, chains such as z = w x + b = 0.5 x 2 + 0 = 1, every row and total \
+            of a quoted `summary`, and the sizes and counts that are told of a layer. Right means within half a unit of the last digit; a number \
+            that repeats an earlier result stands for its exact value.
+            """,
           .optional(.word("file", "a Markdown file or a folder; the loaded decks without one", from: .files))
         ) { .check($0) },
         Declaration<Request>(
