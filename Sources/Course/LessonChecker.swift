@@ -31,8 +31,14 @@ import Shell
     public internal(set) var files = 0
     /// The commands that ran.
     public internal(set) var commands = 0
+    /// The tasks that were solved, by their own solutions.
+    public internal(set) var tasks = 0
     /// The outputs that differ, in order.
     public internal(set) var differences: [Difference] = []
+    /// What else the authors should look at, in order.
+    public internal(set) var findings: [Finding] = []
+    /// Whether every lesson works as it is written; remarks may be left.
+    public var isFine: Bool { differences.isEmpty && !findings.contains { $0.kind.isFault } }
   }
 
   private let renderer: any ReportRenderer
@@ -51,51 +57,73 @@ import Shell
   /// - Throws: A `Complaint` when one cannot be read.
   public func check(_ paths: [String], began: (String) -> Void = { _ in }) throws -> Outcome {
     var outcome = Outcome()
+    var documents: [Document] = []
     for path in paths {
       guard FileManager.default.fileExists(atPath: path) else { throw Complaint.noLesson(path) }
-      for document in try Decks.load(path).documents {
-        began(document.file)
-        outcome.files += 1
-        try check(document, into: &outcome)
-      }
+      documents += try Decks.load(path).documents
     }
+    for document in documents {
+      began(document.file)
+      outcome.files += 1
+      try check(document, into: &outcome)
+    }
+    outcome.findings += LessonPairs.findings(of: documents)
     return outcome
   }
 
   private func check(_ document: Document, into outcome: inout Outcome) throws {
-    let lesson = document.experiments
-    if !lesson.isEmpty { try run(lesson, of: document, into: &outcome) }
+    outcome.findings += (try? DeckCheck(file: document.file))?.findings ?? document.findings
+    if let missing = document.missingFrontMatter {
+      outcome.findings.append(Finding(.noFrontMatter, file: document.file, line: 1, missing))
+    }
+    if document.hasExercises { try run(document.blocks, of: document, into: &outcome) }
     var seen = Set<String>()
     for card in document.cards where !card.experiments.isEmpty && seen.insert(card.id).inserted {
-      try run(card.experiments, of: document, into: &outcome)
+      try run(card.experiments.map { .experiment($0) }, of: document, into: &outcome)
     }
   }
 
-  private func run(_ fences: [Fence], of document: Document, into outcome: inout Outcome) throws {
+  private func run(_ blocks: [Document.Block], of document: Document, into outcome: inout Outcome) throws {
     let scratch = try ScratchFolder()
     defer { scratch.remove() }
     let folder = URL(fileURLWithPath: document.file).deletingLastPathComponent()
     let files = FileAccess(folder: folder, lessons: lessons).confined(to: folder, scratch: scratch.url)
     let surroundings = CheckSurroundings(files: files, renderer: renderer, plotter: plotter)
     var session = Session()
-    for fence in fences {
-      let comparison = OutputComparison(tolerance: fence.options["tol"].flatMap { decimal($0) } ?? 1e-3)
-      for step in fence.steps {
-        surroundings.printed = []
-        var failed = false
-        Interpreter.run(step.command, on: &session, surroundings) { report in
-          surroundings.show(report)
-          failed = report.complaint != nil
-        }
-        outcome.commands += 1
-        let actual = surroundings.printed
-        let matches = step.expected.isEmpty ? !failed : comparison.matches(expected: step.expected, actual: actual)
-        if !matches {
-          outcome.differences.append(
-            Difference(
-              file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual,
-              expectedLines: step.expectedLines))
-        }
+    for block in blocks {
+      switch block {
+      case .prose: break
+      case .experiment(let fence):
+        run(fence.steps, OutputComparison(tolerance: OutputComparison.tolerance(of: fence)), on: &session, surroundings, document, &outcome)
+      case .task(let task):
+        let before = TaskCheck(session, surroundings).findings(before: task, in: document.file)
+        run(task.solution, OutputComparison(), on: &session, surroundings, document, &outcome)
+        let after = before.isEmpty ? TaskCheck(session, surroundings).findings(after: task, in: document.file) : []
+        outcome.findings += before + after
+        if before.isEmpty && after.isEmpty { outcome.tasks += 1 }
+      }
+    }
+  }
+
+  private func run(
+    _ steps: [Fence.Step], _ comparison: OutputComparison, on session: inout Session, _ surroundings: CheckSurroundings,
+    _ document: Document, _ outcome: inout Outcome
+  ) {
+    for step in steps {
+      surroundings.printed = []
+      var failed = false
+      Interpreter.run(step.command, on: &session, surroundings) { report in
+        surroundings.show(report)
+        failed = report.complaint != nil
+      }
+      outcome.commands += 1
+      let actual = surroundings.printed
+      let matches = step.expected.isEmpty ? !failed : comparison.matches(expected: step.expected, actual: actual)
+      if !matches {
+        outcome.differences.append(
+          Difference(
+            file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual,
+            expectedLines: step.expectedLines))
       }
     }
   }

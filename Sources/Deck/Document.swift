@@ -40,6 +40,8 @@ public struct Document: Sendable, Hashable {
     case prose(String, line: Int)
     /// A `gradus` fence.
     case experiment(Fence)
+    /// A `task` fence.
+    case task(LessonTask)
   }
 
   /// The file, as it was named when it was read.
@@ -61,6 +63,11 @@ public struct Document: Sendable, Hashable {
   /// The experiments of the lesson, those of the cards not included.
   public var experiments: [Fence] {
     blocks.compactMap { block in if case .experiment(let fence) = block { fence } else { nil } }
+  }
+
+  /// The tasks of the lesson.
+  public var tasks: [LessonTask] {
+    blocks.compactMap { block in if case .task(let task) = block { task } else { nil } }
   }
 
   /// Whether there is a lesson before the cards.

@@ -22,6 +22,7 @@ enum FactsRenderer {
     case let facts as ParameterCountFacts: return ParameterCountText.lines(of: facts, on: canvas)
     case let facts as HelpFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as SettingsFacts: return HelpText.lines(of: facts)
+    case let facts as StandingFacts: return HelpText.lines(of: facts, on: canvas)
     case is VersionFacts: return [StyledText("gradus \(VersionFacts.version)")]
     case let facts as DeckFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as DeckCheckFacts: return DeckCheckText.lines(of: facts, on: canvas)

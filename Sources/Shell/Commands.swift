@@ -18,7 +18,7 @@ public enum Commands {
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     TryCommand.command,
     ReplayCommand.command,
-    HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
+    HelpCommand.help, HelpCommand.apropos, SetCommand.command, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 
   /// The commands by what is typed.

@@ -25,8 +25,8 @@ import Terminal
       return 1
     }
     options.shared.json ? Output.out(json(of: outcome).text + "\n") : tell(outcome, options, capabilities)
-    guard !outcome.differences.isEmpty else { return 0 }
-    return options.update && consents(options, capabilities) ? rewrite(outcome, capabilities) : 1
+    guard !outcome.differences.isEmpty, options.update else { return outcome.isFine ? 0 : 1 }
+    return consents(options, capabilities) ? rewrite(outcome, capabilities) : 1
   }
 
   private static func tell(_ outcome: LessonChecker.Outcome, _ options: CheckOptions, _ capabilities: Capabilities) {
@@ -36,17 +36,25 @@ import Terminal
       lines += difference.expected.map { StyledText("- " + sanitized($0), Style(.bad)) }
       lines += difference.actual.map { StyledText("+ " + sanitized($0), Style(.good)) }
     }
+    for finding in outcome.findings {
+      let words = finding.kind.isFault ? finding.says : "remark: " + finding.says
+      lines.append(StyledText("\(sanitized(finding.file)):\(finding.line): \(sanitized(words))", Style(bold: true)))
+      lines.append(StyledText("  " + sanitized(finding.right), .muted))
+    }
     let files = outcome.files == 1 ? "1 file" : "\(outcome.files) files"
     let commands = outcome.commands == 1 ? "1 command" : "\(outcome.commands) commands"
-    let verdict = outcome.differences.isEmpty ? "all as expected" : "\(outcome.differences.count) not as expected"
-    if !options.shared.quiet || !outcome.differences.isEmpty { lines.append(StyledText("\(files), \(commands): \(verdict)")) }
+    let tasks = outcome.tasks == 0 ? "" : outcome.tasks == 1 ? ", 1 task" : ", \(outcome.tasks) tasks"
+    let faults = outcome.findings.filter(\.kind.isFault).count
+    var verdict = outcome.differences.isEmpty ? "all as expected" : "\(outcome.differences.count) not as expected"
+    if faults > 0 { verdict += ", \(faults) \(faults == 1 ? "complaint" : "complaints")" }
+    if !options.shared.quiet || !outcome.isFine { lines.append(StyledText("\(files), \(commands)\(tasks): \(verdict)")) }
     Output.out(lines.rendered(capabilities.colorsOutput ? .ansi : .plain))
   }
 
   private static func json(of outcome: LessonChecker.Outcome) -> JSONValue {
     .object([
-      ("command", .string("check")), ("ok", .bool(outcome.differences.isEmpty)), ("files", .integer(outcome.files)),
-      ("commands", .integer(outcome.commands)),
+      ("command", .string("check")), ("ok", .bool(outcome.isFine)), ("files", .integer(outcome.files)),
+      ("commands", .integer(outcome.commands)), ("tasks", .integer(outcome.tasks)),
       (
         "differences",
         .array(
@@ -58,6 +66,7 @@ import Terminal
             ])
           })
       ),
+      ("findings", .array(outcome.findings.map(\.json))),
     ])
   }
 
@@ -75,7 +84,7 @@ import Terminal
     do {
       try LessonChecker.update(outcome.differences)
       Output.error("rewritten\n")
-      return 0
+      return outcome.findings.contains { $0.kind.isFault } ? 1 : 0
     } catch {
       Output.error(ReportText.lines(of: (error as? Complaint) ?? Complaint("\(error)"), in: nil).rendered(.plain))
       return 1

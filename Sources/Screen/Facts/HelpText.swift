@@ -51,6 +51,22 @@ enum HelpText {
 
   static func lines(of facts: SettingsFacts) -> [StyledText] {
     let told = facts.changed.map { name in facts.values.filter { $0.name == name } } ?? facts.values
-    return told.map { StyledText($0.name.padded(to: 12), Style(.accent)) + StyledText(sanitized($0.value)) }
+    return told.map { line($0.name, $0.value) }
+  }
+
+  private static func line(_ name: String, _ value: String) -> StyledText {
+    StyledText(name.padded(to: 12), Style(.accent)) + StyledText(sanitized(value))
+  }
+
+  static func lines(of facts: StandingFacts, on canvas: Canvas) -> [StyledText] {
+    let compiled = facts.compiled.map { facts in
+      ([facts.settings.optimizer.name, "\(facts.settings.optimizer.rate)", facts.settings.loss.name] + facts.settings.metrics.map(\.name))
+        .joined(separator: " ")
+    }
+    var trained = "\(facts.epochs) \(facts.epochs == 1 ? "epoch" : "epochs"), \(grouped(facts.updates)) \(facts.updates == 1 ? "update" : "updates")"
+    if let loss = facts.history["loss"].last { trained += ", loss \(compact(loss))" }
+    return lines(of: facts.settings) + [
+      line("data", facts.data ?? "-"), line("compiled", compiled ?? "-"), line("trained", facts.updates > 0 ? trained : "-"),
+    ]
   }
 }
