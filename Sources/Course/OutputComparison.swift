@@ -86,6 +86,17 @@ public struct OutputComparison: Sendable {
     return unit
   }
 
+  /// A line with `...` in the place of every decimal number.
+  static func withoutDecimals(_ line: String) -> String {
+    tokens(line).map { token in
+      switch token {
+      case .number(let text): text.contains { ".eE".contains($0) } ? "..." : text
+      case .character(let character): String(character)
+      case .anything: "..."
+      }
+    }.joined()
+  }
+
   static func collapsed(_ line: String) -> String { line.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
   static func tokens(_ line: String) -> [Token] {

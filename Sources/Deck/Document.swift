@@ -42,6 +42,15 @@ public struct Document: Sendable, Hashable {
     case experiment(Fence)
     /// A `task` fence.
     case task(LessonTask)
+
+    /// The line where it starts, from 1.
+    public var line: Int {
+      switch self {
+      case .prose(_, let line): line
+      case .experiment(let fence): fence.line
+      case .task(let task): task.line
+      }
+    }
   }
 
   /// The file, as it was named when it was read.

@@ -1,7 +1,7 @@
 /// Something in a file that its author should look at; the file was read all the same.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
   /// What was found. The raw value is the stable name that reports carry.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
     /// A Question without an Answer line: kept apart, not counted.
     case draft
     /// An answer whose Question holds no words.
@@ -44,6 +44,8 @@ public struct Finding: Sendable, Hashable {
     case taskSolved = "task_solved"
     /// A task that its own solution does not solve.
     case taskUnsolved = "task_unsolved"
+    /// A fence that takes longer than it may.
+    case timeLimit = "time_limit"
     /// A lesson that does not say what it is.
     case noFrontMatter = "no_front_matter"
     /// Two files of one lesson that are not the same in both languages.

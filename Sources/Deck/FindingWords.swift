@@ -26,6 +26,7 @@ extension Finding.Kind {
     case .taskUnclear: (detail, "a goal looks at what `gradus --json -c 'COMMAND'` prints")
     case .taskSolved: ("the goals of the task hold before it begins", "ask for something that is left to do")
     case .taskUnsolved: ("the task's own solution does not solve it: \(detail)", "mend the solution or the goal")
+    case .timeLimit: ("the fence takes longer than \(detail)", "train less here, or give `--limit SECONDS`")
     case .noFrontMatter: ("the lesson says no \(detail)", "write title, id and lang between two lines of `---` at the very start")
     case .outOfStep: (detail, "both languages have the same experiments, tasks and cards in the same order")
     case .noTwin: ("the lesson `\(detail)` is there in one language only", "write its other language, with the same id")

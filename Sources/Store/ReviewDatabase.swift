@@ -68,6 +68,7 @@ import Study
       }
     }
     registerCards(in: &migrator)
+    registerLessons(in: &migrator)
     return migrator
   }
 

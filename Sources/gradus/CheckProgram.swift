@@ -1,4 +1,5 @@
 import Course
+import Engine
 import Foundation
 import Screen
 import Shell
@@ -10,10 +11,16 @@ import Terminal
     Interrupts.ignoreBrokenPipes()
     let capabilities = Capabilities.current(color: options.shared.color ?? .auto)
     let lessons = Places().lessons(told: options.shared.lessons)
-    let checker = LessonChecker(renderer: ReportText(), plotter: Pictures(capabilities), lessons: lessons)
+    let checker = LessonChecker(renderer: ReportText(), plotter: Pictures(capabilities), lessons: lessons, limit: options.limit)
+    if options.worker {
+      // What runs in parallel takes one kernel thread each.
+      KernelThreads.set(1)
+      CheckWorkers.serve(checker)
+      return 0
+    }
     let outcome: LessonChecker.Outcome
     do {
-      outcome = try checker.check(options.paths)
+      outcome = try check(checker, options, lessons)
     } catch {
       let complaint = (error as? Complaint) ?? Complaint("\(error)")
       if options.shared.json {
@@ -29,12 +36,33 @@ import Terminal
     return consents(options, capabilities) ? rewrite(outcome, capabilities) : 1
   }
 
+  /// Checks one lesson here, several in processes beside this one.
+  private static func check(_ checker: LessonChecker, _ options: CheckOptions, _ lessons: URL?) throws -> LessonChecker.Outcome {
+    let documents = try LessonChecker.documents(options.paths)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var outcome = LessonChecker.Outcome()
+    if documents.count > 1 && cores > 1 {
+      let arguments = ["--limit", "\(options.limit)"] + (lessons.map { ["--lessons", $0.path] } ?? [])
+      let parts = CheckWorkers.outcomes(of: documents.map(\.file), at: cores, limit: options.limit, arguments: arguments)
+      for part in parts { outcome.add(part) }
+    } else {
+      for document in documents { outcome.add(try checker.check(document)) }
+    }
+    outcome.add(LessonChecker.pairs(documents))
+    return outcome
+  }
+
   private static func tell(_ outcome: LessonChecker.Outcome, _ options: CheckOptions, _ capabilities: Capabilities) {
     var lines: [StyledText] = []
     for difference in outcome.differences {
       lines.append(StyledText("\(sanitized(difference.file)):\(difference.line): \(sanitized(difference.command))", Style(bold: true)))
-      lines += difference.expected.map { StyledText("- " + sanitized($0), Style(.bad)) }
-      lines += difference.actual.map { StyledText("+ " + sanitized($0), Style(.good)) }
+      lines += difference.diff.lines.map { line in
+        switch line {
+        case .same(let text): StyledText("  " + sanitized(text), .muted)
+        case .expected(let text): StyledText("- " + sanitized(text), Style(.bad))
+        case .printed(let text): StyledText("+ " + sanitized(text), Style(.good))
+        }
+      }
     }
     for finding in outcome.findings {
       let words = finding.kind.isFault ? finding.says : "remark: " + finding.says

@@ -66,7 +66,7 @@ import Terminal
     do {
       if ["md", "markdown"].contains(url.pathExtension.lowercased()) {
         surroundings.source = rest
-        let facts = try surroundings.replayer.replay(url, pausing: false, on: &session, surroundings)
+        let facts = try surroundings.replayer.replay(url, pausing: false, speed: nil, on: &session, surroundings)
         if let facts = facts as? ReplayFacts, facts.differences > 0 { return 1 }
         return Interrupts.isRequested ? 130 : 0
       }
@@ -134,7 +134,7 @@ import Terminal
       }
       var isTyped = !wasPasting && !source.isPasting && editor.isEditing
       if line.allSatisfy(\.isWhitespace) {
-        guard let again = repeated, isTyped else { continue }
+        guard let again = repeated ?? (session.lesson?.awaitsEnter == true ? "next" : nil), isTyped else { continue }
         line = again
         isTyped = false
       }

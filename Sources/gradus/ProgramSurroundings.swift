@@ -42,9 +42,14 @@ import Terminal
   var replayer: any Replayer { player }
   var plotter: any Plotter { pictures }
   private lazy var player = LessonPlayer(renderer: renderer)
+  var tutor: any Tutor { guide }
+  var recorder: any Recorder { scribe }
+  private lazy var scribe = LessonRecorder(renderer: renderer, plotter: pictures)
+  private lazy var guide = LessonGuide(renderer: renderer, plotter: pictures)
 
   var reviews: any ReviewStore { get throws { try store } }
   var runs: any RunStore { get throws { try store } }
+  var progressStore: any ProgressStore { get throws { try store } }
   let confinedRuns = MemoryRuns()
 
   private var store: ReviewDatabase {
@@ -74,7 +79,33 @@ import Terminal
 
   func show(_ facts: any Facts) {
     guard !options.json else { return }
+    if let command = facts as? LessonCommandFacts, let speed = command.speed, capabilities.streams.output { return type(command, speed) }
+    if let prose = facts as? ProseFacts, source is EditorSource { return page(prose) }
     Output.out(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
+  }
+
+  /// Lets a command appear as if somebody typed it; Ctrl-C shows the rest at once.
+  private func type(_ command: LessonCommandFacts, _ speed: Double) {
+    for character in ReportText.lines(of: command, on: canvas).rendered(.plain) {
+      Output.out(String(character))
+      if !isInterrupted { usleep(UInt32(1e6 / speed)) }
+    }
+  }
+
+  /// Shows prose a screen at a time: it waits for Enter where more than a screen is left, and breaks between paragraphs.
+  private func page(_ prose: ProseFacts) {
+    let rows = max(8, (Capabilities.Size.current ?? capabilities.size).height - 3)
+    var rest = ReportText.lines(of: prose, on: canvas)[...]
+    while !rest.isEmpty {
+      var count = rest.count
+      if count > rows {
+        let paragraph = rest.prefix(rows).lastIndex { $0.plain.allSatisfy(\.isWhitespace) }.map { $0 - rest.startIndex } ?? 0
+        count = paragraph > rows / 2 ? paragraph : rows
+      }
+      Output.out(Array(rest.prefix(count)).rendered(capabilities.colorsOutput ? .ansi : .plain))
+      rest = rest.dropFirst(count)
+      if !rest.isEmpty, source.next(.pause) != .line("") { return }
+    }
   }
 
   func show(_ report: Report) { show(report, promptWidth: nil) }
