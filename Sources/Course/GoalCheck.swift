@@ -38,7 +38,7 @@ import Shell
     case .success(let object): facts = object
     case .failure(let complaint): return .missing(complaint.what)
     }
-    guard let value = path.value(in: facts) else { return .missing("`\(condition.command)` has no `\(condition.path)`") }
+    guard let value = path.value(in: facts), value != .null else { return .missing("`\(condition.command)` has no `\(condition.path)`") }
     let wanted = GoalCheck.wanted(condition.value, facts)
     return GoalCheck.compares(value, condition.comparison, wanted) ? .holds : .fails(value.word)
   }

@@ -77,7 +77,7 @@ import Shell
     var made = Current(lesson: lesson, file: file, steps: steps, progress: progress)
     if scratch == nil { scratch = try ScratchFolder() }
     try rebuild(&made, session, surroundings)
-    if session.lesson == nil { aside = session.hasModelOrData ? session : nil }
+    if session.lesson == nil, aside == nil, session.hasModelOrData { aside = session }
     return try enter(made, &session, surroundings)
   }
 
@@ -216,8 +216,7 @@ import Shell
   /// Looks at what came of a command that the learner typed.
   public func watch(_ report: Report, on session: inout Session, _ surroundings: any Surroundings) {
     let name = report.command.split(separator: " ").first.map(String.init) ?? ""
-    guard let place = session.lesson, !["lesson", "next", "back", "skip", "hint"].contains(name), var made = current else { return }
-    session.lesson?.awaitsEnter = place.awaitsEnter && made.isPassed && made.step.task != nil
+    guard session.lesson != nil, !["lesson", "next", "back", "skip", "hint"].contains(name), var made = current else { return }
     guard report.complaint == nil, made.step.task != nil, !made.isPassed else { return }
     if LessonGuide.changes(report) { made.progress.log.append(LessonProgress.Entry(step: made.progress.step, command: report.command)) }
     look(&made, session, surroundings)

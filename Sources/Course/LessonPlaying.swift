@@ -135,7 +135,9 @@ extension LessonGuide {
       }
     return LessonStepFacts(
       name: made.lesson.name, step: made.progress.step + 1, steps: made.steps.count, isDone: made.progress.isDone, kind: kind,
-      isSolved: made.step.task == nil || made.isPassed, goals: goals(of: made, session, surroundings), lang: made.lesson.lang)
+      isSolved: made.step.task == nil || made.isPassed, goals: goals(of: made, session, surroundings),
+      isBeforeExperiment: made.progress.step + 1 < made.steps.count && !made.steps[made.progress.step + 1].experiment.isEmpty,
+      lang: made.lesson.lang)
   }
 
   func list(_ session: Session, _ surroundings: any Surroundings) throws -> any Facts {

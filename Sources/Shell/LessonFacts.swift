@@ -104,13 +104,17 @@ public struct LessonStepFacts: Facts {
   public var isSolved: Bool
   /// The goals of the task: what is asked, whether it holds, and what is there instead.
   public var goals: [LessonGoalFacts]
+  /// Whether the next step runs an experiment.
+  public var isBeforeExperiment: Bool
   /// The language of the lesson's file.
   public var lang: String
 
   /// A step of the given parts.
   public init(
-    name: String, step: Int, steps: Int, isDone: Bool, kind: Kind, isSolved: Bool, goals: [LessonGoalFacts] = [], lang: String
+    name: String, step: Int, steps: Int, isDone: Bool, kind: Kind, isSolved: Bool, goals: [LessonGoalFacts] = [],
+    isBeforeExperiment: Bool = false, lang: String
   ) {
+    self.isBeforeExperiment = isBeforeExperiment
     self.name = name
     self.step = step
     self.steps = steps

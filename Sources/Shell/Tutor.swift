@@ -9,7 +9,7 @@ public struct LessonPlace: Sendable, Equatable {
   public var step: Int
   /// How many steps there are.
   public var steps: Int
-  /// Whether Enter on an empty line goes on: nothing was typed since the step was shown, or its task was solved.
+  /// Whether Enter on an empty line goes on: there is no task that is not solved.
   public var awaitsEnter: Bool
 
   /// A place in a lesson.

@@ -122,6 +122,9 @@ import Terminal
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
+      if let left = surroundings.lessonLeft {
+        Output.out("the lesson \(left.lesson) waits at step \(left.step + 1) of \(left.steps): `lesson start \(left.lesson)` goes on\n")
+      }
     }
     var repeated: String?
     while !session.wantsToLeave {

@@ -52,6 +52,12 @@ import Terminal
   var progressStore: any ProgressStore { get throws { try store } }
   let confinedRuns = MemoryRuns()
 
+  /// The lesson that was left last before its end; nil also where nothing was ever kept.
+  var lessonLeft: LessonProgress? {
+    guard FileManager.default.fileExists(atPath: storeFile.path), let begun = try? progressStore.lessons().values else { return nil }
+    return begun.filter { !$0.isDone }.max { $0.date < $1.date }
+  }
+
   private var store: ReviewDatabase {
     get throws {
       if let database { return database }

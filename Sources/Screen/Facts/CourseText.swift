@@ -37,15 +37,18 @@ enum CourseText {
       } else {
         lines.append(
           StyledText(place, .muted) + StyledText("   ") + StyledText(isFrench ? "À vous" : "Your turn", Style(.accent, bold: true))
-            + StyledText(isFrench ? ".  `hint` : un indice   `skip` : la réponse" : ".  `hint` helps   `skip` shows an answer", .muted))
+            + StyledText(isFrench ? ".  `hint` : un indice   `skip` : la réponse" : ".  `hint` helps   `skip` shows an answer", .muted))
       }
     } else {
-      lines.append(StyledText(place, .muted) + onward(isFrench))
+      lines.append(StyledText(place, .muted) + onward(isFrench, runs: facts.isBeforeExperiment))
     }
     return lines
   }
 
-  private static func onward(_ isFrench: Bool) -> StyledText { StyledText(isFrench ? "   Entrée : suite" : "   Enter goes on", .muted) }
+  private static func onward(_ isFrench: Bool, runs: Bool = false) -> StyledText {
+    let words = isFrench ? (runs ? "Entrée : l’expérience" : "Entrée : la suite") : (runs ? "Enter runs it" : "Enter goes on")
+    return StyledText("   " + words, .muted)
+  }
 
   static func lines(of facts: LessonStatusFacts, on canvas: Canvas) -> [StyledText] {
     var lines = StyledText(sanitized(facts.title), Style(.heading)).wrapped(to: canvas.width)
@@ -70,13 +73,13 @@ enum CourseText {
     case .hint(let text, let isLast, let lang):
       let isFrench = lang == "fr"
       var lines = MarkdownRenderer.lines(of: text, on: canvas).map { $0.restyled { if $0.role == nil { $0.role = .accent } } }
-      if isLast { lines.append(StyledText(isFrench ? "Il n'y a pas d'autre indice ; `skip` montre la réponse." : "There is no further hint; `skip` shows an answer.", .muted)) }
+      if isLast { lines.append(StyledText(isFrench ? "Il n’y a pas d'autre indice ; `skip` montre la réponse." : "There is no further hint; `skip` shows an answer.", .muted)) }
       return lines
     case .solved(let lang):
       return [StyledText(lang == "fr" ? "Résolu." : "Solved.", Style(.good, bold: true)) + onward(lang == "fr")]
     case .partly(let held, let goals, let lang):
       return [StyledText(lang == "fr" ? "\(held) buts sur \(goals) atteints" : "\(held) of \(goals) goals reached", .muted)]
-    case .solution(let lang): return [StyledText(lang == "fr" ? "Une réponse :" : "One answer:", Style(bold: true))]
+    case .solution(let lang): return [StyledText(lang == "fr" ? "Une réponse :" : "One answer:", Style(bold: true))]
     }
   }
 
@@ -94,7 +97,7 @@ enum CourseText {
       lines.append(
         StyledText(
           isFrench
-            ? "Exercices résolus : \(facts.tasks.solved) sur \(facts.tasks.all)"
+            ? "Exercices résolus : \(facts.tasks.solved) sur \(facts.tasks.all)"
             : "Tasks solved: \(facts.tasks.solved) of \(facts.tasks.all)"))
     }
     if !facts.commands.isEmpty {
@@ -111,22 +114,22 @@ enum CourseText {
     if facts.cards.all > 0 {
       lines += StyledText(
         isFrench
-          ? "\(facts.cards.all) cartes, dont \(facts.cards.new) nouvelles, entrent dans vos révisions : `quiz` les demande."
+          ? "\(facts.cards.all) cartes, dont \(facts.cards.new) nouvelles, entrent dans vos révisions : `quiz` les demande."
           : "\(facts.cards.all) cards, \(facts.cards.new) of them new, enter your reviews: `quiz` asks them."
       ).wrapped(to: canvas.width)
       let topics = facts.topics.prefix(3).map { "`quiz \(sanitized($0))`" }.joined(separator: ", ")
-      if !topics.isEmpty { lines += StyledText((isFrench ? "Par thème : " : "By topic: ") + topics, .muted).wrapped(to: canvas.width) }
+      if !topics.isEmpty { lines += StyledText((isFrench ? "Par thème : " : "By topic: ") + topics, .muted).wrapped(to: canvas.width) }
     }
     lines += StyledText(
       isFrench ? "`lesson recap FICHIER.md` écrit ce qui reste de la leçon." : "`lesson recap FILE.md` writes what to keep of it.", .muted
     ).wrapped(to: canvas.width)
     if let following = facts.following {
-      lines.append(StyledText((isFrench ? "Leçon suivante : " : "Next lesson: ") + "`lesson start \(sanitized(following))`", .muted))
+      lines.append(StyledText((isFrench ? "Leçon suivante : " : "Next lesson: ") + "`lesson start \(sanitized(following))`", .muted))
     }
     if facts.hasModelAside {
       lines.append(
         StyledText(
-          isFrench ? "`lesson leave` rend votre modèle d'avant la leçon." : "`lesson leave` brings back the model that you had before.", .muted))
+          isFrench ? "`lesson leave` rend votre modèle d’avant la leçon." : "`lesson leave` brings back the model that you had before.", .muted))
     }
     return lines
   }
