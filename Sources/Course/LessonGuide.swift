@@ -70,7 +70,8 @@ import Shell
     guard !steps.isEmpty else { throw Complaint.deck(.noDecks(lesson.document.file)) }
     if let step, step > steps.count { throw Complaint.noSuchStep(steps.count) }
     var progress =
-      try surroundings.progressStore.lessons()[lesson.name] ?? LessonProgress(lesson: lesson.name, steps: steps.count, date: surroundings.now)
+      try surroundings.progressStore.lessons()[lesson.name]
+      ?? LessonProgress(lesson: lesson.name, steps: steps.count, date: surroundings.now)
     let isAtEnd = progress.isDone && progress.step >= progress.steps - 1
     progress.step = min(step.map { $0 - 1 } ?? (isAtEnd ? 0 : progress.step), steps.count - 1)
     progress.steps = steps.count
@@ -146,7 +147,9 @@ import Shell
   }
 
   /// Keeps where the learner is, and makes it the session's place.
-  private func settle(_ settled: Current, showing played: Session, _ session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+  private func settle(_ settled: Current, showing played: Session, _ session: inout Session, _ surroundings: any Surroundings) throws
+    -> any Facts
+  {
     var made = settled
     made.progress.date = surroundings.now
     try surroundings.progressStore.keep(made.progress)
@@ -264,7 +267,9 @@ import Shell
     let fitting = task.hints.indices.first { fits(task.hints[$0], &look) }
     let plain = task.hints.indices.filter { task.hints[$0].condition == nil }
     // The hint that fits comes first, once; then the others in turn, and the last one again.
-    guard let place = fitting.flatMap({ made.givenHints.contains($0) ? nil : $0 }) ?? plain.first(where: { !made.givenHints.contains($0) }) ?? fitting ?? plain.last
+    guard
+      let place = fitting.flatMap({ made.givenHints.contains($0) ? nil : $0 }) ?? plain.first(where: { !made.givenHints.contains($0) })
+        ?? fitting ?? plain.last
     else { throw Complaint.taskLeft(goals(of: made, session, surroundings)) }
     made.givenHints.insert(place)
     current = made

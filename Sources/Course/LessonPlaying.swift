@@ -163,12 +163,14 @@ extension LessonGuide {
     return LessonStatusFacts(
       step: facts(of: made, session, surroundings), title: made.lesson.title,
       tasks: (places.count, places.filter(made.progress.solved.contains).count, places.filter(made.progress.skipped.contains).count),
-      cards: (made.lesson.cards.count, try surroundings.reviews.standing(of: made.lesson.cards, at: surroundings.now).due), minutes: made.lesson.minutes)
+      cards: (made.lesson.cards.count, try surroundings.reviews.standing(of: made.lesson.cards, at: surroundings.now).due),
+      minutes: made.lesson.minutes)
   }
 
   func recap(_ path: String, of name: String?, _ session: Session, _ surroundings: any Surroundings) throws -> any Facts {
     let progress = try surroundings.progressStore.lessons()
-    guard let wanted = name ?? session.lesson?.lesson ?? current?.lesson.name ?? progress.values.max(by: { $0.date < $1.date })?.lesson else {
+    guard let wanted = name ?? session.lesson?.lesson ?? current?.lesson.name ?? progress.values.max(by: { $0.date < $1.date })?.lesson
+    else {
       throw Complaint.noLessonOn(nil)
     }
     let lesson: CourseLesson

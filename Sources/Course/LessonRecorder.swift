@@ -74,7 +74,8 @@ import Shell
   private func output(of report: Report, _ name: String, _ made: Recording) -> [String] {
     guard made.isLesson else { return [] }
     if ["fit", "epoch", "step", "find", "check"].contains(name), report.complaint == nil { return ["..."] }
-    let lines = renderer.text(of: report, width: LessonChecker.width).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = renderer.text(of: report, width: LessonChecker.width).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     return (lines.last == "" ? lines.dropLast() : lines[...]).map { line in
       let line = made.hasTrained ? OutputComparison.withoutDecimals(line) : line
       // An output that looks like a command stands back from the margin.
@@ -109,7 +110,8 @@ import Shell
     // A longer fence holds lines of backticks.
     let longest = body.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
-    let lines = ["---", "title: \(name)", "id: \(LessonTemplate.id(of: name))", "lang: en", "---", "", "# \(name)", "", fence + "gradus"] + body
+    let lines =
+      ["---", "title: \(name)", "id: \(LessonTemplate.id(of: name))", "lang: en", "---", "", "# \(name)", "", fence + "gradus"] + body
     return (lines + [fence]).joined(separator: "\n") + "\n"
   }
 }

@@ -58,7 +58,9 @@ struct LessonShelf {
 
   /// The files of a folder that are lessons, sorted by name; folders in it are passed over.
   private static func documents(in folder: URL) -> [Document] {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+      $0.hasSuffix(".md") && !$0.hasPrefix(".")
+    }
     return names.sorted().compactMap { try? DeckFiles.document(folder.appendingPathComponent($0).path) }.filter(\.isLesson)
   }
 
@@ -82,7 +84,9 @@ extension Complaint {
   }
   static var noLessons: Complaint { Complaint("no lessons were found", hint: "start with `--lessons DIR`") }
   static func noLessonOn(_ left: String?) -> Complaint {
-    Complaint("no lesson is on", hint: left.map { "`lesson start \($0)` goes on with the last one" } ?? "`lesson` lists them, `lesson start NAME` starts one")
+    Complaint(
+      "no lesson is on",
+      hint: left.map { "`lesson start \($0)` goes on with the last one" } ?? "`lesson` lists them, `lesson start NAME` starts one")
   }
   static func taskLeft(_ goals: [LessonGoalFacts]) -> Complaint {
     let left = goals.filter { !$0.holds }

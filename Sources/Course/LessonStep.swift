@@ -21,6 +21,9 @@ struct LessonStep: Sendable {
   /// The commands of an experiment; none of other steps.
   var experiment: [Fence.Step] { if case .experiment(let fence) = exercise { fence.steps } else { [] } }
 
+  /// Whether it is an experiment that nothing was said of yet.
+  private var isOpen: Bool { if case .experiment = exercise { remark.isEmpty } else { false } }
+
   /// The steps of a lesson. A section (`## Title`) begins a step. Prose before an experiment is a step of its own, so that the learner can say what
   /// will come; prose behind it is read with its output. Prose before a task says what the task asks.
   static func steps(of document: Document) -> [LessonStep] {
@@ -29,8 +32,8 @@ struct LessonStep: Sendable {
     func flush() {
       guard let text = pending else { return }
       pending = nil
-      if !text.isSection, let last = steps.indices.last, case .experiment = steps[last].exercise, steps[last].remark.isEmpty {
-        steps[last].remark = text.text
+      if !text.isSection, steps.last?.isOpen == true {
+        steps[steps.count - 1].remark = text.text
       } else {
         steps.append(LessonStep(prose: text.text))
       }
@@ -46,12 +49,28 @@ struct LessonStep: Sendable {
         flush()
         steps.append(LessonStep(prose: "", exercise: .experiment(fence)))
       case .task(let task):
-        steps.append(LessonStep(prose: pending?.text ?? "", exercise: .task(task)))
+        let text = pending ?? ("", false)
         pending = nil
+        // What is said of the experiment above is read with it, an explanation is a step of its own.
+        let isAfterExperiment = !text.isSection && steps.last?.isOpen == true
+        let (before, asks) = split(text.text, atFirst: isAfterExperiment)
+        if !before.isEmpty {
+          pending = (before, text.isSection)
+          flush()
+        }
+        steps.append(LessonStep(prose: asks, exercise: .task(task)))
       }
     }
     flush()
     return steps
+  }
+
+  /// The text before a task, parted into what leads to it and what it asks: the last paragraph that begins in bold type (`**Your turn.**`) and all
+  /// behind it; where none does, right after an experiment, all but the first paragraph.
+  private static func split(_ text: String, atFirst isAfterExperiment: Bool) -> (before: String, asks: String) {
+    let paragraphs = text.split(separator: "\n\n").map(String.init)
+    let place = paragraphs.lastIndex { $0.hasPrefix("**") } ?? (isAfterExperiment && paragraphs.count > 1 ? 1 : 0)
+    return (paragraphs[..<place].joined(separator: "\n\n"), paragraphs[place...].joined(separator: "\n\n"))
   }
 
   /// A text cut before each heading of the second level that stands outside of fenced code.

@@ -27,6 +27,7 @@ public struct FileAccess: Sendable {
 
   /// The access of a lesson in a folder, which writes to a scratch folder.
   public func confined(to lessonFolder: URL, scratch: URL) -> FileAccess {
+    // A lesson is in its folder: nothing is looked for elsewhere.
     var access = FileAccess(folder: lessonFolder, lessons: lessons)
     access.scratch = scratch
     return access

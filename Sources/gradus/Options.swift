@@ -98,7 +98,9 @@ struct CheckOptions: ParsableCommand {
   var paths: [String] = []
 
   func validate() throws {
-    if paths.isEmpty && !worker { throw ValidationError("`gradus check` takes lessons (.md), or folders of them: gradus check FILE|FOLDER...") }
+    if paths.isEmpty && !worker {
+      throw ValidationError("`gradus check` takes lessons (.md), or folders of them: gradus check FILE|FOLDER...")
+    }
     guard limit.isFinite, limit > 0 else { throw ValidationError("--limit takes a number of seconds over 0") }
   }
 }

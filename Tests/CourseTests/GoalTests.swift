@@ -15,7 +15,8 @@ import Testing
   @Test(
     "Paths lead through members, lists and their facts",
     arguments: [
-      ("total", "97"), ("layers[0].parameters", "24"), ("layers[-1].parameters", "9"), ("layers.count", "2"), ("layers.last.parameters", "9"),
+      ("total", "97"), ("layers[0].parameters", "24"), ("layers[-1].parameters", "9"), ("layers.count", "2"),
+      ("layers.last.parameters", "9"),
       ("shape[1]", "8"), ("loss.last", "0.25"), ("loss.max", "0.5"), ("loss.min", "0.25"), ("loss.first", "0.5"), ("nothing", nil),
       ("layers[2]", nil), ("total.count", nil), ("layers.sum", nil),
     ] as [(String, String?)])

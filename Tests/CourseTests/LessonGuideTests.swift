@@ -75,8 +75,11 @@ import Testing
     "Every way to the goals is right",
     arguments: [
       ["layer dense 1 sigmoid"], ["layer dense 1", "layer remove dense_1", "layer dense 1 sigmoid"],
-      ["undo", "undo", "input 2; layer dense 8; layer dense 1 sigmoid"], ["preset xor", "reset", "input 2", "layer dense 4", "layer dense 8",
-        "layer remove dense", "layer dense 1 sigmoid"],
+      ["undo", "undo", "input 2; layer dense 8; layer dense 1 sigmoid"],
+      [
+        "preset xor", "reset", "input 2", "layer dense 4", "layer dense 8",
+        "layer remove dense", "layer dense 1 sigmoid",
+      ],
       ["input 2; layer remove dense", "layer dense 1 sigmoid; layer insert 1 dense 8"],
     ])
   func alternatives(commands: [String]) throws {
@@ -201,6 +204,53 @@ import Testing
     try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
     #expect(learner.type("lesson recap \(path)").contains("is no recap"))
     #expect(try learner.course.text("r.md") == "mine")
+  }
+
+  @Test("Prose between an experiment and a task is parted where the learner's turn begins")
+  func parts() throws {
+    let lesson = """
+      ---
+      title: L
+      id: l
+      lang: en
+      ---
+      ## 1. One
+
+      Words about it.
+
+      **Your turn.** Add a layer.
+
+      ```task
+      goal: summary | layers.count == 1
+      > layer dense 2
+      ```
+
+      ```gradus
+      > summary style=short
+      ```
+
+      That was it.
+
+      And more.
+
+      **Your turn.** Another.
+
+      Really.
+
+      ```task
+      goal: summary | layers.count == 2
+      > layer dense 1
+      ```
+      """
+    let learner = Learner(try LessonFolder(["en/l.md": lesson]))
+    let first = learner.type("lesson start l")
+    #expect(first.contains("Words about it.") && !first.contains("Your turn"))
+    #expect(learner.type("next").contains("Add a layer."))
+    learner.type("layer dense 2")
+    let experiment = learner.type("next")
+    #expect(experiment.contains("That was it.") && experiment.contains("And more.") && !experiment.contains("Another"))
+    let task = learner.type("next")
+    #expect(task.contains("Another.") && task.contains("Really.") && !task.contains("That was it."))
   }
 
   @Test("A learner's command finds the files of the lesson's folder")

@@ -11,7 +11,10 @@ import Testing
     learner.type("set seed 7")
     #expect(learner.type("record \(path)").contains("`record stop` ends it"))
     #expect(learner.session.prompt == "gradus rec > ")
-    for line in ["input 2", "layer dense 3 relu; layer dense 1", "fit 3", "predict 1 2", "data linear 64 features=2", "compile sgd 0.05 mse", "fit 5", "evaluate", "nonsense"] {
+    for line in [
+      "input 2", "layer dense 3 relu; layer dense 1", "fit 3", "predict 1 2", "data linear 64 features=2", "compile sgd 0.05 mse", "fit 5",
+      "evaluate", "nonsense",
+    ] {
       learner.type(line)
     }
     #expect(learner.type("record stop").contains("11 commands, and its check passes"), "\(learner.shown)")
@@ -61,7 +64,8 @@ import Testing
   @Test(
     "What cannot be recorded is a complaint",
     arguments: [
-      ("input 2; layer dense 1; record new.md", "nothing in hand"), ("record there.md", "is there already"), ("record stop", "nothing is being recorded"),
+      ("input 2; layer dense 1; record new.md", "nothing in hand"), ("record there.md", "is there already"),
+      ("record stop", "nothing is being recorded"),
       ("record new.md; record more.md", "is being recorded"), ("record no/folder/new.md", "cannot be written"),
     ])
   func refused(line: String, says: String) throws {

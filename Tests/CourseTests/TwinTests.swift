@@ -45,8 +45,10 @@ import Testing
     arguments: [
       ("> layer dense 3", "> layer dense 3 relu", "`layer dense 3` there, `layer dense 3 relu` here", 9),
       ("> input 2\n", "", "`input 2` there", 9), ("total == 13", "total > 12", "another than", 14),
-      ("hint: Une de plus.\n", "", "another than", 14), ("```gradus\n> input 2", "```gradus tol=1\n> input 2", "`nothing` there, `tol=1` here", 9),
-      ("> version", "> settings", "the experiment of this card", 20), ("Question :", "Question : x\nAnswer : y\nQuestion :", "2 cards here and 1", 20),
+      ("hint: Une de plus.\n", "", "another than", 14),
+      ("```gradus\n> input 2", "```gradus tol=1\n> input 2", "`nothing` there, `tol=1` here", 9),
+      ("> version", "> settings", "the experiment of this card", 20),
+      ("Question :", "Question : x\nAnswer : y\nQuestion :", "2 cards here and 1", 20),
       ("needs: [a]", "needs: [b]", "`needs` is another", 1),
       ("```task\ngoal: summary | total == 13\nhint: Une de plus.\n> layer dense 1\n```\n", "", "the task of", 9),
     ])
@@ -74,9 +76,9 @@ import Testing
   @Test(
     "What an author forgot is told with file and line",
     arguments: [
-      ("id: t\n", "", Finding.Kind.noFrontMatter, 1, true), ("Answer : d\n", "Answer :\n", .emptyAnswer, 20, false),
+      ("id: t\n", "", Finding.Kind.noFrontMatter, 1, true), ("Answer : d\n```gradus\n> version\n```", "Answer :", .emptyAnswer, 21, false),
       ("> input 2", "> inpt 2", nil, 10, false), ("Prose.", "```gradus\nlost\n```", .outputWithoutCommand, 8, false),
-      ("Answer : d", "**Answer** : d", .strayText, 20, false), ("lang: en", "lang: de", .frontMatter, 4, false),
+      ("Answer : d", "**Answer** : d\nAnswer : d", .strayText, 21, false), ("lang: en", "lang: de", .frontMatter, 4, false),
     ] as [(String, String, Finding.Kind?, Int, Bool)])
   func complaints(old: String, new: String, kind: Finding.Kind?, line: Int, isFine: Bool) throws {
     let outcome = try LessonFolder.outcome(of: TwinTests.english.replacing(old, with: new))
@@ -124,7 +126,8 @@ import Testing
   @Test(
     "A diff shows what agrees once, within the tolerance",
     arguments: [
-      (["a", "b", "c"], ["a", "x", "c"], " a -b +x  c"), (["a"], ["a", "b"], " a +b"), ([], ["a"], "+a"), (["1.000"], ["1.0001"], " 1.0001"),
+      (["a", "b", "c"], ["a", "x", "c"], " a -b +x  c"), (["a"], ["a", "b"], " a +b"), ([], ["a"], "+a"),
+      (["1.000"], ["1.0001"], " 1.0001"),
       (["a", "b"], ["b"], "-a  b"), (["x"], [], "-x"),
     ] as [([String], [String], String)])
   func diff(expected: [String], actual: [String], shown: String) {

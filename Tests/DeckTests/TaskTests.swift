@@ -53,7 +53,8 @@ struct TaskTests {
       ("goal: summary\n> version", Finding.Kind.taskGoal, 2), ("goal: summary | total\n> version", .taskGoal, 2),
       ("goal: | total == 1\n> version", .taskGoal, 2), ("goal: summary | a b == 1\n> version", .taskGoal, 2),
       ("hint: x\n> version", .taskWithoutGoal, 1), ("goal: summary | total == 1", .taskWithoutSolution, 1),
-      ("goal: summary | total == 1\nGoal summary\n> version", .taskLine, 3), ("goal: summary | total == 1\n> version \\", .unfinishedCommand, 3),
+      ("goal: summary | total == 1\nGoal summary\n> version", .taskLine, 3),
+      ("goal: summary | total == 1\n> version \\", .unfinishedCommand, 3),
     ])
   func findings(body: String, kind: Finding.Kind, line: Int) {
     let findings = Document(file: "l.md", text: "```task\n\(body)\n```\n").findings

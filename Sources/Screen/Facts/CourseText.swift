@@ -14,15 +14,20 @@ enum CourseText {
         state = StyledText(lesson.needs.isEmpty ? "-" : "after \(sanitized(lesson.needs.joined(separator: ", ")))", .muted)
       }
       return [
-        StyledText(isCurrent ? "> " : "  ") + StyledText(sanitized(lesson.name), Style(.accent)), StyledText(sanitized(lesson.title)), state,
-        StyledText(lesson.minutes.map { "\($0)" } ?? "-"), StyledText(lesson.due > 0 ? "\(lesson.due)" : "-", lesson.due > 0 ? Style(.warning) : .muted),
+        StyledText(isCurrent ? "> " : "  ") + StyledText(sanitized(lesson.name), Style(.accent)), StyledText(sanitized(lesson.title)),
+        state,
+        StyledText(lesson.minutes.map { "\($0)" } ?? "-"),
+        StyledText(lesson.due > 0 ? "\(lesson.due)" : "-", lesson.due > 0 ? Style(.warning) : .muted),
       ]
     }
     let table = TextTable(
-      [.init("  lesson"), .init("title"), .init("progress"), .init("minutes", .right), .init("cards due", .right)], rows: rows, frame: .none)
+      [.init("  lesson"), .init("title"), .init("progress"), .init("minutes", .right), .init("cards due", .right)], rows: rows, frame: .none
+    )
     let done = facts.lessons.filter(\.isDone).count
     var foot = "\(done) of \(facts.lessons.count) done"
-    if let current = facts.current ?? facts.lessons.first(where: { !$0.isDone })?.name { foot += "   `lesson start \(sanitized(current))` goes on" }
+    if let current = facts.current ?? facts.lessons.first(where: { !$0.isDone })?.name {
+      foot += "   `lesson start \(sanitized(current))` goes on"
+    }
     return table.lines(width: canvas.width, repertoire: canvas.repertoire) + ["", StyledText(foot, .muted)]
   }
 
@@ -33,7 +38,8 @@ enum CourseText {
     var lines: [StyledText] = [""]
     if facts.kind == .task {
       if facts.isSolved {
-        lines.append(StyledText(place, .muted) + StyledText("   ") + StyledText(isFrench ? "résolu" : "solved", Style(.good)) + onward(isFrench))
+        lines.append(
+          StyledText(place, .muted) + StyledText("   ") + StyledText(isFrench ? "résolu" : "solved", Style(.good)) + onward(isFrench))
       } else {
         lines.append(
           StyledText(place, .muted) + StyledText("   ") + StyledText(isFrench ? "À vous" : "Your turn", Style(.accent, bold: true))
@@ -73,7 +79,12 @@ enum CourseText {
     case .hint(let text, let isLast, let lang):
       let isFrench = lang == "fr"
       var lines = MarkdownRenderer.lines(of: text, on: canvas).map { $0.restyled { if $0.role == nil { $0.role = .accent } } }
-      if isLast { lines.append(StyledText(isFrench ? "Il n’y a pas d'autre indice ; `skip` montre la réponse." : "There is no further hint; `skip` shows an answer.", .muted)) }
+      if isLast {
+        lines.append(
+          StyledText(
+            isFrench ? "Il n’y a pas d'autre indice ; `skip` montre la réponse." : "There is no further hint; `skip` shows an answer.",
+            .muted))
+      }
       return lines
     case .solved(let lang):
       return [StyledText(lang == "fr" ? "Résolu." : "Solved.", Style(.good, bold: true)) + onward(lang == "fr")]
@@ -87,7 +98,11 @@ enum CourseText {
     let commands = facts.commands == 1 ? "1 command" : "\(grouped(facts.commands)) commands"
     let line = StyledText("\(sanitized(facts.file)): \(commands)", .muted)
     guard let passes = facts.passes else { return [line] }
-    return [line + (passes ? StyledText(", and its check passes", .muted) : StyledText(", and its check fails: `gradus check` tells where", Style(.warning)))]
+    return [
+      line
+        + (passes
+          ? StyledText(", and its check passes", .muted) : StyledText(", and its check fails: `gradus check` tells where", Style(.warning)))
+    ]
   }
 
   static func lines(of facts: LessonEndFacts, on canvas: Canvas) -> [StyledText] {
@@ -106,7 +121,8 @@ enum CourseText {
       for command in facts.commands {
         let text = StyledText(command.summary).wrapped(to: max(20, canvas.width - width - 2))
         lines += text.enumerated().map {
-          ($0 == 0 ? StyledText("  " + command.name.padded(to: width), Style(.accent)) : StyledText(String(repeating: " ", count: width + 2))) + $1
+          ($0 == 0
+            ? StyledText("  " + command.name.padded(to: width), Style(.accent)) : StyledText(String(repeating: " ", count: width + 2))) + $1
         }
       }
     }
@@ -129,7 +145,8 @@ enum CourseText {
     if facts.hasModelAside {
       lines.append(
         StyledText(
-          isFrench ? "`lesson leave` rend votre modèle d’avant la leçon." : "`lesson leave` brings back the model that you had before.", .muted))
+          isFrench ? "`lesson leave` rend votre modèle d’avant la leçon." : "`lesson leave` brings back the model that you had before.",
+          .muted))
     }
     return lines
   }

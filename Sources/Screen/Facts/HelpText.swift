@@ -63,7 +63,8 @@ enum HelpText {
       ([facts.settings.optimizer.name, "\(facts.settings.optimizer.rate)", facts.settings.loss.name] + facts.settings.metrics.map(\.name))
         .joined(separator: " ")
     }
-    var trained = "\(facts.epochs) \(facts.epochs == 1 ? "epoch" : "epochs"), \(grouped(facts.updates)) \(facts.updates == 1 ? "update" : "updates")"
+    var trained =
+      "\(facts.epochs) \(facts.epochs == 1 ? "epoch" : "epochs"), \(grouped(facts.updates)) \(facts.updates == 1 ? "update" : "updates")"
     if let loss = facts.history["loss"].last { trained += ", loss \(compact(loss))" }
     return lines(of: facts.settings) + [
       line("data", facts.data ?? "-"), line("compiled", compiled ?? "-"), line("trained", facts.updates > 0 ? trained : "-"),

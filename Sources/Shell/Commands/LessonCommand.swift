@@ -16,8 +16,9 @@ enum LessonCommand {
         .word("name", "the lesson's name, its number, or a Markdown file", from: .lessons),
         .optional(.integer("step", "the step to begin at", in: 1...10_000)).named
       ) { .start($0, step: $1) },
-      Declaration<LessonRequest>("status", "Tells where the lesson stands, and what its task wants.", examples: ["lesson start neuron; lesson status"])
-      { .status },
+      Declaration<LessonRequest>(
+        "status", "Tells where the lesson stands, and what its task wants.", examples: ["lesson start neuron; lesson status"]
+      ) { .status },
       Declaration<LessonRequest>(
         "leave", "Leaves the lesson: `lesson start` goes on there. What you had in hand before comes back.",
         examples: ["lesson start neuron; lesson leave"]
@@ -48,7 +49,8 @@ enum LessonCommand {
     })
 
   static let next = short("next", "Shows the next step of the lesson.", examples: ["lesson start neuron; next"], .next)
-  static let back = short("back", "Returns to the step before, with the model as it was there.", examples: ["lesson start neuron; next; back"], .back)
+  static let back = short(
+    "back", "Returns to the step before, with the model as it was there.", examples: ["lesson start neuron; next; back"], .back)
   static let skip = short("skip", "Shows the answer of the lesson's task and runs it.", examples: ["lesson start neuron; skip"], .skip)
   static let hint = short("hint", "Gives a hint for the lesson's task.", examples: [], .hint)
 
