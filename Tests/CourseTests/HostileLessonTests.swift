@@ -44,7 +44,7 @@ import Testing
     Trick("reaches the command line by names of layers", "layer dense 1 name=$(touch_OUT)", "layer dense 1 name='`id`'", "draw file=a.svg"),
     Trick("keeps settings for later", "set lang fr", "set color always", "set plot off", "set retention 0.71"),
     Trick("keeps reviews and runs for later", "quiz n=3", "data linear 64; layer dense 1; compile sgd 0.1 mse; fit 2", "runs"),
-    Trick("trains for ever", "data moons 200; layer dense 8; layer dense 1 sigmoid; compile adam bce", "fit 100000000"),
+    Trick("trains for ever", "data moons 200; layer dense 8; layer dense 1 sigmoid; compile adam bce", "fit 1000000"),
     Trick("steps for ever", "data moons 200; layer dense 8; layer dense 1 sigmoid; compile adam bce", "step 1000000", "epoch 1000000"),
     Trick("wants all memory", "input 1000000", "layer dense 1000000", "layer dense 1000000", "summary", "predict 1", "show dense.kernel"),
     Trick("wants huge pictures", "input 100000x100000x1000", "layer conv2d 1000000 3x3", "summary", "draw", "predict 0"),

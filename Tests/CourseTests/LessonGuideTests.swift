@@ -67,7 +67,7 @@ import Testing
     #expect(learner.type("layer dense 1 sigmoid").contains("Solved."))
     #expect(learner.type("next").contains("A bias each."))
     let end = learner.type("next")
-    #expect(end.contains("Tasks solved: 1 of 1") && end.contains("1 cards, 1 of them new") && end.contains("layer "))
+    #expect(end.contains("Tasks solved: 1 of 1") && end.contains("1 card enters your reviews, 1 of them new") && end.contains("layer "))
     #expect(learner.session.lesson == nil && learner.type("lesson").contains("done"))
   }
 

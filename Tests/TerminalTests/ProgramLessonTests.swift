@@ -41,7 +41,7 @@ import Testing
 
   @Test func enterGoesOnAndTheLearnerTypesInBetween() throws {
     let home = try home()
-    let shell = try home.terminal("--lessons", "course", prompt: "gradus > ")
+    let shell = try home.terminal("--lessons", home.folder.path + "/course", prompt: "gradus > ")
     try shell.send("lesson start counting\r")
     try shell.expect("step 1 of 4   Enter runs it")
     try shell.expect("gradus counting 1/4 > ")
@@ -70,7 +70,7 @@ import Testing
 
   @Test func aKilledLessonGoesOnWhereItWas() throws {
     let home = try home()
-    let first = try home.terminal("--lessons", "course", prompt: "gradus > ")
+    let first = try home.terminal("--lessons", home.folder.path + "/course", prompt: "gradus > ")
     try first.send("lesson start counting step=3\r")
     try first.expect("gradus counting 3/4 2-8 > ")
     try first.send("layer dense 5 tanh\r")
@@ -78,7 +78,7 @@ import Testing
     first.signal(SIGKILL)
     #expect(try first.exitCode() == 128 + Int(SIGKILL))
 
-    let second = try home.terminal("--lessons", "course", prompt: "the lesson counting waits at step 3 of 4")
+    let second = try home.terminal("--lessons", home.folder.path + "/course", prompt: "the lesson counting waits at step 3 of 4")
     try second.expect("gradus > ")
     try second.send("lesson start counting\r")
     let shown = try second.expect("gradus counting 3/4 2-8-5 > ")
@@ -98,7 +98,7 @@ import Testing
     let home = try home()
     let paragraphs = (1...30).map { "Paragraph \($0) of many." }.joined(separator: "\n\n")
     try home.write("---\ntitle: Long\nid: long\nlang: en\n---\n\(paragraphs)\n", to: "course/en/long.md")
-    let shell = try home.terminal("--lessons", "course", prompt: "gradus > ")
+    let shell = try home.terminal("--lessons", home.folder.path + "/course", prompt: "gradus > ")
     try shell.send("lesson start long\r")
     let screen = try shell.expect("Enter goes on ")
     #expect(screen.contains("Paragraph 10 of") && !screen.contains("Paragraph 12 of"), "\(screen)")
@@ -115,7 +115,7 @@ import Testing
     #expect(try home.run("new", "lesson", "mine/first.md").status == 0)
     #expect(try home.run("check", "mine").status == 0)
     let played = try home.run(
-      "--lessons", "mine", "-c", "lesson; lesson start first; next; next; next; layer dense 1; next; next; topics; lesson recap kept.md")
+      "--lessons", "mine", "-c", "lesson; lesson start first; next; next; layer dense 1; next; next; topics; lesson recap kept.md")
     #expect(played.status == 0 && played.output.contains("A lesson of mine") && played.output.contains("Solved."), "\(played)")
     #expect(played.output.contains("My topic"), "\(played)")
     #expect(try home.run("check", "kept.md").status == 0)
@@ -135,7 +135,7 @@ import Testing
 
   @Test func aLessonThatTrainsForEverIsEndedAndTheOthersAreChecked() throws {
     let home = try home()
-    let training = "> data moons 200; layer dense 8; layer dense 1 sigmoid; compile adam bce; fit 100000000"
+    let training = "> data moons 200; layer dense 8; layer dense 1 sigmoid; compile adam bce; fit 1000000"
     try home.write("---\ntitle: a\nid: a\nlang: en\n---\n```gradus\n\(training)\n```\n", to: "course/en/a.md")
     let outcome = try home.run("check", "--limit", "1", "course")
     #expect(outcome.status == 1 && outcome.output.contains("a.md:6: the fence takes longer than 1 second"), "\(outcome)")

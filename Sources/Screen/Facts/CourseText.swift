@@ -128,11 +128,18 @@ enum CourseText {
     }
     lines.append("")
     if facts.cards.all > 0 {
-      lines += StyledText(
-        isFrench
-          ? "\(facts.cards.all) cartes, dont \(facts.cards.new) nouvelles, entrent dans vos révisions : `quiz` les demande."
-          : "\(facts.cards.all) cards, \(facts.cards.new) of them new, enter your reviews: `quiz` asks them."
-      ).wrapped(to: canvas.width)
+      let (all, new) = facts.cards
+      let words: String
+      if isFrench {
+        words =
+          (all == 1 ? "1 carte entre dans vos révisions" : "\(all) cartes entrent dans vos révisions")
+          + (new == 0 ? "" : new == 1 ? ", dont 1 nouvelle" : ", dont \(new) nouvelles") + "\u{A0}: `quiz` les demande."
+      } else {
+        words =
+          (all == 1 ? "1 card enters your reviews" : "\(all) cards enter your reviews") + (new == 0 ? "" : ", \(new) of them new")
+          + ": `quiz` asks them."
+      }
+      lines += StyledText(words).wrapped(to: canvas.width)
       let topics = facts.topics.prefix(3).map { "`quiz \(sanitized($0))`" }.joined(separator: ", ")
       if !topics.isEmpty { lines += StyledText((isFrench ? "Par thème : " : "By topic: ") + topics, .muted).wrapped(to: canvas.width) }
     }
