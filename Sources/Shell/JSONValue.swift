@@ -85,6 +85,8 @@ extension JSONValue {
   public static func integers(_ values: some Sequence<Int>) -> JSONValue { .array(values.map { .integer($0) }) }
   /// A text, or null.
   public static func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+  /// A number, or nothing.
+  public static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
 
   /// The values of a tensor as nested lists; a scalar as a number.
   public static func nested(_ values: ArraySlice<Float>, shape: [Int]) -> JSONValue {

@@ -34,5 +34,6 @@ enum PlotKinds {
     LossPlot.kind, RatePlot.kind, BoundaryPlot.kind, DataPlot.kind, ActivationPlot.kind, GradientsPlot.kind, SurfacePlot.kind,
     SchedulePlot.kind,
     WeightsPlot.kind, FiltersPlot.kind, FeaturesPlot.kind, ConfusionPlot.kind,
+    ForecastPlot.kind, RetentionPlot.kind,
   ]
 }

@@ -1,4 +1,5 @@
 import Language
+import Study
 
 /// A setting that outlives the session.
 public enum Preference: String, Sendable, CaseIterable {
@@ -12,6 +13,16 @@ public enum Preference: String, Sendable, CaseIterable {
   case fuzz
   /// The retention that the scheduler aims at.
   case retention
+  /// The greatest interval in days.
+  case maximumInterval = "max_interval"
+  /// New cards a day.
+  case newPerDay = "new_per_day"
+  /// Reviews a day.
+  case reviewsPerDay = "reviews_per_day"
+  /// How often a card is forgotten until it is a leech.
+  case leech
+  /// The weights of the scheduler.
+  case weights
   /// Whether to use colours.
   case color
 
@@ -42,12 +53,51 @@ public enum Preference: String, Sendable, CaseIterable {
       ) {
         .preference(.retention, plain($0))
       }
+    case .maximumInterval: count("The most days between two reviews of a card.", "days", 1...36_500)
+    case .newPerDay: count("How many cards are asked for the first time in a day.", "cards", 0...10_000)
+    case .reviewsPerDay: count("How many cards in review are asked in a day; learning steps do not count.", "cards", 0...100_000)
+    case .leech: count("How often a card is forgotten until it is told that it should be rewritten.", "times", 2...1000)
+    case .weights:
+      Declaration(
+        rawValue, "The 21 weights of the scheduler, as `stats optimize` fits them.",
+        .word("value", "standard, or FSRS-6: and 21 numbers with commas between them")
+      ) { .preference(.weights, try Preference.text(of: Preference.weights(of: $0))) }
     }
   }
 
   private func choice(_ summary: String, _ choices: [(name: String, summary: String)]) -> Declaration<SetCommand.Change> {
     let preference = self
     return Declaration(rawValue, summary, .choice("value", "the value", from: choices)) { .preference(preference, $0) }
+  }
+
+  private func count(_ summary: String, _ what: String, _ range: ClosedRange<Int>) -> Declaration<SetCommand.Change> {
+    let preference = self
+    return Declaration(rawValue, summary, .integer("value", "how many \(what)", in: range)) { .preference(preference, String($0)) }
+  }
+
+  /// The weights of a text: the version of their algorithm and the numbers.
+  ///
+  /// - Throws: A `Complaint` when they are none, or lie out of their bounds.
+  static func weights(of text: String) throws -> Weights {
+    if text == "standard" { return .standard }
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, parts[0] == Scheduler.version else { throw Complaint.noWeights("they begin with `\(Scheduler.version):`") }
+    let numbers = parts[1].split(separator: ",", omittingEmptySubsequences: false).map { decimal($0) }
+    guard !numbers.contains(nil) else { throw Complaint.noWeights("there are numbers with commas between them") }
+    do throws(Weights.Fault) {
+      return try Weights(numbers.compactMap(\.self))
+    } catch {
+      switch error {
+      case .count(let count): throw Complaint.noWeights("there are \(Weights.bounds.count) numbers, not \(count)")
+      case .outOfBounds(let index, let value, let bounds):
+        throw Complaint.noWeights("w\(index) lies from \(plain(bounds.lowerBound)) to \(plain(bounds.upperBound)), not at \(plain(value))")
+      }
+    }
+  }
+
+  /// The weights as one would type them.
+  static func text(of weights: Weights) -> String {
+    weights == .standard ? "standard" : "\(Scheduler.version):" + weights.values.map(plain).joined(separator: ",")
   }
 
   private func onOff(_ summary: String) -> Declaration<SetCommand.Change> {
@@ -66,6 +116,11 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live: settings.live = LivePlots.names(of: value)
     case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
+    case .maximumInterval: settings.maximumInterval = Int(value) ?? settings.maximumInterval
+    case .newPerDay: settings.newPerDay = Int(value) ?? settings.newPerDay
+    case .reviewsPerDay: settings.reviewsPerDay = Int(value) ?? settings.reviewsPerDay
+    case .leech: settings.leechThreshold = Int(value) ?? settings.leechThreshold
+    case .weights: settings.weights = (try? Preference.weights(of: value)) ?? settings.weights
     case .color: settings.color = value
     }
   }
@@ -78,10 +133,21 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live: LivePlots.text(of: settings.live)
     case .fuzz: settings.fuzz ? "on" : "off"
     case .retention: plain(settings.retention)
+    case .maximumInterval: String(settings.maximumInterval)
+    case .newPerDay: String(settings.newPerDay)
+    case .reviewsPerDay: String(settings.reviewsPerDay)
+    case .leech: String(settings.leechThreshold)
+    case .weights: Preference.text(of: settings.weights)
     case .color: settings.color
     }
   }
 
   /// Whether a stored value may be applied; a file that was edited by hand may hold anything.
   public func accepts(_ value: String) -> Bool { (try? declaration.parse([Word(rawValue, at: 0..<0), Word(value, at: 0..<0)])) != nil }
+}
+
+extension Complaint {
+  static func noWeights(_ right: String) -> Complaint {
+    Complaint("these are no weights: \(right)", hint: "`set weights standard` takes those that FSRS-6 starts from")
+  }
 }

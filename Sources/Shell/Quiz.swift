@@ -23,13 +23,19 @@ import Study
   /// A card to be asked at once: its grade was taken back, or its text was edited.
   private var again: Card?
 
-  init(_ cards: [Card], _ mode: QuizMode, limit: Int, new: Int, _ session: Session, _ surroundings: any Surroundings) throws {
+  /// So many new cards are asked when nobody tells a number.
+  static let usualNewCards = 5
+
+  init(_ cards: [Card], _ mode: QuizMode, limit: Int, new: Int?, _ session: Session, _ surroundings: any Surroundings) throws {
     self.surroundings = surroundings
     self.session = session
     self.limit = limit
-    newCards = new
+    newCards = new ?? Quiz.usualNewCards
     store = try surroundings.permittedReviews
-    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: try session.scheduler())
+    var plan = try session.studyPlan(surroundings)
+    // Who tells a number wants it today.
+    if new != nil { plan.limits.newCards = Int(Int32.max) }
+    queue = StudyQueue(cards: cards, states: try store.states(), scheduler: try session.scheduler(), plan: plan)
     maker = QuizItemMaker(mode, cards: cards, seed: session.settings.seed &+ UInt64(try store.count()))
   }
 
@@ -49,9 +55,7 @@ import Study
       again = nil
       return card
     }
-    return queue.next(at: surroundings.now, limit: skipped.count + 1, new: newCards + skipped.count, ahead: Quiz.ahead).first {
-      !skipped.contains($0.id)
-    }
+    return queue.next(at: surroundings.now, limit: 1, new: newCards, ahead: Quiz.ahead, skipping: skipped).first
   }
 
   private func end(_ ending: QuizFacts.Ending) -> QuizFacts {
@@ -133,13 +137,16 @@ import Study
     var random = RandomSource(seed: UInt64(try store.count()), stream: card.id)
     let after = queue.scheduler.review(state, grade: grade, at: now, random: &random)
     let duration = Int((now.timeIntervalSince(began) * 1000).rounded().clamped(to: 0...86_400_000))
-    try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, state: after))
+    try store.append(ReviewLog(cardID: card.id, grade: grade, reviewedAt: now, duration: duration, mode: item.mode.rawValue, state: after))
     try store.remember([RememberedCard(card)])
     before.append((queue.states[card.id], state.phase == .new))
     if state.phase == .new { newCards -= 1 }
     queue.states[card.id] = after
     asked.append(AskedCard(card: card, mode: item.mode, answer: typed, grade: grade, due: after.due))
     surroundings.show(QuizMoment.graded(grade, due: after.due, now: now))
+    if let remark = try LeechRemark.after(grade, card, threshold: session.settings.leechThreshold, store) {
+      surroundings.show(QuizMoment.remark(remark))
+    }
   }
 
   /// A grade as a number or a word.
@@ -174,7 +181,7 @@ extension Quiz {
     let new = document.cards.first { $0.id == card.id } ?? document.cards.min { abs($0.line - card.line) < abs($1.line - card.line) }
     let present = Dictionary(session.library.differentCards.map { ($0.id, $0) }) { first, _ in first }
     let cards = queue.cards.compactMap { $0.id == card.id ? new : present[$0.id] }
-    queue = StudyQueue(cards: cards, states: queue.states, scheduler: queue.scheduler)
+    queue.replaceCards(by: cards)
     maker.cards = cards
     again = new
   }

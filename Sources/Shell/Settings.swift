@@ -1,3 +1,5 @@
+import Study
+
 /// The settings of a session that `set` changes.
 public struct Settings: Sendable, Equatable {
   /// Samples a mini-batch.
@@ -16,6 +18,16 @@ public struct Settings: Sendable, Equatable {
   public var fuzz = true
   /// The retention that the scheduler aims at.
   public var retention = 0.9
+  /// The greatest interval between two reviews, in days.
+  public var maximumInterval = 36_500
+  /// New cards a day.
+  public var newPerDay = 20
+  /// Reviews a day, learning steps not counted.
+  public var reviewsPerDay = 200
+  /// How often a card is forgotten until it is called a leech.
+  public var leechThreshold = 8
+  /// The weights of the scheduler.
+  public var weights = Weights.standard
   /// Whether to use colours: `auto`, `always` or `never`.
   public var color = "auto"
 

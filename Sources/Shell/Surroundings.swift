@@ -9,6 +9,8 @@ import Study
 @MainActor public protocol Surroundings: AnyObject {
   /// The time now.
   var now: Date { get }
+  /// Whose days and weeks count.
+  var calendar: Calendar { get }
   /// Asks for one line.
   func ask(_ question: Question) -> Reply
   /// Shows facts while the command is still running: a card of the quiz, a lesson's prose.
@@ -37,6 +39,8 @@ import Study
   var confinedRuns: MemoryRuns { get }
   /// Draws plots into files.
   var plotter: any Plotter { get }
+  /// Exchanges cards with Anki; nil where nothing is exchanged.
+  var exchange: CardExchange? { get }
   /// Settings that outlive the session.
   var preferences: any PreferenceStore { get }
   /// Reads and writes files, within what the running text may touch.
@@ -50,6 +54,10 @@ import Study
 extension Surroundings {
   /// Nobody sits here.
   public func edit(_ file: URL, line: Int) throws { throw Complaint.noEditor() }
+  /// Nothing.
+  public var exchange: CardExchange? { nil }
+  /// The days of the place where the program runs, in weeks that begin on a Monday.
+  public var calendar: Calendar { Calendar(identifier: .iso8601) }
   /// The reviews that the running text may touch: a lesson is data from elsewhere, and grades go no further than its quiz.
   var permittedReviews: any ReviewStore {
     get throws { files.isConfined ? MemoryReviews() : try reviews }
@@ -90,10 +98,24 @@ public enum Reply: Sendable, Equatable {
   func states() throws -> [String: CardState]
   /// The number of reviews.
   func count() throws -> Int
+  /// The reviews since a moment, or all of them, in the order of their time.
+  func log(since: Date?) throws -> [ReviewLog]
   /// Stores one review durably.
   func append(_ review: ReviewLog) throws
   /// Takes the newest review of a card back.
   func removeNewest(of cardID: String) throws
+  /// The reviews of one card in the order of their time.
+  func reviews(of cardID: String) throws -> [ReviewLog]
+  /// The cards whose first review of all lies at a moment or after it.
+  func introduced(since moment: Date) throws -> Set<String>
+  /// What the learner decided about cards, by id.
+  func marks() throws -> [String: CardMarks]
+  /// Keeps what the learner decided about a card.
+  func mark(_ cardID: String, _ marks: CardMarks) throws
+  /// Adds the reviews that are not there yet, and computes the states of their cards anew; all of them or none.
+  ///
+  /// - Returns: How many were added.
+  func merge(_ reviews: [ReviewLog], _ scheduler: Scheduler) throws -> Int
 }
 
 /// Plays a script or a lesson on a session.

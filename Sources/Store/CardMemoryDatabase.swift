@@ -41,7 +41,10 @@ extension ReviewDatabase: CardMemory {
       try queue.write { database in
         for move in moves {
           try database.execute(sql: "UPDATE review SET card_id = ? WHERE card_id = ?", arguments: [move.to.id, move.from])
-          try database.execute(sql: "DELETE FROM card WHERE id = ?", arguments: [move.from])
+          try database.execute(sql: "UPDATE OR IGNORE mark SET card_id = ? WHERE card_id = ?", arguments: [move.to.id, move.from])
+          for table in ["mark WHERE card_id", "card WHERE id"] {
+            try database.execute(sql: "DELETE FROM \(table) = ?", arguments: [move.from])
+          }
           try ReviewDatabase.store(move.to, in: database)
         }
       }

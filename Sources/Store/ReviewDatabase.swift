@@ -68,6 +68,41 @@ import Study
       }
     }
     registerCards(in: &migrator)
+    migrator.registerMigration("review modes") { database in
+      try database.alter(table: "review") { $0.add(column: "mode", .text) }
+    }
+    migrator.registerMigration("newest reviews and marks") { database in
+      // With a million reviews, the state of every card must be at hand without reading them all. Triggers keep the table true whoever writes.
+      try database.execute(
+        sql: """
+          CREATE TABLE latest (card_id TEXT PRIMARY KEY NOT NULL, review_id INTEGER NOT NULL, reviews INTEGER NOT NULL) WITHOUT ROWID;
+          INSERT INTO latest SELECT card_id, max(id), count(*) FROM review GROUP BY card_id;
+          CREATE INDEX review_on_reviewed_at ON review (reviewed_at);
+          CREATE TRIGGER review_inserted AFTER INSERT ON review BEGIN
+            INSERT INTO latest VALUES (NEW.card_id, NEW.id, 1)
+              ON CONFLICT (card_id) DO UPDATE SET review_id = NEW.id, reviews = reviews + 1;
+          END;
+          CREATE TRIGGER review_deleted AFTER DELETE ON review BEGIN
+            UPDATE latest SET reviews = reviews - 1, review_id = coalesce(
+              (SELECT id FROM review WHERE card_id = OLD.card_id ORDER BY reviewed_at DESC, id DESC LIMIT 1), -1)
+              WHERE card_id = OLD.card_id;
+            DELETE FROM latest WHERE card_id = OLD.card_id AND reviews = 0;
+          END;
+          CREATE TRIGGER review_moved AFTER UPDATE OF card_id ON review WHEN OLD.card_id IS NOT NEW.card_id BEGIN
+            DELETE FROM latest WHERE card_id IN (OLD.card_id, NEW.card_id);
+            INSERT INTO latest SELECT moved.card_id, (SELECT id FROM review WHERE card_id = moved.card_id
+              ORDER BY reviewed_at DESC, id DESC LIMIT 1), count(*)
+              FROM review AS moved WHERE card_id IN (OLD.card_id, NEW.card_id) GROUP BY card_id;
+          END;
+          """)
+      try database.create(table: "mark") { table in
+        table.primaryKey("card_id", .text)
+        table.column("is_suspended", .boolean).notNull()
+        // Milliseconds since 1970, in UTC.
+        table.column("buried_until", .integer)
+        table.column("is_flagged", .boolean).notNull()
+      }
+    }
     registerLessons(in: &migrator)
     return migrator
   }
@@ -76,8 +111,7 @@ import Study
   public func states() throws -> [String: CardState] {
     try guarded {
       try queue.read { database in
-        let rows = try Row.fetchAll(
-          database, sql: "SELECT * FROM review WHERE id IN (SELECT max(id) FROM review GROUP BY card_id)")
+        let rows = try Row.fetchAll(database, sql: "SELECT review.* FROM latest JOIN review ON review.id = latest.review_id")
         let states = rows.compactMap { row in ReviewDatabase.text(row, "card_id").map { ($0, ReviewDatabase.state(of: row)) } }
         return Dictionary(states) { _, newest in newest }
       }
@@ -86,40 +120,34 @@ import Study
 
   /// The number of reviews.
   public func count() throws -> Int {
-    try guarded { try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM review") ?? 0 } }
+    try guarded { try queue.read { try Int.fetchOne($0, sql: "SELECT coalesce(sum(reviews), 0) FROM latest") ?? 0 } }
   }
 
-  /// All reviews in the order in which they were stored.
-  public func all() throws -> [ReviewLog] {
+  /// All reviews in the order of their time.
+  public func all() throws -> [ReviewLog] { try log(since: nil) }
+
+  /// The reviews since a moment, or all of them, in the order of their time.
+  public func log(since: Date?) throws -> [ReviewLog] {
+    let first = since.map(ReviewDatabase.milliseconds) ?? Int64.min
+    return try reviews("SELECT * FROM review WHERE reviewed_at >= ? ORDER BY reviewed_at, id", [first])
+  }
+
+  /// The reviews of one card in the order of their time.
+  public func reviews(of cardID: String) throws -> [ReviewLog] {
+    try reviews("SELECT * FROM review WHERE card_id = ? ORDER BY reviewed_at, id", [cardID])
+  }
+
+  private func reviews(_ query: String, _ arguments: StatementArguments = []) throws -> [ReviewLog] {
     try guarded {
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT * FROM review ORDER BY id").compactMap { row in
-          guard let cardID = ReviewDatabase.text(row, "card_id") else { return nil }
-          return ReviewLog(
-            cardID: cardID, grade: ReviewDatabase.integer(row, "grade").flatMap { Grade(rawValue: $0) } ?? .again,
-            reviewedAt: ReviewDatabase.date(row, "reviewed_at") ?? .distantPast, duration: ReviewDatabase.integer(row, "duration_ms") ?? 0,
-            version: ReviewDatabase.text(row, "scheduler") ?? "", state: ReviewDatabase.state(of: row))
-        }
+        try Row.fetchAll(database, sql: query, arguments: arguments).compactMap(ReviewDatabase.review)
       }
     }
   }
 
   /// Stores one review; it is on the disk when this returns.
   public func append(_ review: ReviewLog) throws {
-    try guarded {
-      try queue.write { database in
-        try database.execute(
-          sql: """
-            INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            review.cardID, review.grade.rawValue, ReviewDatabase.milliseconds(review.reviewedAt), review.duration, review.version,
-            review.state.phase.rawValue, review.state.step, review.stability, review.difficulty,
-            review.due.map(ReviewDatabase.milliseconds),
-          ])
-      }
-    }
+    try guarded { try queue.write { try ReviewDatabase.insert(review, into: $0) } }
   }
 
   /// Takes the newest review of a card back.
@@ -127,9 +155,30 @@ import Study
     try guarded {
       try queue.write { database in
         try database.execute(
-          sql: "DELETE FROM review WHERE id = (SELECT max(id) FROM review WHERE card_id = ?)", arguments: [cardID])
+          sql: "DELETE FROM review WHERE id = (SELECT review_id FROM latest WHERE card_id = ?)", arguments: [cardID])
       }
     }
+  }
+
+  static func insert(_ review: ReviewLog, into database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due, mode)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: [
+      review.cardID, review.grade.rawValue, milliseconds(review.reviewedAt), review.duration, review.version, review.state.phase.rawValue,
+      review.state.step, review.stability, review.difficulty, review.due.map(milliseconds), review.mode,
+    ])
+  }
+
+  /// A row as a review; nil where another program wrote no text for the card.
+  static func review(of row: Row) -> ReviewLog? {
+    guard let cardID = text(row, "card_id") else { return nil }
+    return ReviewLog(
+      cardID: cardID, grade: integer(row, "grade").flatMap { Grade(rawValue: $0) } ?? .again,
+      reviewedAt: date(row, "reviewed_at") ?? .distantPast, duration: integer(row, "duration_ms") ?? 0,
+      version: text(row, "scheduler") ?? "", mode: text(row, "mode"), state: state(of: row))
   }
 
   /// The state that a review left behind. Another program may have written into the file: what cannot be is read as not there.
@@ -146,14 +195,14 @@ import Study
   }
 
   // GRDB ends the program where a column holds another kind of value than it is asked for; these ask first.
-  private static func text(_ row: Row, _ column: String) -> String? { String.fromDatabaseValue(row[column]) }
-  private static func integer(_ row: Row, _ column: String) -> Int? { Int.fromDatabaseValue(row[column]) }
+  static func text(_ row: Row, _ column: String) -> String? { String.fromDatabaseValue(row[column]) }
+  static func integer(_ row: Row, _ column: String) -> Int? { Int.fromDatabaseValue(row[column]) }
   private static func decimal(_ row: Row, _ column: String) -> Double? {
     Double.fromDatabaseValue(row[column]).flatMap { $0.isFinite ? $0 : nil }
   }
-  private static func date(_ row: Row, _ column: String) -> Date? { Int64.fromDatabaseValue(row[column]).map(date) }
+  static func date(_ row: Row, _ column: String) -> Date? { Int64.fromDatabaseValue(row[column]).map(date) }
 
-  private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
+  static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
   private static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
   func guarded<Value>(_ body: () throws -> Value) throws -> Value {

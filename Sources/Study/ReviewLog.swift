@@ -12,6 +12,8 @@ public struct ReviewLog: Sendable, Hashable {
   public var duration: Int
   /// The name of the model that made the state.
   public var version: String
+  /// How the card was asked, as `quiz mode=` names it; nil where that is not known.
+  public var mode: String?
   /// The state of the card after this review.
   public var state: CardState
 
@@ -23,12 +25,16 @@ public struct ReviewLog: Sendable, Hashable {
   public var due: Date? { state.due }
 
   /// A review with the state that it led to.
-  public init(cardID: String, grade: Grade, reviewedAt: Date, duration: Int = 0, version: String = Scheduler.version, state: CardState) {
+  public init(
+    cardID: String, grade: Grade, reviewedAt: Date, duration: Int = 0, version: String = Scheduler.version, mode: String? = nil,
+    state: CardState
+  ) {
     self.cardID = cardID
     self.grade = grade
     self.reviewedAt = reviewedAt
     self.duration = duration
     self.version = version
+    self.mode = mode
     self.state = state
   }
 }

@@ -102,7 +102,18 @@ public struct Scheduler: Sendable, Hashable {
   /// The state of a card whose reviews these are, in whatever order they are given: each one repeated under this scheduler, without fuzz.
   public func replay(_ log: [ReviewLog]) -> CardState {
     // Sorting is stable, so reviews of one moment keep their order.
-    log.sorted { $0.reviewedAt < $1.reviewedAt }.reduce(.new) { review($0, grade: $1.grade, at: $1.reviewedAt) }
+    replayed(log).last?.state ?? .new
+  }
+
+  /// The reviews of one card in the order of their time, each with the state that this scheduler leaves behind, without fuzz.
+  public func replayed(_ log: [ReviewLog]) -> [ReviewLog] {
+    var state = CardState.new
+    return log.sorted { $0.reviewedAt < $1.reviewedAt }.map { review in
+      state = self.review(state, grade: review.grade, at: review.reviewedAt)
+      var review = review
+      (review.state, review.version) = (state, Scheduler.version)
+      return review
+    }
   }
 
   private func review(_ state: CardState, grade: Grade, at now: Date, draw: (ClosedRange<Int>) -> Int?) -> CardState {

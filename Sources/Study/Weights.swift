@@ -45,6 +45,15 @@ public struct Weights: Sendable, Hashable {
     return try Weights(values + [0, 0.5])
   }
 
+  /// The numbers, each moved to the nearest that its bounds allow.
+  init(clamping values: [Double]) { self.values = zip(values, Weights.bounds).map { $0.clamped(to: $1) } }
+
+  /// The weights with so many decimals.
+  public func rounded(decimals: Int) -> Weights {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    return Weights(clamping: values.map { ($0 * scale).rounded() / scale })
+  }
+
   private init(unchecked values: [Double]) { self.values = values }
 
   /// A weight by its index.

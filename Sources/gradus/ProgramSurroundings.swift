@@ -41,6 +41,7 @@ import Terminal
   var isInterrupted: Bool { Interrupts.isRequested }
   var replayer: any Replayer { player }
   var plotter: any Plotter { pictures }
+  var exchange: CardExchange? { CardExchange(markup: CardPages(), collections: AnkiCollections()) }
   private lazy var player = LessonPlayer(renderer: renderer)
   var tutor: any Tutor { guide }
   var recorder: any Recorder { scribe }

@@ -43,6 +43,9 @@ import Testing
   @Test("Every declared example runs", arguments: examples)
   func example(line: String) throws {
     let shell = TestShell()
+    // What an example exports goes into a folder of its own.
+    let folder = try TemporaryFolder([:])
+    if line.contains("export") { shell.surroundings.files.folder = folder.url }
     // Examples of layers stand alone; some kinds work on shapes that only an input gives.
     try shell.run(line)
     #expect(!shell.reports.isEmpty)

@@ -4,11 +4,22 @@ import Screen
 import Shell
 import Study
 
+/// No data base of Anki: its room is not seen from here; the tests of the program have it.
+@MainActor final class NoCollections: NoteCollections {
+  func write(_ notes: [CardNote], to file: URL, at now: Date) throws { throw Complaint("no packages here") }
+  func notes(of file: URL) throws -> [CardNote] { throw Complaint("no packages here") }
+}
+
 let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// Surroundings with a clock of their own, answers that are laid out beforehand, and everything shown kept.
 @MainActor final class TestSurroundings: Surroundings {
   var now = Date(timeIntervalSince1970: 1_750_000_000)
+  let calendar: Calendar = {
+    var calendar = Calendar(identifier: .iso8601)
+    calendar.timeZone = .gmt
+    return calendar
+  }()
   var answers: [Reply] = []
   var shown: [any Facts] = []
   var warnings: [Complaint] = []
@@ -42,6 +53,7 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var progressStore: any ProgressStore { progress }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })
+  let exchange: CardExchange? = CardExchange(markup: CardPages(), collections: NoCollections())
   var preferences: any PreferenceStore { KeptPreferences { [self] in kept.append($0) } }
   /// The settings that were kept for later sessions.
   var kept: [String] = []

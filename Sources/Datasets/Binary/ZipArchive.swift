@@ -2,11 +2,14 @@ import CZip
 import Foundation
 
 /// A ZIP archive in memory, whose members are read from start to end.
-final class ZipArchive {
+public final class ZipArchive {
   /// Why something cannot be read.
-  enum Flaw: Error {
+  public enum Flaw: Error {
+    /// It is no archive.
     case notZip
+    /// It has no member of that name.
     case noMember(String)
+    /// A member cannot be read, in the words of the library.
     case damaged(member: String, String)
   }
 
@@ -15,7 +18,7 @@ final class ZipArchive {
   private let bytes: UnsafeMutableRawBufferPointer
 
   /// Opens an archive; throws a `Flaw` when it is none.
-  init(_ data: Data) throws {
+  public init(_ data: Data) throws {
     let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: max(data.count, 1), alignment: 1)
     data.withUnsafeBytes { bytes.copyMemory(from: $0) }
     var error = zip_error_t()
@@ -40,14 +43,14 @@ final class ZipArchive {
   }
 
   /// The names of the members, in the order of the archive.
-  var names: [String] {
+  public var names: [String] {
     (0..<max(0, zip_get_num_entries(archive, 0))).compactMap { zip_get_name(archive, UInt64($0), 0).map { String(cString: $0) } }
   }
 
   /// Reads a member through a function that fills a buffer and returns how many bytes it got, fewer than asked for at the end only.
   ///
   /// Throws a `Flaw` when there is no such member or it is damaged, and what the body throws.
-  func read<Result>(_ name: String, _ body: ((UnsafeMutableRawBufferPointer) throws -> Int) throws -> Result) throws -> Result {
+  public func read<Result>(_ name: String, _ body: ((UnsafeMutableRawBufferPointer) throws -> Int) throws -> Result) throws -> Result {
     guard zip_name_locate(archive, name, 0) >= 0 else { throw Flaw.noMember(name) }
     guard let file = zip_fopen(archive, name, 0) else { throw Flaw.damaged(member: name, String(cString: zip_strerror(archive))) }
     defer { zip_fclose(file) }
@@ -60,6 +63,23 @@ final class ZipArchive {
         filled += Int(got)
       }
       return filled
+    }
+  }
+
+  /// All bytes of a member.
+  ///
+  /// Throws a `Flaw` when there is no such member, it is damaged, or it has more bytes than `most`.
+  public func content(_ name: String, most: Int) throws -> Data {
+    try read(name) { next in
+      var content = Data()
+      let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+      defer { part.deallocate() }
+      while true {
+        let got = try next(part)
+        content.append(contentsOf: part[0..<got])
+        guard content.count <= most else { throw Flaw.damaged(member: name, "it is too large") }
+        if got < part.count { return content }
+      }
     }
   }
 }

@@ -56,3 +56,12 @@ enum CardText {
 
 /// The folder of a deck's file, where its pictures are.
 func folder(of file: String) -> URL? { file.isEmpty ? nil : URL(fileURLWithPath: file).deletingLastPathComponent() }
+
+extension CardText {
+  static func lines(of facts: ExchangeFacts, on canvas: Canvas) -> [StyledText] {
+    var words = StyledText("\(StatsText.count(facts.cards, "card")) \(canvas.arrow) \(sanitized(facts.file))")
+    if facts.pictures > 0 { words.append(", with \(StatsText.count(facts.pictures, "picture"))") }
+    if facts.skipped > 0 { words.append("; \(StatsText.count(facts.skipped, "note")) without a front left out", Style(.warning)) }
+    return words.wrapped(to: canvas.width)
+  }
+}

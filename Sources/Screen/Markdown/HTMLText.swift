@@ -75,7 +75,7 @@ enum HTMLText {
   private static func decoded(_ text: String) -> String { HTMLEntities.decoded(text) }
 
   /// The index of the `>` that ends the tag, outside of quotes.
-  private static func tagEnd(_ tag: Substring) -> Substring.Index {
+  static func tagEnd(_ tag: Substring) -> Substring.Index {
     var quote: Character?
     for index in tag.indices {
       let character = tag[index]
@@ -91,7 +91,7 @@ enum HTMLText {
   }
 
   /// The value of an attribute, empty when it is not there.
-  private static func attribute(_ name: String, _ tag: Substring) -> String {
+  static func attribute(_ name: String, _ tag: Substring) -> String {
     var rest = tag.drop { !$0.isWhitespace }
     while !rest.isEmpty {
       rest = rest.drop { $0.isWhitespace || $0 == "/" }

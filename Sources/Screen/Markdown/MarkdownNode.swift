@@ -2,7 +2,7 @@ import CMarkdown
 
 /// A node of the tree that cmark-gfm makes; valid while the document lives.
 struct MarkdownNode {
-  private let raw: OpaquePointer
+  let raw: OpaquePointer
 
   /// Parses a text with tables, strikethrough and task lists, and hands out the document's node.
   static func withDocument<Result>(_ text: String, _ body: (MarkdownNode) -> Result) -> Result? {

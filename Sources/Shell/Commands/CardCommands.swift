@@ -40,17 +40,18 @@ enum CardCommands {
     })
 
   static let card = Command(
-    .recall,
+    .recall, .keeps,
     Declaration<Action>(
-      "card", "Shows one card, question and answer.", examples: [],
-      notes: "The id of `cards`, or the first letters of it.", .word("id", "the card's id", from: .cards)
-    ) { id in
+      "card", "Shows one card, or sets it aside: suspend, bury, flag, restore.", examples: [],
+      notes: "The id of `cards`, or the first letters of it. `bury` lasts until the next day, which begins at 4 in the morning.",
+      .word("id", "the card's id", from: .cards), .optional(.choice("action", "what becomes of it in quizzes", from: CardMark.choices))
+    ) { id, action in
       Action { session, surroundings in
         session.openDecks(surroundings)
         switch session.library.card(id) {
         case .one(let card):
           session.cardInHand = card.id
-          return CardFacts(card: card)
+          return try CardMark.change(card, action, surroundings)
         case .none: throw Complaint.noCard(id)
         case .several(let cards): throw Complaint.severalCards(id, cards.map(\.id))
         }

@@ -4,13 +4,14 @@ import Language
 
 /// `deck load FILE`, `deck list`, `deck check`, `deck relink`: the decks that are open, and what is wrong with them.
 enum DeckCommand {
-  static let command = Command(.recall, [.reads, .keeps], declaration)
+  static let command = Command(.recall, [.reads, .writes, .keeps], declaration)
 
   private enum Request: Sendable {
     case load(String)
     case list
     case check(String?)
     case relink(all: Bool)
+    case exchange(Action)
   }
 
   private static let declaration = Declaration<Action>(
@@ -41,11 +42,13 @@ enum DeckCommand {
             """,
           .optional(.choice("yes", "agrees to every pair beforehand", from: [("all", "every pair is moved")])).named
         ) { .relink(all: $0 != nil) },
+        CardExport.declaration { .exchange($0) }, CardImport.declaration { .exchange($0) },
       ])
   ) { request in
     Action { session, surroundings in
       let files = surroundings.files
       switch request {
+      case .exchange(let action): return try action.run(&session, surroundings)
       case .list:
         let began = surroundings.now
         session.openDecks(surroundings)

@@ -19,7 +19,8 @@ enum QuizCommand {
         """,
       .text("topic", "a topic, the start of one, words of a card, or `here` for the present model", from: .topics),
       .integer("n", "how many cards at most", in: 1...10_000, default: 10).named,
-      .integer("new", "how many new cards at most", in: 0...10_000, default: 5).named,
+      .optional(.integer("new", "how many new cards at most, whatever the day's limit; without it 5 within the limit", in: 0...10_000))
+        .named,
       .choice(
         "mode", "how cards are asked",
         from: [
@@ -37,7 +38,8 @@ enum QuizCommand {
           asked.settings.lang = lang
           asked.openBuiltInDecks(surroundings.files)
         }
-        let cards = try chosen(topic, lang, asked)
+        var cards = try chosen(topic, lang, asked)
+        if topic.isEmpty { cards = asked.lessonsFirst(cards, surroundings) }
         var quiz = try Quiz(cards, QuizMode(rawValue: mode) ?? .flip, limit: count, new: new, asked, surroundings)
         let facts = try quiz.run()
         session.cardInHand = quiz.session.cardInHand
@@ -72,7 +74,8 @@ enum DueCommand {
       Action { session, surroundings in
         session.openDecks(surroundings)
         let queue = StudyQueue(
-          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler())
+          cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler(),
+          plan: try session.studyPlan(surroundings))
         return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
       }
     })
@@ -92,16 +95,5 @@ public struct DueFacts: Facts {
       ("new", .integer(counts.new)), ("learning", .integer(counts.learning)), ("due", .integer(counts.due)),
       ("next", .optional(next.map(timestamp))),
     ]
-  }
-}
-
-extension Session {
-  /// The scheduler of these settings.
-  func scheduler() throws -> Scheduler {
-    do throws(Scheduler.Fault) {
-      return try Scheduler(retention: settings.retention, hasFuzz: settings.fuzz)
-    } catch {
-      throw Complaint("retention \(settings.retention) cannot be aimed at", hint: "try `set retention 0.9`")
-    }
   }
 }

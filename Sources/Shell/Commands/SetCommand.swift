@@ -37,11 +37,12 @@ enum SetCommand {
   private static let declaration = Declaration<Action>(
     "set", "Changes a setting or the weights; alone it lists the settings.",
     examples: [
-      "set", "set batch 16", "set seed 7", "compile adam mse; set lr 0.01", "input 1; layer dense 1; set dense.kernel 0.5",
+      "set", "set batch 16", "set new_per_day 30", "set seed 7", "compile adam mse; set lr 0.01",
+      "input 1; layer dense 1; set dense.kernel 0.5",
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
     ],
     notes:
-      "`set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number. lang, plot, live, fuzz, retention and color are kept.",
+      "`set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number. lang, plot, live, color and what concerns cards are kept.",
     .optional(
       .declared(
         "setting", "a setting, or a tensor such as dense.kernel", from: settings, or: tensor, when: .holding("."), completing: .parameters))
