@@ -82,3 +82,13 @@ extension ReviewStore {
   /// Forgets a lesson.
   public func forget(_ lesson: String) { kept[lesson] = nil }
 }
+
+extension Session {
+  /// The cards with those of finished lessons first: these are what the learner has met, so new cards are taken from them.
+  @MainActor func lessonsFirst(_ cards: [Card], _ surroundings: any Surroundings) -> [Card] {
+    guard !surroundings.files.isConfined, let begun = try? surroundings.progressStore.lessons(), begun.values.contains(where: \.isDone)
+    else { return cards }
+    let files = Set(library.documents.filter { $0.frontMatter.id.flatMap { begun[$0]?.isDone } == true }.map(\.file))
+    return cards.filter { files.contains($0.file) } + cards.filter { !files.contains($0.file) }
+  }
+}
