@@ -77,7 +77,7 @@ extension LessonGuide {
     session.lesson = nil
     for command in commands {
       Interpreter.run(command, on: &session, quiet) { _ in }
-      if surroundings.isInterrupted { throw Complaint("stopped before the lesson was where it was left", hint: "start it again") }
+      if surroundings.isInterrupted { throw Complaint("stopped before the lesson was where it was left", hint: "start it again, or `lesson reset NAME` to begin anew") }
     }
   }
 
@@ -144,16 +144,15 @@ extension LessonGuide {
     let shelf = LessonShelf(surroundings.files.lessons, lang: session.settings.lang)
     guard !shelf.lessons.isEmpty else { throw Complaint.noLessons }
     let progress = try surroundings.progressStore.lessons()
-    let reviews = try surroundings.reviews
+    let standings = try surroundings.reviews.standings(of: shelf.lessons.map(\.cards), at: surroundings.now)
     return LessonListFacts(
-      lessons: try shelf.lessons.map { lesson in
+      lessons: zip(shelf.lessons, standings).map { lesson, standing in
         let steps = LessonStep.steps(of: lesson.document).count
         let begun = progress[lesson.name]
         return LessonListFacts.Item(
           name: lesson.name, title: lesson.title, lang: lesson.lang, file: lesson.document.file,
           step: begun.map { min($0.step + 1, steps) } ?? 0, steps: steps, isDone: begun?.isDone ?? false, minutes: lesson.minutes,
-          cards: lesson.cards.count, due: try reviews.standing(of: lesson.cards, at: surroundings.now).due,
-          needs: lesson.document.frontMatter.needs.filter { progress[$0]?.isDone != true })
+          cards: lesson.cards.count, due: standing.due, needs: lesson.document.frontMatter.needs.filter { progress[$0]?.isDone != true })
       }, current: try session.lesson?.lesson ?? lastLeft(surroundings))
   }
 

@@ -16,7 +16,7 @@ extension Finding.Kind {
     case .unclosedFence: ("the fenced code that opens here never ends", "close it with a line of \(detail)")
     case .unclosedFrontMatter: ("the front matter that opens here never ends", "close it with a line of `---`")
     case .frontMatter:
-      ("front matter: \(detail)", "write `key: value` or `key: [a, b]`, with the keys title, id, lang (en or fr) and needs")
+      ("front matter: \(detail)", "write `key: value` or `key: [a, b]`, with the keys title, id, lang (en or fr), order, minutes and needs")
     case .outputWithoutCommand: ("this line of the `gradus` fence is output of no command", "start a command with `> `")
     case .unfinishedCommand: ("this command ends in `\\` but nothing follows", "remove the `\\` or continue on the next line")
     case .taskLine: ("`\(detail)` is no line of a task", "write `goal: COMMAND | PATH OP VALUE`, `hint: TEXT` or `> COMMAND`")

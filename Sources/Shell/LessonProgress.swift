@@ -59,13 +59,18 @@ public struct LessonProgress: Sendable, Equatable {
 }
 
 extension ReviewStore {
-  /// How many of some cards are new, and how many wait: due, or in a learning step whose time has come.
-  public func standing(of cards: [Card], at now: Date) throws -> (new: Int, due: Int) {
+  /// How many cards of each group are new, and how many wait: due, or in a learning step whose time has come.
+  public func standings(of groups: [[Card]], at now: Date) throws -> [(new: Int, due: Int)] {
     let states = try states()
-    return (
-      cards.filter { states[$0.id] == nil }.count, cards.filter { card in states[card.id]?.due.map { $0 <= now } ?? false }.count
-    )
+    return groups.map { cards in
+      (
+        cards.filter { states[$0.id] == nil }.count, cards.filter { card in states[card.id]?.due.map { $0 <= now } ?? false }.count
+      )
+    }
   }
+
+  /// How many of some cards are new, and how many wait.
+  public func standing(of cards: [Card], at now: Date) throws -> (new: Int, due: Int) { try standings(of: [cards], at: now)[0] }
 }
 
 /// Progress that lasts as long as the program: for checks and tests.

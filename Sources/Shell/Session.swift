@@ -129,14 +129,19 @@ public struct Session: Sendable {
     var words = ["gradus"]
     if recording != nil { words.append("rec") }
     if let lesson {
-      words.append("\(lesson.lesson.filter { $0.isASCII && !$0.isWhitespace && $0 != ">" }) \(lesson.step + 1)/\(lesson.steps)")
+      words.append("\(Session.plainName(lesson.lesson)) \(lesson.step + 1)/\(lesson.steps)")
     }
-    if let data { words.append(data.dataset.name.filter { $0.isASCII && !$0.isWhitespace && $0 != ">" }) }
+    if let data { words.append(Session.plainName(data.dataset.name)) }
     let shape = architecture
     if !shape.isEmpty { words.append(shape) }
     if model.epochs > 0 { words.append("e\(model.epochs)") }
     if let loss = model.history["loss"].last { words.append(Session.short(loss)) }
     return words.joined(separator: " ") + " > "
+  }
+
+  /// The characters of a name that a prompt may hold: printable ASCII, without blanks and the prompt's own sign.
+  private static func plainName(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.filter { (0x21...0x7E).contains($0.value) && $0 != ">" }).prefix(40))
   }
 
   /// The input and the widths of the layers that change them: `2-8-4-1`.

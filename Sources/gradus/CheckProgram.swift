@@ -44,7 +44,7 @@ import Terminal
     if documents.count > 1 && cores > 1 {
       let arguments = ["--limit", "\(options.limit)"] + (lessons.map { ["--lessons", $0.path] } ?? [])
       let parts = CheckWorkers.outcomes(of: documents.map(\.file), at: cores, limit: options.limit, arguments: arguments)
-      for part in parts { outcome.add(part) }
+      for (part, document) in zip(parts, documents) { outcome.add(try part ?? checker.check(document)) }
     } else {
       for document in documents { outcome.add(try checker.check(document)) }
     }

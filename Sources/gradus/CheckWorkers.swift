@@ -1,6 +1,7 @@
 import Course
 import Dispatch
 import Foundation
+import Shell
 import Synchronization
 
 /// Checks lessons in processes of their own, as many at once as there are cores: a session lives on one thread, and a lesson that trains for ever in
@@ -15,8 +16,8 @@ enum CheckWorkers {
     var outcomes: [Int: LessonChecker.Outcome] = [:]
   }
 
-  /// The outcomes of files, in their order.
-  static func outcomes(of files: [String], at once: Int, limit: Double, arguments: [String]) -> [LessonChecker.Outcome] {
+  /// The outcomes of files, in their order; nil for those that no process could be started for.
+  static func outcomes(of files: [String], at once: Int, limit: Double, arguments: [String]) -> [LessonChecker.Outcome?] {
     let state = Mutex(State())
     DispatchQueue.concurrentPerform(iterations: max(1, min(once, files.count))) { _ in
       var worker: CheckWorker?
@@ -26,14 +27,21 @@ enum CheckWorkers {
           return state.next
         }
         guard place < files.count else { break }
-        let ready = worker ?? CheckWorker(arguments)
-        let outcome = ready?.outcome(of: files[place], patience: limit + 10)
-        // One that did not answer is gone; the next file gets another.
-        worker = outcome == nil ? nil : ready
-        state.withLock { $0.outcomes[place] = outcome ?? .unfinished(files[place], limit: limit) }
+        // Where no process can be started the file is left to the caller.
+        guard let ready = worker ?? CheckWorker(arguments) else { continue }
+        worker = ready
+        let outcome: LessonChecker.Outcome
+        switch ready.outcome(of: files[place], patience: limit + 10) {
+        case .success(let found): outcome = found
+        case .failure(let silence):
+          // The next file gets another worker.
+          worker = nil
+          outcome = silence == .slow ? .unfinished(files[place], limit: limit) : .unreadable(files[place], Complaint("its check broke off"))
+        }
+        state.withLock { $0.outcomes[place] = outcome }
       }
     }
-    return state.withLock { state in files.indices.compactMap { state.outcomes[$0] } }
+    return state.withLock { state in files.indices.map { state.outcomes[$0] } }
   }
 
   /// The other side: checks the files that standard input names.
@@ -76,20 +84,33 @@ private final class CheckWorker {
     process.waitUntilExit()
   }
 
-  /// The outcome of a file; nil when the worker ended, or said nothing for so many seconds and was ended.
-  func outcome(of file: String, patience: Double) -> LessonChecker.Outcome? {
-    guard var line = try? JSONEncoder().encode(file) else { return nil }
-    line.append(0x0A)
-    guard (try? input.fileHandleForWriting.write(contentsOf: line)) != nil else { return nil }
-    while let answer = nextLine(patience: patience) {
-      if answer == "." { continue }
-      return try? JSONDecoder().decode(LessonChecker.Outcome.self, from: Data(answer.utf8))
-    }
-    kill(process.processIdentifier, SIGKILL)
-    return nil
+  /// Why a worker does not answer.
+  enum Silence: Error {
+    /// It said nothing for too long, and was ended.
+    case slow
+    /// It ended by itself.
+    case ended
   }
 
-  private func nextLine(patience: Double) -> String? {
+  /// The outcome of a file, or why there is none; a worker that said nothing for so many seconds is ended.
+  func outcome(of file: String, patience: Double) -> Result<LessonChecker.Outcome, Silence> {
+    guard var line = try? JSONEncoder().encode(file) else { return .failure(.ended) }
+    line.append(0x0A)
+    guard (try? input.fileHandleForWriting.write(contentsOf: line)) != nil else { return .failure(.ended) }
+    do {
+      while true {
+        let answer = try nextLine(patience: patience)
+        if answer == "." { continue }
+        guard let outcome = try? JSONDecoder().decode(LessonChecker.Outcome.self, from: Data(answer.utf8)) else { return .failure(.ended) }
+        return .success(outcome)
+      }
+    } catch {
+      kill(process.processIdentifier, SIGKILL)
+      return .failure(error)
+    }
+  }
+
+  private func nextLine(patience: Double) throws(Silence) -> String {
     let descriptor = output.fileHandleForReading.fileDescriptor
     while true {
       if let end = unread.firstIndex(of: 0x0A) {
@@ -99,11 +120,11 @@ private final class CheckWorker {
       var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let ready = poll(&waiting, 1, Int32(min(patience * 1000, 1e9)))
       if ready < 0 && errno == EINTR { continue }
-      guard ready > 0 else { return nil }
+      guard ready > 0 else { throw .slow }
       var bytes = [UInt8](repeating: 0, count: 65_536)
       let count = read(descriptor, &bytes, bytes.count)
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return nil }
+      guard count > 0 else { throw .ended }
       unread += bytes.prefix(count)
     }
   }

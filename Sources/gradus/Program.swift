@@ -123,7 +123,8 @@ import Terminal
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
       if let left = surroundings.lessonLeft {
-        Output.out("the lesson \(left.lesson) waits at step \(left.step + 1) of \(left.steps): `lesson start \(left.lesson)` goes on\n")
+        let name = sanitized(left.lesson)
+        Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
       }
     }
     var repeated: String?

@@ -81,7 +81,7 @@ import Testing
     let task =
       "```task\ngoal: \(trick.commands[0].replacing("OUT", with: out.path)) | x == 1\nhint: \u{1B}[2J\n\(lines.joined(separator: "\n"))\n```\n"
     let card = "Question : \u{1B}[2J - b - c\nAnswer : d\n```gradus\n\(lines.joined(separator: "\n"))\n```\n"
-    let head = "---\ntitle: \u{1B}[2JT\nid: hostile\nlang: en\n---\n"
+    let head = "---\ntitle: \u{1B}[2JT\nid: hostile\u{1B}]0;x\nlang: en\n---\n"
     try Data((head + "Welcome.\n\n" + fences + "\nTry.\n\n" + task + "\n" + card).utf8).write(
       to: inside.appendingPathComponent("hostile.md"))
     return folder
@@ -110,12 +110,12 @@ import Testing
   func played(trick: Trick) throws {
     let folder = try course(trick)
     let learner = Learner(folder)
-    var text = learner.type("lesson start \(folder.path("in/hostile.md"))")
+    var text = learner.type("lesson start \(folder.path("in/hostile.md"))") + learner.session.prompt
     // Ctrl-C is pressed at once when something trains for ever.
     learner.isInterrupted = trick.name.hasSuffix("for ever")
     for line in ["hint", "next", "next", "skip", "next", "next", "skip", "next", "next", "skip", "next", "next", "lesson status", "lesson"]
     {
-      text += learner.type(line)
+      text += learner.type(line) + learner.session.prompt
     }
     #expect(learner.session.settings.lang == "en" && learner.session.settings.plot == "auto" && !learner.session.wantsToLeave)
     text += learner.type("replay \(folder.path("in/hostile.md"))")

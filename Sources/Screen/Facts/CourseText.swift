@@ -4,29 +4,30 @@ import Shell
 enum CourseText {
   static func lines(of facts: LessonListFacts, on canvas: Canvas) -> [StyledText] {
     let rows = facts.lessons.map { lesson -> [StyledText] in
-      let isCurrent = lesson.name == facts.current
       let state: StyledText
       if lesson.isDone {
         state = StyledText("done", Style(.good))
       } else if lesson.step > 0 {
         state = StyledText("step \(lesson.step) of \(lesson.steps)", Style(.warning))
       } else {
-        state = StyledText(lesson.needs.isEmpty ? "-" : "after \(sanitized(lesson.needs.joined(separator: ", ")))", .muted)
+        state = StyledText("-", .muted)
       }
+      let mark = StyledText(lesson.name == facts.current ? ">" : "", Style(.accent))
       return [
-        StyledText(isCurrent ? "> " : "  ") + StyledText(sanitized(lesson.name), Style(.accent)), StyledText(sanitized(lesson.title)),
-        state,
-        StyledText(lesson.minutes.map { "\($0)" } ?? "-"),
-        StyledText(lesson.due > 0 ? "\(lesson.due)" : "-", lesson.due > 0 ? Style(.warning) : .muted),
+        mark, StyledText(sanitized(lesson.name), Style(.accent)), StyledText(sanitized(lesson.title)), state,
+        StyledText(lesson.minutes.map { "\($0)" } ?? "-", .muted),
+        lesson.due > 0 ? StyledText("\(lesson.due)", Style(.warning)) : StyledText("-", .muted),
       ]
     }
     let table = TextTable(
-      [.init("  lesson"), .init("title"), .init("progress"), .init("minutes", .right), .init("cards due", .right)], rows: rows, frame: .none
-    )
+      [.init("", width: 1), .init("lesson"), .init("title"), .init("progress"), .init("min", .right), .init("due", .right)], rows: rows,
+      frame: .none)
     let done = facts.lessons.filter(\.isDone).count
     var foot = "\(done) of \(facts.lessons.count) done"
-    if let current = facts.current ?? facts.lessons.first(where: { !$0.isDone })?.name {
-      foot += "   `lesson start \(sanitized(current))` goes on"
+    let next = facts.lessons.first { $0.name == facts.current } ?? facts.lessons.first { !$0.isDone }
+    if let next {
+      let verb = next.step > 0 && !next.isDone ? "goes on" : "starts"
+      foot += "   `lesson start \(sanitized(next.name))` \(verb)"
     }
     return table.lines(width: canvas.width, repertoire: canvas.repertoire) + ["", StyledText(foot, .muted)]
   }
