@@ -77,7 +77,7 @@ extension LessonGuide {
     session.lesson = nil
     for command in commands {
       Interpreter.run(command, on: &session, quiet) { _ in }
-      if surroundings.isInterrupted { throw Complaint("stopped before the lesson was where it was left", hint: "start it again, or `lesson reset NAME` to begin anew") }
+      if surroundings.isInterrupted { throw Complaint.stoppedOnTheWay }
     }
   }
 

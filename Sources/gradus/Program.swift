@@ -154,6 +154,8 @@ import Terminal
         isTyped = false
       }
       if isCancelled { continue }
+      surroundings.linesShown = 0
+      source.lang = session.settings.lang
       Interpreter.run(line, on: &session, surroundings) { report in
         surroundings.show(report, promptWidth: isTyped ? promptWidth : nil)
         repeated = report.complaint == nil && report.isRepeatable ? report.command : nil

@@ -14,6 +14,8 @@ import Terminal
   let pictures: Pictures
   var files: FileAccess
   var source: any LineSource
+  /// The lines on the screen since the last input.
+  var linesShown = 0
   /// How pictures of decks are shown: the setting `plot`.
   var plotStyle = "auto"
   private let storeFile: URL
@@ -77,7 +79,10 @@ import Terminal
     return canvas
   }
 
-  func ask(_ question: Question) -> Reply { source.next(question) }
+  func ask(_ question: Question) -> Reply {
+    defer { linesShown = 0 }
+    return source.next(question)
+  }
 
   func edit(_ file: URL, line: Int) throws {
     guard source is EditorSource else { throw Complaint("an editor can be opened only at a terminal") }
@@ -88,7 +93,7 @@ import Terminal
     guard !options.json else { return }
     if let command = facts as? LessonCommandFacts, let speed = command.speed, capabilities.streams.output { return type(command, speed) }
     if let prose = facts as? ProseFacts, source is EditorSource { return page(prose) }
-    Output.out(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
+    put(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
   }
 
   /// Lets a command appear as if somebody typed it; Ctrl-C shows the rest at once.
@@ -99,19 +104,27 @@ import Terminal
     }
   }
 
-  /// Shows prose a screen at a time: it waits for Enter where more than a screen is left, and breaks between paragraphs.
+  /// Writes to standard output, and counts the lines that stand there since the last input.
+  private func put(_ text: String) {
+    linesShown += text.utf8.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    Output.out(text)
+  }
+
+  /// Shows prose a screen at a time: it breaks between paragraphs and waits for Enter, so that neither its own beginning nor the output that it speaks of
+  /// leaves the screen unread.
   private func page(_ prose: ProseFacts) {
     let rows = max(8, (Capabilities.Size.current ?? capabilities.size).height - 3)
     var rest = ReportText.lines(of: prose, on: canvas)[...]
     while !rest.isEmpty {
+      let room = rows - linesShown
       var count = rest.count
-      if count > rows {
-        let paragraph = rest.prefix(rows).lastIndex { $0.plain.allSatisfy(\.isWhitespace) }.map { $0 - rest.startIndex } ?? 0
-        count = paragraph > rows / 2 ? paragraph : rows
+      if count > room {
+        let paragraph = rest.prefix(max(0, room)).lastIndex { $0.plain.allSatisfy(\.isWhitespace) }.map { $0 - rest.startIndex } ?? 0
+        count = paragraph > 1 ? paragraph : linesShown > 0 ? 0 : min(rows, rest.count)
       }
-      Output.out(Array(rest.prefix(count)).rendered(capabilities.colorsOutput ? .ansi : .plain))
+      put(Array(rest.prefix(count)).rendered(capabilities.colorsOutput ? .ansi : .plain))
       rest = rest.dropFirst(count)
-      if !rest.isEmpty, source.next(.pause) != .line("") { return }
+      if !rest.isEmpty, ask(.pause) != .line("") { return }
     }
   }
 
@@ -145,7 +158,7 @@ import Terminal
   private func draw(_ drawing: DrawingFacts) -> Bool {
     do {
       guard let picture = try pictures.shown(drawing) else { return false }
-      Output.out(picture)
+      put(picture)
       return true
     } catch {
       warn(error as? Complaint ?? Complaint("\(error)"))
@@ -155,7 +168,7 @@ import Terminal
 
   private func draw(_ plot: PlotFacts) {
     do {
-      Output.out(try pictures.shown(plot, width: canvas.width, color: capabilities.colorsOutput))
+      put(try pictures.shown(plot, width: canvas.width, color: capabilities.colorsOutput))
     } catch let complaint as Complaint {
       warn(complaint)
     } catch {
