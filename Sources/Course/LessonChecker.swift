@@ -10,7 +10,7 @@ import Shell
   public static let width = 80
 
   /// One command whose output was not as expected.
-  public struct Difference: Sendable {
+  public struct Difference: Sendable, Codable {
     /// The file.
     public let file: String
     /// The command's line.
@@ -23,79 +23,185 @@ import Shell
     public let actual: [String]
     /// The lines of the file that hold the expected output, from 1.
     public let expectedLines: Range<Int>
+    /// The relative tolerance of decimals.
+    public let tolerance: Double
+
+    /// What differs, line by line.
+    public var diff: OutputDiff { OutputDiff(expected: expected, actual: actual, tolerance: tolerance) }
   }
 
   /// What a check found.
-  public struct Outcome: Sendable {
+  public struct Outcome: Sendable, Codable {
     /// The files that were checked.
     public internal(set) var files = 0
     /// The commands that ran.
     public internal(set) var commands = 0
+    /// The tasks that were solved, by their own solutions.
+    public internal(set) var tasks = 0
     /// The outputs that differ, in order.
     public internal(set) var differences: [Difference] = []
+    /// What else the authors should look at, in order.
+    public internal(set) var findings: [Finding] = []
+    /// Whether every lesson works as it is written; remarks may be left.
+    public var isFine: Bool { differences.isEmpty && !findings.contains { $0.kind.isFault } }
+
+    /// Nothing checked yet.
+    public init() {}
+
+    /// Counts and findings of more files.
+    public mutating func add(_ other: Outcome) {
+      files += other.files
+      commands += other.commands
+      tasks += other.tasks
+      differences += other.differences
+      findings += other.findings
+    }
+
+    /// More to look at.
+    public mutating func add(_ more: [Finding]) { findings += more }
+
+    /// The outcome of a file that cannot be read.
+    public static func unreadable(_ file: String, _ error: any Error) -> Outcome {
+      var outcome = Outcome()
+      outcome.files = 1
+      outcome.findings = [Finding(.unreadable, file: file, line: 1, (error as? Complaint)?.what ?? "\(error)")]
+      return outcome
+    }
+
+    /// The outcome of a file that could not be checked to its end.
+    public static func unfinished(_ file: String, limit: Double) -> Outcome {
+      var outcome = Outcome()
+      outcome.files = 1
+      outcome.findings = [Finding(.timeLimit, file: file, line: 1, LessonChecker.words(seconds: limit))]
+      return outcome
+    }
   }
 
   private let renderer: any ReportRenderer
   private let lessons: URL?
   private let plotter: any Plotter
+  /// The seconds that a fence may take.
+  private let limit: Double
+  private let clock: @MainActor () -> Date
+  /// When the fence that runs must have ended.
+  private var deadline = Date.distantFuture
 
   /// A checker that compares outputs as a renderer writes them.
-  public init(renderer: any ReportRenderer, plotter: any Plotter, lessons: URL?) {
+  ///
+  /// - Parameters:
+  ///   - limit: The seconds that a fence may take.
+  ///   - clock: Tells the time, by which the limit is measured.
+  public init(
+    renderer: any ReportRenderer, plotter: any Plotter, lessons: URL?, limit: Double = LessonChecker.usualLimit,
+    clock: @escaping @MainActor () -> Date = { Date() }
+  ) {
     self.renderer = renderer
     self.plotter = plotter
     self.lessons = lessons
+    self.limit = limit
+    self.clock = clock
+  }
+
+  /// The seconds that a fence may take where nobody says another number.
+  public nonisolated static let usualLimit = 60.0
+
+  /// The lessons of the given files and folders.
+  ///
+  /// - Throws: A `Complaint` when one cannot be read.
+  public static func documents(_ paths: [String]) throws -> [Document] {
+    var documents: [Document] = []
+    for path in paths {
+      guard FileManager.default.fileExists(atPath: path) else { throw Complaint.noLesson(path) }
+      documents += try Decks.load(path).documents
+    }
+    return documents
   }
 
   /// Checks every lesson of the given files and folders.
   ///
   /// - Throws: A `Complaint` when one cannot be read.
-  public func check(_ paths: [String], began: (String) -> Void = { _ in }) throws -> Outcome {
+  public func check(_ paths: [String]) throws -> Outcome {
+    let documents = try LessonChecker.documents(paths)
     var outcome = Outcome()
-    for path in paths {
-      guard FileManager.default.fileExists(atPath: path) else { throw Complaint.noLesson(path) }
-      for document in try Decks.load(path).documents {
-        began(document.file)
-        outcome.files += 1
-        try check(document, into: &outcome)
-      }
+    for document in documents { outcome.add(try check(document)) }
+    outcome.findings += LessonChecker.pairs(documents)
+    return outcome
+  }
+
+  /// What is out of step between the languages of lessons.
+  public static func pairs(_ documents: [Document]) -> [Finding] { LessonPairs.findings(of: documents) }
+
+  /// Checks one lesson; `began` is called when a fence begins.
+  public func check(_ document: Document, began: () -> Void = {}) throws -> Outcome {
+    var outcome = Outcome()
+    outcome.files = 1
+    outcome.findings += (try? DeckCheck(file: document.file))?.findings ?? document.findings
+    if let missing = document.missingFrontMatter {
+      outcome.findings.append(Finding(.noFrontMatter, file: document.file, line: 1, missing))
+    }
+    if document.hasExercises { try run(document.blocks, of: document, into: &outcome, began) }
+    var seen = Set<String>()
+    for card in document.cards where !card.experiments.isEmpty && seen.insert(card.id).inserted {
+      try run(card.experiments.map { .experiment($0) }, of: document, into: &outcome, began)
     }
     return outcome
   }
 
-  private func check(_ document: Document, into outcome: inout Outcome) throws {
-    let lesson = document.experiments
-    if !lesson.isEmpty { try run(lesson, of: document, into: &outcome) }
-    var seen = Set<String>()
-    for card in document.cards where !card.experiments.isEmpty && seen.insert(card.id).inserted {
-      try run(card.experiments, of: document, into: &outcome)
-    }
-  }
-
-  private func run(_ fences: [Fence], of document: Document, into outcome: inout Outcome) throws {
+  private func run(_ blocks: [Document.Block], of document: Document, into outcome: inout Outcome, _ began: () -> Void) throws {
     let scratch = try ScratchFolder()
     defer { scratch.remove() }
     let folder = URL(fileURLWithPath: document.file).deletingLastPathComponent()
     let files = FileAccess(folder: folder, lessons: lessons).confined(to: folder, scratch: scratch.url)
-    let surroundings = CheckSurroundings(files: files, renderer: renderer, plotter: plotter)
+    let surroundings = QuietSurroundings(files: files, renderer: renderer, plotter: plotter) { [unowned self] in clock() > deadline }
     var session = Session()
-    for fence in fences {
-      let comparison = OutputComparison(tolerance: fence.options["tol"].flatMap { decimal($0) } ?? 1e-3)
-      for step in fence.steps {
-        surroundings.printed = []
-        var failed = false
-        Interpreter.run(step.command, on: &session, surroundings) { report in
-          surroundings.show(report)
-          failed = report.complaint != nil
-        }
-        outcome.commands += 1
-        let actual = surroundings.printed
-        let matches = step.expected.isEmpty ? !failed : comparison.matches(expected: step.expected, actual: actual)
-        if !matches {
-          outcome.differences.append(
-            Difference(
-              file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual,
-              expectedLines: step.expectedLines))
-        }
+    for block in blocks {
+      deadline = clock().addingTimeInterval(limit)
+      switch block {
+      case .prose: continue
+      case .experiment(let fence):
+        began()
+        run(fence.steps, OutputComparison.tolerance(of: fence), on: &session, surroundings, document, &outcome)
+      case .task(let task):
+        began()
+        let before = TaskCheck(session, surroundings).findings(before: task, in: document.file)
+        run(task.solution, OutputComparison.usualTolerance, on: &session, surroundings, document, &outcome)
+        let after = before.isEmpty ? TaskCheck(session, surroundings).findings(after: task, in: document.file) : []
+        outcome.findings += before + after
+        if before.isEmpty && after.isEmpty { outcome.tasks += 1 }
+      }
+      if surroundings.isInterrupted {
+        // What comes behind builds on what was not finished.
+        outcome.findings.append(Finding(.timeLimit, file: document.file, line: block.line, LessonChecker.words(seconds: limit)))
+        return
+      }
+    }
+  }
+
+  nonisolated static func words(seconds: Double) -> String { seconds == 1 ? "1 second" : "\(plain(seconds)) seconds" }
+
+  private func run(
+    _ steps: [Fence.Step], _ tolerance: Double, on session: inout Session, _ surroundings: QuietSurroundings,
+    _ document: Document, _ outcome: inout Outcome
+  ) {
+    let comparison = OutputComparison(tolerance: tolerance)
+    for step in steps {
+      if surroundings.isInterrupted { return }
+      surroundings.printed = []
+      var failed = false
+      Interpreter.run(step.command, on: &session, surroundings) { report in
+        surroundings.show(report)
+        failed = report.complaint != nil
+      }
+      // What was stopped is told by its time, not by its output.
+      if surroundings.isInterrupted { return }
+      outcome.commands += 1
+      let actual = surroundings.printed
+      let matches = step.expected.isEmpty ? !failed : comparison.matches(expected: step.expected, actual: actual)
+      if !matches {
+        outcome.differences.append(
+          Difference(
+            file: document.file, line: step.line, command: step.command, expected: step.expected, actual: actual,
+            expectedLines: step.expectedLines, tolerance: tolerance))
       }
     }
   }
@@ -134,40 +240,4 @@ extension LessonChecker {
     }
     return line.isEmpty ? lines : lines + [line]
   }
-}
-
-/// The surroundings of a check: nobody answers, nothing is kept, the screen is a list of lines.
-@MainActor final class CheckSurroundings: Surroundings {
-  var files: FileAccess
-  var printed: [String] = []
-  let now = Date(timeIntervalSince1970: 1_750_000_000)
-  let isInterrupted = false
-  private let renderer: any ReportRenderer
-  let plotter: any Plotter
-  let reviews: any ReviewStore = MemoryReviews()
-  let confinedRuns = MemoryRuns()
-  var runs: any RunStore { confinedRuns }
-  let preferences: any PreferenceStore = NoPreferences()
-  var replayer: any Replayer { LessonPlayer(renderer: renderer) }
-
-  init(files: FileAccess, renderer: any ReportRenderer, plotter: any Plotter) {
-    self.files = files
-    self.renderer = renderer
-    self.plotter = plotter
-  }
-
-  func ask(_ question: Question) -> Reply { .end }
-  func show(_ facts: any Facts) {
-    let text = CommandText(words: [Word("", at: 0..<0)], line: "", place: 0..<0)
-    show(Report(source: text, command: "", result: .success(facts)))
-  }
-  func show(_ report: Report) {
-    let text = renderer.text(of: report, width: LessonChecker.width)
-    guard !text.isEmpty else { return }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    printed += lines
-  }
-  func warn(_ complaint: Complaint) {}
-  func progress(_ progress: TrainingProgress) {}
 }

@@ -12,7 +12,9 @@ import Shell
   public init(renderer: any ReportRenderer) { self.renderer = renderer }
 
   /// Runs the commands of a file in order and shows what comes of each.
-  public func replay(_ file: URL, pausing: Bool, on session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+  public func replay(
+    _ file: URL, pausing: Bool, speed: Double?, on session: inout Session, _ surroundings: any Surroundings
+  ) throws -> any Facts {
     guard depth < 8 else { throw Complaint("scripts replay each other without end", hint: "a script may replay others up to 8 deep") }
     depth += 1
     defer { depth -= 1 }
@@ -37,7 +39,9 @@ import Shell
         isAfterProse = true
       case .command(let text, let line, let expected, let tolerance):
         // Nobody typed it, so it is shown: between prose an output alone would say little.
-        if script.isLesson { surroundings.show(LessonCommandFacts(text: text, isFirst: isAfterProse)) }
+        if script.isLesson || pausing || speed != nil, text.contains(where: { !$0.isWhitespace }) {
+          surroundings.show(LessonCommandFacts(text: text, isFirst: isAfterProse, speed: speed))
+        }
         isAfterProse = false
         var printed: [String] = []
         var failed: Report?

@@ -1,13 +1,21 @@
+import Deck
+import Shell
+
 /// Compares what a lesson says a command prints with what it printed.
 ///
 /// Blanks collapse. `...` alone stands for any lines or none, within a line for any text. Integers compare exactly; decimals within a relative
 /// tolerance plus half a unit of the last digit that the lesson prints. Digits that touch a letter or `_` are text.
 public struct OutputComparison: Sendable {
+  /// The tolerance where a fence names none.
+  public static let usualTolerance = 1e-3
+  /// The tolerance of a fence: its option `tol`.
+  static func tolerance(of fence: Fence) -> Double { fence.options["tol"].flatMap { decimal($0) } ?? usualTolerance }
+
   /// The relative tolerance of decimals.
   public var tolerance: Double
 
   /// A comparison with the given relative tolerance.
-  public init(tolerance: Double = 1e-3) { self.tolerance = tolerance }
+  public init(tolerance: Double = usualTolerance) { self.tolerance = tolerance }
 
   /// Whether the printed lines are as expected.
   public func matches(expected: [String], actual: [String]) -> Bool {
@@ -76,6 +84,17 @@ public struct OutputComparison: Sendable {
     let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
     for _ in 0..<min(abs(exponent), 400) { unit *= exponent < 0 ? 0.1 : 10 }
     return unit
+  }
+
+  /// A line with `...` in the place of every decimal number.
+  static func withoutDecimals(_ line: String) -> String {
+    tokens(line).map { token in
+      switch token {
+      case .number(let text): text.contains { ".eE".contains($0) } ? "..." : text
+      case .character(let character): String(character)
+      case .anything: "..."
+      }
+    }.joined()
   }
 
   static func collapsed(_ line: String) -> String { line.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

@@ -77,11 +77,13 @@ public struct Script: Sendable {
     switch block {
     case .prose(let text, _): [.prose(text)]
     case .experiment(let fence): parts(of: fence)
+    case .task(let task):
+      task.solution.map { .command($0.command, line: $0.line, expected: $0.expected, tolerance: OutputComparison.usualTolerance) }
     }
   }
 
   static func parts(of fence: Fence) -> [Part] {
-    let tolerance = fence.options["tol"].flatMap { decimal($0) } ?? 1e-3
+    let tolerance = OutputComparison.tolerance(of: fence)
     return fence.steps.map { .command($0.command, line: $0.line, expected: $0.expected, tolerance: tolerance) }
   }
 }

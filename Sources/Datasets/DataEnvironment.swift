@@ -9,6 +9,8 @@ public struct DataEnvironment: Sendable {
   public var embeddedFolder: URL?
   /// The folder that relative paths start from.
   public var currentFolder: URL
+  /// Where a relative path is looked for that is not in the current folder; nil for nowhere.
+  public var otherFolder: URL?
   /// The seed of drawn data whose command names none.
   public var seed: UInt64
   /// How many values a data set may hold that is read from files; more is refused before memory is taken for them.
@@ -69,7 +71,11 @@ public struct DataEnvironment: Sendable {
   public func file(_ path: String) -> URL {
     let expanded = path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path
     // Appended rather than resolved: a folder's URL may lack its closing slash, and would lose its last part.
-    return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : currentFolder.appendingPathComponent(expanded)).standardizedFileURL
+    if expanded.hasPrefix("/") { return URL(fileURLWithPath: expanded).standardizedFileURL }
+    let url = currentFolder.appendingPathComponent(expanded).standardizedFileURL
+    guard let otherFolder, !FileManager.default.fileExists(atPath: url.path) else { return url }
+    let other = otherFolder.appendingPathComponent(expanded).standardizedFileURL
+    return FileManager.default.fileExists(atPath: other.path) ? other : url
   }
 
   /// The content of an embedded file.

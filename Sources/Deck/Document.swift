@@ -40,6 +40,17 @@ public struct Document: Sendable, Hashable {
     case prose(String, line: Int)
     /// A `gradus` fence.
     case experiment(Fence)
+    /// A `task` fence.
+    case task(LessonTask)
+
+    /// The line where it starts, from 1.
+    public var line: Int {
+      switch self {
+      case .prose(_, let line): line
+      case .experiment(let fence): fence.line
+      case .task(let task): task.line
+      }
+    }
   }
 
   /// The file, as it was named when it was read.
@@ -61,6 +72,11 @@ public struct Document: Sendable, Hashable {
   /// The experiments of the lesson, those of the cards not included.
   public var experiments: [Fence] {
     blocks.compactMap { block in if case .experiment(let fence) = block { fence } else { nil } }
+  }
+
+  /// The tasks of the lesson.
+  public var tasks: [LessonTask] {
+    blocks.compactMap { block in if case .task(let task) = block { task } else { nil } }
   }
 
   /// Whether there is a lesson before the cards.

@@ -11,6 +11,7 @@ struct DocumentParser {
   private var proseStart = 1
   private var card = CardBuilder()
   private var fence: FenceBuilder?
+  private var task: TaskBuilder?
   private var fenceIndent = 0
   /// The line of the second Answer that is being passed over, and the lines with text below it.
   private var beyond = (line: 0, lost: 0)
@@ -85,10 +86,11 @@ struct DocumentParser {
     case .code:
       let code = unindented(line.text).text
       fence?.append(code, line: line.number)
-      if fence == nil || part != .prose { append(line) }
+      task?.append(code, line: line.number)
+      if fence == nil && task == nil || part != .prose { append(line) }
       return
     case .fenceEnd:
-      let isExperiment = fence != nil
+      let isExperiment = fence != nil || task != nil
       finishFence()
       if !isExperiment || part != .prose { append(line) }
       return
@@ -120,6 +122,9 @@ struct DocumentParser {
       if part == .prose { finishProse() }
       fence = builder
       if part != .prose && line.kind == .text { append(line) }
+    } else if let info = line.opens, part == .prose, let builder = TaskBuilder(info: info, line: line.number) {
+      finishProse()
+      task = builder
     } else if line.kind == .text, !line.isHidden {
       append(line)
     }
@@ -147,6 +152,11 @@ struct DocumentParser {
   }
 
   private mutating func finishFence() {
+    if var builder = task {
+      task = nil
+      document.blocks.append(.task(builder.finished()))
+      for finding in builder.findings { find(finding.kind, finding.line, finding.detail) }
+    }
     guard var builder = fence else { return }
     fence = nil
     let finished = builder.finished()

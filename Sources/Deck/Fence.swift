@@ -44,7 +44,8 @@ public struct Fence: Sendable, Hashable {
 /// Gathers the lines of one `gradus` fence.
 struct FenceBuilder {
   private var fence: Fence
-  private var continues = false
+  /// Whether the last command goes on in the next line.
+  private(set) var continues = false
   private(set) var findings: [(kind: Finding.Kind, line: Int)] = []
 
   /// A builder for the fence with this info string, or nil when the fence is not a `gradus` one.

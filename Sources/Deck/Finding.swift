@@ -1,7 +1,7 @@
 /// Something in a file that its author should look at; the file was read all the same.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
   /// What was found. The raw value is the stable name that reports carry.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
     /// A Question without an Answer line: kept apart, not counted.
     case draft
     /// An answer whose Question holds no words.
@@ -30,6 +30,28 @@ public struct Finding: Sendable, Hashable {
     case outputWithoutCommand = "output_without_command"
     /// A last command of a `gradus` fence that ends in `\`.
     case unfinishedCommand = "unfinished_command"
+    /// A line of a `task` fence that is no goal, no hint and no command.
+    case taskLine = "task_line"
+    /// A goal of a task that is no `COMMAND | PATH OP VALUE`.
+    case taskGoal = "task_goal"
+    /// A task that wants nothing.
+    case taskWithoutGoal = "task_without_goal"
+    /// A task that shows no way.
+    case taskWithoutSolution = "task_without_solution"
+    /// A goal, or the condition of a hint, that cannot be looked up.
+    case taskUnclear = "task_unclear"
+    /// A task whose goals hold before it begins.
+    case taskSolved = "task_solved"
+    /// A task that its own solution does not solve.
+    case taskUnsolved = "task_unsolved"
+    /// A fence that takes longer than it may.
+    case timeLimit = "time_limit"
+    /// A lesson that does not say what it is.
+    case noFrontMatter = "no_front_matter"
+    /// Two files of one lesson that are not the same in both languages.
+    case outOfStep = "out_of_step"
+    /// A lesson that is there in one language of the course alone.
+    case noTwin = "no_twin"
     /// A zero byte in the text, read as the replacement character.
     case zeroByte = "zero_byte"
     /// Bytes that are not UTF-8, read as Windows-1252, of which Latin-1 is a part.

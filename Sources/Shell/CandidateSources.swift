@@ -7,6 +7,7 @@ extension CandidateSource {
   static let explainable = CandidateSource("explainable")
   static let topics = CandidateSource("topics")
   static let cards = CandidateSource("cards")
+  static let lessons = CandidateSource("lessons")
   static let curves = CandidateSource("curves")
   static let columns = CandidateSource("columns")
   static let livePlots = CandidateSource("live")

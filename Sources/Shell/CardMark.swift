@@ -11,7 +11,7 @@ enum CardMark {
 
   /// Changes the marks of a card, or shows it when nothing is to be changed.
   @MainActor static func change(_ card: Card, _ action: String?, _ surroundings: any Surroundings) throws -> any Facts {
-    guard let action else { return CardFacts(card: card) }
+    guard let action else { return CardFacts(card: card, standing: try? CardStanding(card, surroundings)) }
     let store = try surroundings.permittedReviews
     var marks = try store.marks()[card.id] ?? CardMarks()
     switch action {

@@ -43,6 +43,8 @@ public struct Command: Sendable {
     public static let keeps = Effects(rawValue: 8)
     /// Enter on an empty line repeats it.
     public static let repeats = Effects(rawValue: 32)
+    /// It changes the model, or the weights: goals of tasks do not call it.
+    public static let changes = Effects(rawValue: 64)
     /// It leaves the shell.
     public static let leaves = Effects(rawValue: 16)
   }
@@ -53,6 +55,9 @@ public struct Command: Sendable {
   public let habit: Habit
   /// What it touches.
   public let effects: Effects
+
+  /// Whether it only looks: it changes no model, writes no file and runs nothing. (`data` and `set` look or change by their words.)
+  public var onlyLooks: Bool { effects.isDisjoint(with: [.changes, .writes, .runs, .leaves]) }
 
   init(_ habit: Habit, _ declaration: Declaration<Action>) { self.init(habit, [], declaration) }
 

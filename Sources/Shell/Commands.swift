@@ -17,8 +17,9 @@ public enum Commands {
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
-    ReplayCommand.command,
-    HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
+    LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
+    ReplayCommand.command, RecordCommand.command,
+    HelpCommand.help, HelpCommand.apropos, SetCommand.command, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 
   /// The commands by what is typed.

@@ -4,6 +4,7 @@ import Foundation
 public struct Completer: Sendable {
   private let session: Session
   private let folder: URL
+  private let lessonsFolder: URL?
 
   /// A completer for a session; files are looked for from a folder.
   @MainActor public init(session: Session, files: FileAccess) {
@@ -11,6 +12,7 @@ public struct Completer: Sendable {
     session.openBuiltInDecks(files)
     self.session = session
     folder = files.folder
+    lessonsFolder = files.lessons
   }
 
   /// The ways to complete the word that ends the line.
@@ -32,6 +34,7 @@ public struct Completer: Sendable {
     case .topics: return session.library.topics.map { Candidate($0.name, "\($0.cards.count) cards") }.filter { !$0.text.isEmpty }
     case .columns:
       return (session.data?.dataset).map { data in data.sampleShape.count == 1 ? data.featureNames.map { Candidate($0) } : [] } ?? []
+    case .lessons: return lessons
     case .cards:
       return session.library.differentCards.map {
         Candidate($0.id, $0.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
@@ -43,6 +46,16 @@ public struct Completer: Sendable {
       return Commands.outlines.map { Candidate($0.name, $0.summary) } + Command.Habit.allCases.map { Candidate($0.rawValue, $0.title) }
     default: return []
     }
+  }
+
+  /// The lessons by the names of their files, which are the names of lessons.
+  private var lessons: [Candidate] {
+    guard let lessonsFolder else { return [] }
+    let names = [lessonsFolder.appendingPathComponent(session.settings.lang), lessonsFolder].flatMap {
+      (try? FileManager.default.contentsOfDirectory(atPath: $0.path)) ?? []
+    }
+    return Set(names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") && $0 != "README.md" }.map { String($0.dropLast(3)) }).sorted()
+      .map { Candidate($0) }
   }
 
   private var parameters: [Candidate] {

@@ -63,7 +63,7 @@ public struct DeckCheckFacts: Facts {
 
 extension Finding {
   /// File, line, kind, what is wrong and what would be right.
-  var json: JSONValue {
+  public var json: JSONValue {
     .object([
       ("file", .string(file)), ("line", .integer(line)), ("kind", .string(kind.rawValue)), ("says", .string(says)),
       ("right", .string(right)),

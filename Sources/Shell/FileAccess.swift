@@ -13,6 +13,9 @@ public struct FileAccess: Sendable {
   /// Where a lesson may write; nil when the user's own words run.
   public var scratch: URL?
 
+  /// Where a file is looked for that is not in the folder: that of the lesson that is on.
+  public var lessonFolder: URL?
+
   /// Access from a folder, without limits.
   public init(folder: URL, lessons: URL?) {
     self.folder = folder
@@ -24,6 +27,7 @@ public struct FileAccess: Sendable {
 
   /// The access of a lesson in a folder, which writes to a scratch folder.
   public func confined(to lessonFolder: URL, scratch: URL) -> FileAccess {
+    // A lesson is in its folder: nothing is looked for elsewhere.
     var access = FileAccess(folder: lessonFolder, lessons: lessons)
     access.scratch = scratch
     return access
@@ -33,7 +37,11 @@ public struct FileAccess: Sendable {
   ///
   /// - Throws: A `Complaint` when a lesson names a file outside of its folder.
   public func readable(_ path: String) throws -> URL {
-    let url = resolved(path, from: folder)
+    var url = resolved(path, from: folder)
+    if let lessonFolder, !path.hasPrefix("~"), !FileManager.default.fileExists(atPath: url.path) {
+      let beside = resolved(path, from: lessonFolder)
+      if FileManager.default.fileExists(atPath: beside.path) { url = beside }
+    }
     try check(url)
     return url
   }

@@ -66,6 +66,8 @@ public struct Report: Sendable {
     for command in commands {
       let outcome = run(command, on: &session, surroundings)
       report(outcome)
+      if session.recording != nil { surroundings.recorder.note(outcome, surroundings) }
+      if session.lesson != nil { surroundings.tutor.watch(outcome, on: &session, surroundings) }
       if outcome.complaint != nil { isFine = false }
       if !isFine && !keepGoing || session.wantsToLeave || surroundings.isInterrupted { break }
     }

@@ -100,7 +100,8 @@ import Study
   private func left(at now: Date) -> StudyQueue.Counts? {
     guard practised == nil else { return nil }
     var left = queue.counts(at: now)
-    left.new = max(0, min(left.new, newCards))
+    left.new = max(0, min(left.new, newCards, queue.left.newCards))
+    left.due = min(left.due, queue.left.reviews)
     return left
   }
 

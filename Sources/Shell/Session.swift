@@ -19,6 +19,10 @@ public struct Session: Sendable {
   var cardInHand: String?
   /// The language of the built-in cards that the library holds, which the first `deck load` replaces; nil when it holds the user's.
   private var builtInLanguage: String? = ""
+  /// The file that what is typed is recorded into; nil when nothing is recorded.
+  public internal(set) var recording: String?
+  /// Where the session stands in a lesson; nil when none is on.
+  public var lesson: LessonPlace?
   /// The terms that `explain` knows, read when first needed.
   private(set) var terms = TermShelf(lessons: nil)
   /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
@@ -46,6 +50,20 @@ public struct Session: Sendable {
     data = nil
   }
 
+  /// Forgets what `undo` and `redo` would go to.
+  mutating func forgetModels() {
+    past = []
+    future = []
+  }
+
+  /// Takes the decks that another session has open.
+  mutating func takeDecks(of other: Session) {
+    shelf = other.shelf
+    builtInLanguage = other.builtInLanguage
+    terms = other.terms
+    cardInHand = other.cardInHand
+  }
+
   /// Whether the library holds only the built-in cards.
   var libraryIsBuiltIn: Bool { builtInLanguage != nil }
 
@@ -57,7 +75,10 @@ public struct Session: Sendable {
     shelf = DeckShelf()
     // Without its lessons the shell has no cards of its own; the commands then say that none are loaded.
     guard let folder = files.lessons?.appendingPathComponent(settings.lang) else { return }
-    _ = try? shelf.open(folder.path, leavingOut: [TermLibrary.folder])
+    if (try? shelf.open(folder.path, leavingOut: [TermLibrary.folder])) == nil, let course = files.lessons {
+      // A course of one language may lie in the folder itself.
+      _ = try? shelf.open(course.path, leavingOut: ["en", "fr", "data", TermLibrary.folder])
+    }
   }
 
   /// Opens the built-in decks when no other is loaded, and reads again what changed on the disk; tells what cannot be read any more.
@@ -106,12 +127,21 @@ public struct Session: Sendable {
   /// The prompt: data, units of the layers, epochs, the last loss; ASCII.
   public var prompt: String {
     var words = ["gradus"]
-    if let data { words.append(data.dataset.name.filter { $0.isASCII && !$0.isWhitespace && $0 != ">" }) }
+    if recording != nil { words.append("rec") }
+    if let lesson {
+      words.append("\(Session.plainName(lesson.lesson)) \(lesson.step + 1)/\(lesson.steps)")
+    }
+    if let data { words.append(Session.plainName(data.dataset.name)) }
     let shape = architecture
     if !shape.isEmpty { words.append(shape) }
     if model.epochs > 0 { words.append("e\(model.epochs)") }
     if let loss = model.history["loss"].last { words.append(Session.short(loss)) }
     return words.joined(separator: " ") + " > "
+  }
+
+  /// The characters of a name that a prompt may hold: printable ASCII, without blanks and the prompt's own sign.
+  private static func plainName(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.filter { (0x21...0x7E).contains($0.value) && $0 != ">" }).prefix(40))
   }
 
   /// The input and the widths of the layers that change them: `2-8-4-1`.

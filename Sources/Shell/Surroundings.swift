@@ -27,6 +27,12 @@ import Study
   var reviews: any ReviewStore { get throws }
   /// Plays scripts and lessons.
   var replayer: any Replayer { get }
+  /// Leads through lessons.
+  var tutor: any Tutor { get }
+  /// Writes what is typed as a lesson.
+  var recorder: any Recorder { get }
+  /// How far the learner is in the lessons; opened when first used.
+  var progressStore: any ProgressStore { get throws }
   /// The fits that were kept; opened when first used.
   var runs: any RunStore { get throws }
   /// The fits of text that is confined; they last as long as the surroundings.
@@ -116,10 +122,11 @@ public enum Reply: Sendable, Equatable {
 
 /// Plays a script or a lesson on a session.
 @MainActor public protocol Replayer: AnyObject {
-  /// Runs the commands of a file in order and shows what comes of each.
+  /// Runs the commands of a file in order and shows what comes of each; `speed` is the number of characters a second with which commands appear, nil
+  /// for at once.
   ///
   /// - Throws: A `Complaint` that names the file and line of a command that failed.
-  func replay(_ file: URL, pausing: Bool, on session: inout Session, _ surroundings: any Surroundings) throws -> any Facts
+  func replay(_ file: URL, pausing: Bool, speed: Double?, on session: inout Session, _ surroundings: any Surroundings) throws -> any Facts
 }
 
 /// Turns what came of a command into the plain text that a terminal of a given width would show.

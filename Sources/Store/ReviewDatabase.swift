@@ -103,6 +103,7 @@ import Study
         table.column("is_flagged", .boolean).notNull()
       }
     }
+    registerLessons(in: &migrator)
     return migrator
   }
 

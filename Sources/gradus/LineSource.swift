@@ -41,6 +41,8 @@ import Terminal
 @MainActor final class EditorSource: LineSource {
   private let editor: LineEditor
   private var pasted: ArraySlice<Substring> = []
+  /// The language of the words that ask to go on.
+  var lang = "en"
 
   init(_ editor: LineEditor) { self.editor = editor }
 
@@ -56,7 +58,8 @@ import Terminal
     case .proposedGrade(let grade):
       outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4, Enter is \(grade)", .cyan), .init(" > ")]))
     case .prediction: outcome = editor.readAnswer(prompt: Prompt([.init("prediction", .cyan), .init(" > ")]))
-    case .pause: outcome = editor.readAnswer(prompt: Prompt([.init("Enter goes on", .dim), .init(" ")]))
+    case .pause:
+      outcome = editor.readAnswer(prompt: Prompt([.init(lang == "fr" ? "Entrée : la suite" : "Enter goes on", .dim), .init(" ")]))
     }
     switch outcome {
     case .line(let line): return .line(line)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Course
 import Foundation
 import Shell
 import Terminal
@@ -39,7 +40,7 @@ struct SharedOptions: ParsableArguments {
   }
 
   /// The flags that take a value, for whoever looks for a subcommand behind them.
-  static let valued: Set<String> = ["--lessons", "--store", "--seed", "--threads", "--color", "-c", "-f"]
+  static let valued: Set<String> = ["--lessons", "--store", "--seed", "--threads", "--color", "--limit", "-c", "-f"]
 }
 
 extension Capabilities.ColorChoice: ExpressibleByArgument {}
@@ -86,8 +87,22 @@ struct CheckOptions: ParsableCommand {
   @Flag(help: "With --update: rewrite without asking.")
   var yes = false
 
+  @Option(help: ArgumentHelp("The seconds that a fence may take.", valueName: "seconds"))
+  var limit = LessonChecker.usualLimit
+
+  /// Checks the files that standard input names, for `CheckWorkers`.
+  @Flag(help: .hidden)
+  var worker = false
+
   @ArgumentParser.Argument(help: ArgumentHelp("Lessons, or folders of lessons.", valueName: "file"))
-  var paths: [String]
+  var paths: [String] = []
+
+  func validate() throws {
+    if paths.isEmpty && !worker {
+      throw ValidationError("`gradus check` takes lessons (.md), or folders of them: gradus check FILE|FOLDER...")
+    }
+    guard limit.isFinite, limit > 0 else { throw ValidationError("--limit takes a number of seconds over 0") }
+  }
 }
 
 /// `gradus new lesson FILE`.

@@ -66,7 +66,7 @@ import Terminal
     do {
       if ["md", "markdown"].contains(url.pathExtension.lowercased()) {
         surroundings.source = rest
-        let facts = try surroundings.replayer.replay(url, pausing: false, on: &session, surroundings)
+        let facts = try surroundings.replayer.replay(url, pausing: false, speed: nil, on: &session, surroundings)
         if let facts = facts as? ReplayFacts, facts.differences > 0 { return 1 }
         return Interrupts.isRequested ? 130 : 0
       }
@@ -122,6 +122,10 @@ import Terminal
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
+      if let left = surroundings.lessonLeft {
+        let name = sanitized(left.lesson)
+        Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
+      }
     }
     var repeated: String?
     while !session.wantsToLeave {
@@ -134,7 +138,7 @@ import Terminal
       }
       var isTyped = !wasPasting && !source.isPasting && editor.isEditing
       if line.allSatisfy(\.isWhitespace) {
-        guard let again = repeated, isTyped else { continue }
+        guard let again = repeated ?? (session.lesson?.awaitsEnter == true ? "next" : nil), isTyped else { continue }
         line = again
         isTyped = false
       }
@@ -150,6 +154,8 @@ import Terminal
         isTyped = false
       }
       if isCancelled { continue }
+      surroundings.linesShown = 0
+      source.lang = session.settings.lang
       Interpreter.run(line, on: &session, surroundings) { report in
         surroundings.show(report, promptWidth: isTyped ? promptWidth : nil)
         repeated = report.complaint == nil && report.isRepeatable ? report.command : nil

@@ -14,6 +14,8 @@ import Terminal
   let pictures: Pictures
   var files: FileAccess
   var source: any LineSource
+  /// The lines on the screen since the last input.
+  var linesShown = 0
   /// How pictures of decks are shown: the setting `plot`.
   var plotStyle = "auto"
   private let storeFile: URL
@@ -43,10 +45,21 @@ import Terminal
   var plotter: any Plotter { pictures }
   var exchange: CardExchange? { CardExchange(markup: CardPages(), collections: AnkiCollections()) }
   private lazy var player = LessonPlayer(renderer: renderer)
+  var tutor: any Tutor { guide }
+  var recorder: any Recorder { scribe }
+  private lazy var scribe = LessonRecorder(renderer: renderer, plotter: pictures)
+  private lazy var guide = LessonGuide(renderer: renderer, plotter: pictures)
 
   var reviews: any ReviewStore { get throws { try store } }
   var runs: any RunStore { get throws { try store } }
+  var progressStore: any ProgressStore { get throws { try store } }
   let confinedRuns = MemoryRuns()
+
+  /// The lesson that was left last before its end; nil also where nothing was ever kept.
+  var lessonLeft: LessonProgress? {
+    guard FileManager.default.fileExists(atPath: storeFile.path), let begun = try? progressStore.lessons().values else { return nil }
+    return begun.filter { !$0.isDone }.max { $0.date < $1.date }
+  }
 
   private var store: ReviewDatabase {
     get throws {
@@ -66,7 +79,10 @@ import Terminal
     return canvas
   }
 
-  func ask(_ question: Question) -> Reply { source.next(question) }
+  func ask(_ question: Question) -> Reply {
+    defer { linesShown = 0 }
+    return source.next(question)
+  }
 
   func edit(_ file: URL, line: Int) throws {
     guard source is EditorSource else { throw Complaint("an editor can be opened only at a terminal") }
@@ -76,7 +92,41 @@ import Terminal
   func show(_ facts: any Facts) {
     guard !options.json else { return }
     if let plot = (facts as? QuizMoment)?.plot { draw(plot) }
-    Output.out(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
+    if let command = facts as? LessonCommandFacts, let speed = command.speed, capabilities.streams.output { return type(command, speed) }
+    if facts is ProseFacts || facts is QuizMoment, source is EditorSource { return page(facts) }
+    put(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
+  }
+
+  /// Lets a command appear as if somebody typed it; Ctrl-C shows the rest at once.
+  private func type(_ command: LessonCommandFacts, _ speed: Double) {
+    for character in ReportText.lines(of: command, on: canvas).rendered(.plain) {
+      Output.out(String(character))
+      if !isInterrupted { usleep(UInt32(1e6 / speed)) }
+    }
+  }
+
+  /// Writes to standard output, and counts the lines that stand there since the last input.
+  private func put(_ text: String) {
+    linesShown += text.utf8.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    Output.out(text)
+  }
+
+  /// Shows prose or a card a screen at a time: it breaks between paragraphs and waits for Enter, so that neither its own beginning nor the
+  /// output that it speaks of leaves the screen unread.
+  private func page(_ facts: any Facts) {
+    let rows = max(8, (Capabilities.Size.current ?? capabilities.size).height - 3)
+    var rest = ReportText.lines(of: facts, on: canvas)[...]
+    while !rest.isEmpty {
+      let room = rows - linesShown
+      var count = rest.count
+      if count > room {
+        let paragraph = rest.prefix(max(0, room)).lastIndex { $0.plain.allSatisfy(\.isWhitespace) }.map { $0 - rest.startIndex } ?? 0
+        count = paragraph > 1 ? paragraph : linesShown > 0 ? 0 : min(rows, rest.count)
+      }
+      put(Array(rest.prefix(count)).rendered(capabilities.colorsOutput ? .ansi : .plain))
+      rest = rest.dropFirst(count)
+      if !rest.isEmpty, ask(.pause) != .line("") { return }
+    }
   }
 
   func show(_ report: Report) { show(report, promptWidth: nil) }
@@ -109,7 +159,7 @@ import Terminal
   private func draw(_ drawing: DrawingFacts) -> Bool {
     do {
       guard let picture = try pictures.shown(drawing) else { return false }
-      Output.out(picture)
+      put(picture)
       return true
     } catch {
       warn(error as? Complaint ?? Complaint("\(error)"))
@@ -119,7 +169,7 @@ import Terminal
 
   private func draw(_ plot: PlotFacts) {
     do {
-      Output.out(try pictures.shown(plot, width: canvas.width, color: capabilities.colorsOutput))
+      put(try pictures.shown(plot, width: canvas.width, color: capabilities.colorsOutput))
     } catch let complaint as Complaint {
       warn(complaint)
     } catch {

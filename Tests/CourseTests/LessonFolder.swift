@@ -9,9 +9,19 @@ import Screen
 
   init(_ files: [String: String]) throws {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    for (name, text) in files { try Data(text.utf8).write(to: url.appendingPathComponent(name)) }
+    for (name, text) in files {
+      let file = url.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
     let pictures = Pictures(.init(path: "", hasDisplay: false, isTerminal: false) { nil })
     checker = LessonChecker(renderer: ReportText(), plotter: pictures, lessons: nil)
+  }
+
+  /// A checker with another limit of time.
+  func checker(limit: Double) -> LessonChecker {
+    let pictures = Pictures(.init(path: "", hasDisplay: false, isTerminal: false) { nil })
+    return LessonChecker(renderer: ReportText(), plotter: pictures, lessons: nil, limit: limit)
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }

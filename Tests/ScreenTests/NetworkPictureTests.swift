@@ -60,7 +60,7 @@ private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
     #expect(PictureLayout.picture(of: try drawing(lines, values: values)).lines.prefix(2).map(\.width) == [0.4, 3.8])
   }
 
-  @Test("gnuplot accepts the picture of every network", .enabled(if: hasGnuplot), .timeLimit(.minutes(1)))
+  @Test("gnuplot accepts the picture of every network", .enabled(if: hasGnuplot), .timeLimit(.minutes(5)))
   func accepted() throws {
     let session = try GnuplotSession(path: path)
     let folder = ProcessInfo.processInfo.environment["SCREEN_TEST_OUTPUT"] ?? NSTemporaryDirectory()
@@ -75,7 +75,7 @@ private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
   }
 
   @Test(
-    "A picture is drawn in every kind of file and inside a terminal", .enabled(if: hasGnuplot), .timeLimit(.minutes(1)),
+    "A picture is drawn in every kind of file and inside a terminal", .enabled(if: hasGnuplot), .timeLimit(.minutes(5)),
     arguments: ["svg", "pdf"])
   func kinds(kind: String) throws {
     let session = try GnuplotSession(path: path)
@@ -92,7 +92,7 @@ private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
   }
 
   @Test(
-    "No name of a layer is a command", .enabled(if: hasGnuplot), .timeLimit(.minutes(1)),
+    "No name of a layer is a command", .enabled(if: hasGnuplot), .timeLimit(.minutes(5)),
     arguments: [
       "\"; system('touch /tmp/gradus-hostile-draw'); print \"", "'; !touch /tmp/gradus-hostile-draw; '",
       "`touch /tmp/gradus-hostile-draw`", "@GPVAL_PWD", "a\nset output\nplot x", "back\\slash \\\" end\\", "{/Symbol a}_b^c", "%d %s",

@@ -8,7 +8,7 @@ private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
 private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
 
 /// The scripts that plots become, one golden file a look. `RECORD_PLOTS=1` writes them anew, and fails.
-@Suite("Scripts of plots", .timeLimit(.minutes(1)))
+@Suite("Scripts of plots", .timeLimit(.minutes(5)))
 struct PlotScriptTests {
   /// A plot of every look, small enough to be read as a script.
   static let plots: [(name: String, plot: Plot)] = {

@@ -7,7 +7,7 @@ import Testing
 private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
 private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
 
-@Suite("Plots", .enabled(if: hasGnuplot), .timeLimit(.minutes(1)))
+@Suite("Plots", .enabled(if: hasGnuplot), .timeLimit(.minutes(5)))
 struct PlotTests {
   /// A loss that falls, and its validation twin.
   static let loss: Plot = {

@@ -47,6 +47,10 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     }
   }
   var replayer: any Replayer { LessonPlayer(renderer: renderer) }
+  lazy var tutor: any Tutor = LessonGuide(renderer: renderer, plotter: plotter)
+  lazy var recorder: any Recorder = LessonRecorder(renderer: renderer, plotter: plotter)
+  let progress = MemoryProgress()
+  var progressStore: any ProgressStore { progress }
   let plotter: any Plotter = Pictures(
     .init(path: ProcessInfo.processInfo.environment["PATH"] ?? "", hasDisplay: false, isTerminal: false) { nil })
   let exchange: CardExchange? = CardExchange(markup: CardPages(), collections: NoCollections())

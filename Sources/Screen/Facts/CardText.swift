@@ -51,6 +51,27 @@ enum CardText {
     return [place] + (title.isEmpty ? [] : [StyledText(sanitized(title), Style(.heading))])
       + MarkdownRenderer.lines(of: card.question, on: canvas, in: folder(of: card.file)).map { $0.restyled { $0.bold = true } } + [""]
       + MarkdownRenderer.lines(of: card.answer, on: canvas, in: folder(of: card.file))
+      + (facts.standing.map { [StyledText("")] + words(of: $0).wrapped(to: canvas.width) } ?? [])
+  }
+
+  /// When the card comes, and what was decided about it.
+  private static func words(of standing: CardStanding) -> StyledText {
+    var words = StyledText("", .muted)
+    if standing.reviews == 0 {
+      words.append("never asked yet", .muted)
+    } else {
+      let due = standing.due.map { $0 <= standing.now ? "due now" : "due in \(QuizText.span(from: standing.now, to: $0))" }
+      let memory = [
+        standing.stability.map { "stability \(compact($0, digits: 3)) d" },
+        standing.difficulty.map { "difficulty \(compact($0, digits: 2))" },
+      ]
+      words.append(
+        ([standing.phase, due, StatsText.count(standing.reviews, "review")] + memory).compactMap(\.self).joined(separator: ", "), .muted)
+    }
+    if standing.isSuspended { words.append("; suspended", Style(.warning)) }
+    if standing.buriedUntil != nil { words.append("; not asked before tomorrow", Style(.warning)) }
+    if standing.isFlagged { words.append("; flagged", Style(.warning)) }
+    return words
   }
 }
 

@@ -49,8 +49,34 @@ enum HelpText {
     return wrapped.enumerated().map { index, line in (index == 0 ? head : StyledText(String(repeating: " ", count: indent))) + line }
   }
 
-  static func lines(of facts: SettingsFacts) -> [StyledText] {
-    let told = facts.changed.map { name in facts.values.filter { $0.name == name } } ?? facts.values
-    return told.map { StyledText($0.name.padded(to: 12), Style(.accent)) + StyledText(sanitized($0.value)) }
+  /// One that changed with its value; else all of them, each with its meaning, and with its default where it differs.
+  static func lines(of facts: SettingsFacts, on canvas: Canvas) -> [StyledText] {
+    if let name = facts.changed { return facts.values.filter { $0.name == name }.map { line($0.name, $0.value) } }
+    let standard = Dictionary(SettingsFacts.standard.values.map { ($0.name, $0.value) }) { first, _ in first }
+    let width = (facts.values.map(\.name.count).max() ?? 0) + 2
+    let values = facts.values.map { sanitized($0.value).truncated(to: 14, mark: canvas.ellipsis) }
+    let indent = width + (values.map(\.count).max() ?? 0) + 2
+    return zip(facts.values, values).flatMap { setting, value in
+      let usual = standard[setting.name].flatMap { $0 == setting.value || $0 == "-" ? nil : " (\($0) is the default)" } ?? ""
+      let head = StyledText(setting.name.padded(to: width), Style(.accent)) + StyledText(value.padded(to: indent - width))
+      return hanging(head, StyledText((SettingsFacts.meanings[setting.name] ?? "") + usual, .muted), indent: indent, canvas)
+    }
+  }
+
+  private static func line(_ name: String, _ value: String) -> StyledText {
+    StyledText(name.padded(to: max(12, name.count + 2)), Style(.accent)) + StyledText(sanitized(value))
+  }
+
+  static func lines(of facts: StandingFacts, on canvas: Canvas) -> [StyledText] {
+    let compiled = facts.compiled.map { facts in
+      ([facts.settings.optimizer.name, "\(facts.settings.optimizer.rate)", facts.settings.loss.name] + facts.settings.metrics.map(\.name))
+        .joined(separator: " ")
+    }
+    var trained =
+      "\(facts.epochs) \(facts.epochs == 1 ? "epoch" : "epochs"), \(grouped(facts.updates)) \(facts.updates == 1 ? "update" : "updates")"
+    if let loss = facts.history["loss"].last { trained += ", loss \(compact(loss))" }
+    return lines(of: facts.settings, on: canvas) + [
+      line("data", facts.data ?? "-"), line("compiled", compiled ?? "-"), line("trained", facts.updates > 0 ? trained : "-"),
+    ]
   }
 }

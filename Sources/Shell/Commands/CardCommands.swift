@@ -104,6 +104,8 @@ public struct CardListFacts: Facts {
 public struct CardFacts: Facts {
   /// The card.
   public let card: Card
+  /// Where it stands in its schedule; nil where the store cannot be read.
+  public let standing: CardStanding?
 
   static func json(of card: Card) -> [(String, JSONValue)] {
     [
@@ -112,6 +114,6 @@ public struct CardFacts: Facts {
     ]
   }
 
-  /// The card's parts.
-  public var json: [(String, JSONValue)] { CardFacts.json(of: card) }
+  /// The card's parts, then its schedule.
+  public var json: [(String, JSONValue)] { CardFacts.json(of: card) + (standing?.json ?? []) }
 }

@@ -84,7 +84,7 @@ enum DataCommand {
     -> any Facts
   {
     let files = surroundings.files
-    let environment = DataEnvironment(
+    var environment = DataEnvironment(
       embeddedFolder: files.lessons?.appendingPathComponent("data"), currentFolder: files.folder, seed: session.settings.seed,
       read: { url in
         try files.check(url)
@@ -94,6 +94,7 @@ enum DataCommand {
         try files.check(url)
         return try DataEnvironment.listFolder(url)
       })
+    environment.otherFolder = files.lessonFolder
     return try take(DataInHand(try recipe.load(environment)), &session)
   }
 

@@ -4,7 +4,7 @@ import Language
 /// `undo`, `redo`, `rewind` and `reset`: back to an earlier model, or to none.
 enum HistoryCommands {
   static let undo = Command(
-    .build,
+    .build, .changes,
     Declaration<Action>(
       "undo", "Takes the last change of the model back.", examples: ["layer dense 8; undo"],
       notes: "It covers layers, `compile`, training and weights set by hand, not data and settings."
@@ -16,7 +16,7 @@ enum HistoryCommands {
     })
 
   static let redo = Command(
-    .build,
+    .build, .changes,
     Declaration<Action>("redo", "Makes the change again that `undo` took back.", examples: ["layer dense 8; undo; redo"]) {
       Action { session, _ in
         try session.redo()
@@ -25,7 +25,7 @@ enum HistoryCommands {
     })
 
   static let rewind = Command(
-    .build,
+    .build, .changes,
     Declaration<Action>(
       "rewind", "Goes back to the model's own initial weights.", examples: ["input 2; layer dense 1; rewind"],
       notes: "The optimizer's state and the curves start anew; the same seed gives the same training."
@@ -44,7 +44,7 @@ enum HistoryCommands {
     })
 
   static let reset = Command(
-    .build,
+    .build, .changes,
     Declaration<Action>(
       "reset", "Starts anew: no layers, no data, nothing compiled.", examples: ["layer dense 8; reset"],
       notes: "Settings and decks stay. `undo` brings the model back, not the data."

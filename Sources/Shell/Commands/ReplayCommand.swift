@@ -7,11 +7,12 @@ enum ReplayCommand {
     Declaration<Action>(
       "replay", "Plays a script (.gradus) or a lesson (.md) in this session.", examples: ["replay Lessons/en/neuron.md"],
       notes: "It stops at a command that fails. The commands of a lesson may read its folder and write a scratch folder, nothing else.",
-      .word("file", "the script or lesson", from: .files), .boolean("pause", "wait for Enter after every command", default: false)
-    ) { file, pause in
+      .word("file", "the script or lesson", from: .files), .boolean("pause", "wait for Enter after every command", default: false),
+      .optional(.decimal("speed", "characters a second with which commands are typed", .from(1, to: 10_000))).named
+    ) { file, pause, speed in
       Action { session, surroundings in
         let url = try surroundings.files.readable(file)
-        return try surroundings.replayer.replay(url, pausing: pause, on: &session, surroundings)
+        return try surroundings.replayer.replay(url, pausing: pause, speed: speed, on: &session, surroundings)
       }
     })
 }
@@ -22,10 +23,13 @@ public struct LessonCommandFacts: Facts {
   public let text: String
   /// Whether it is the first after prose.
   public let isFirst: Bool
+  /// The characters a second with which it appears; nil for at once.
+  public let speed: Double?
   /// The command of the given text.
-  public init(text: String, isFirst: Bool) {
+  public init(text: String, isFirst: Bool, speed: Double? = nil) {
     self.text = text
     self.isFirst = isFirst
+    self.speed = speed
   }
   /// The text.
   public var json: [(String, JSONValue)] { [("text", .string(text))] }

@@ -33,6 +33,9 @@ enum SetCommand {
       ) { .predict($0) },
     ] + Preference.allCases.map(\.declaration)
 
+  /// What each setting means, by its name.
+  static let meanings = Dictionary(settings.map { ($0.outline.name, $0.outline.summary) }) { first, _ in first }
+
   private static let tensor = Declaration<Change>(
     "TENSOR", "The numbers of a tensor.", .word("tensor", "the tensor, such as dense.kernel", from: .parameters),
     .values("value", "a number, or a list of numbers")
@@ -133,6 +136,11 @@ public struct SettingsFacts: Facts {
       ] + Preference.allCases.map { ($0.rawValue, $0.value(in: settings), .string($0.value(in: settings))) }
     self.changed = changed
   }
+
+  /// What each setting means, by its name.
+  public static var meanings: [String: String] { SetCommand.meanings }
+  /// The settings of a new session.
+  public static var standard: SettingsFacts { SettingsFacts(Session()) }
 
   /// The settings, or the one that changed, with their values.
   public var json: [(String, JSONValue)] {

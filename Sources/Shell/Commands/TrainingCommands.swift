@@ -4,7 +4,7 @@ import Language
 /// `fit` and `epoch`, passes over the training data, and `step`, single updates.
 enum TrainingCommands {
   static let fit = Command(
-    .train,
+    .train, .changes,
     Declaration<Action>(
       "fit", "Trains for some epochs.",
       examples: [
@@ -75,7 +75,7 @@ enum TrainingCommands {
     })
 
   static let epoch = Command(
-    .train, .repeats,
+    .train, [.changes, .repeats],
     Declaration<Action>(
       "epoch", "Makes passes over the training data.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; epoch"],
       notes: "Enter on an empty line repeats it.",
@@ -85,7 +85,7 @@ enum TrainingCommands {
     })
 
   static let step = Command(
-    .train, .repeats,
+    .train, [.changes, .repeats],
     Declaration<Action>(
       "step", "Updates the parameters on the next mini-batches.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; step 10"],
       notes: """
