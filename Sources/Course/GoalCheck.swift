@@ -99,8 +99,8 @@ import Shell
     case .different: return !isSame
     case .atMost: return left <= right || isSame
     case .atLeast: return left >= right || isSame
-    case .less: return left < right && !isSame
-    case .greater: return left > right && !isSame
+    case .less: return left < right
+    case .greater: return left > right
     }
   }
 }

@@ -196,7 +196,9 @@ import Shell
       if surroundings.isInterrupted { return }
       outcome.commands += 1
       let actual = surroundings.printed
-      let matches = step.expected.isEmpty ? !failed : comparison.matches(expected: step.expected, actual: actual)
+      // `...` stands for any output of a command that works; a complaint that is meant is written out, in part at least.
+      let tells = step.expected.contains { line in line.contains { $0 != "." && !$0.isWhitespace } }
+      let matches = (tells || !failed) && (step.expected.isEmpty || comparison.matches(expected: step.expected, actual: actual))
       if !matches {
         outcome.differences.append(
           Difference(

@@ -33,7 +33,8 @@ import Testing
       (JSONValue.integer(97), "==", JSONValue.integer(97), true), (.integer(97), "==", .integer(98), false),
       (.number(0.1 as Double + 1e-9), "==", .number(0.1), true), (.number(0.101), "==", .number(0.1), false),
       (.number(0.5), "<", .number(0.5), false), (.number(0.5), "<=", .number(0.5), true), (.number(0.4), ">", .number(0.5), false),
-      (.integer(3), "!=", .integer(4), true), (.string("bce"), "==", .string("bce"), true), (.string("bce"), "!=", .string("mse"), true),
+      (.integer(3), "!=", .integer(4), true), (.number(0), "<", .number(1e-7), true), (.number(1e-7), ">", .number(0), true),
+      (.string("bce"), "==", .string("bce"), true), (.string("bce"), "!=", .string("mse"), true),
       (.string("bce"), "<", .string("mse"), false), (.bool(true), "==", .bool(true), true), (.number(.nan), "<", .integer(1), false),
       (.integer(9_007_199_254_740_993), "==", .integer(9_007_199_254_740_993), true),
     ] as [(JSONValue, String, JSONValue, Bool)])

@@ -30,6 +30,18 @@ import Testing
     #expect(outcome.commands == 3 && outcome.files == 1)
   }
 
+  @Test(
+    "`...` stands for any output of a command that works; a complaint that is meant is written out",
+    arguments: [
+      ("data nonsense", "...", false), ("nonsense", "...", false), ("nonsense", "", false),
+      ("nonsense", "... no command ...", true),
+      ("nonsense", "...\nthere is no command ...", true), ("version", "...", true), ("version", "", true),
+    ])
+  func failing(command: String, expected: String, isFine: Bool) throws {
+    let outcome = try LessonFolder.outcome(of: "```gradus\n> \(command)\n\(expected)\n```\n")
+    #expect(outcome.differences.isEmpty == isFine)
+  }
+
   @Test("Each card's experiment runs in a session of its own, in the question and in the answer")
   func experiments() throws {
     let outcome = try LessonFolder.outcome(
@@ -84,7 +96,7 @@ import Testing
   @Test(
     "A command that fails is a difference, unless its complaint is what the lesson expects",
     arguments: [
-      ("> fit 3", 1), ("> fit 3\nno data yet; try `data moons`", 0), ("> fit 3\n...", 0), ("> fit 3\nsomething else", 1), ("> version", 0),
+      ("> fit 3", 1), ("> fit 3\nno data yet; try `data moons`", 0), ("> fit 3\n...", 1), ("> fit 3\nsomething else", 1), ("> version", 0),
     ])
   func failures(commands: String, differences: Int) throws {
     #expect(try LessonFolder.outcome(of: "```gradus\n\(commands)\n```\n").differences.count == differences)
