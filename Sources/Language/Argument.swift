@@ -113,10 +113,13 @@ extension Argument where Value == [Int] {
 
 extension Argument where Value == String {
   /// One of a few words.
+  ///
+  /// - Parameter noun: What a complaint calls it where the name is no noun.
   public static func choice(
-    _ name: String, _ summary: String, from choices: [(name: String, summary: String)], default value: String? = nil
+    _ name: String, _ summary: String, from choices: [(name: String, summary: String)], default value: String? = nil,
+    noun: String? = nil
   ) -> Argument {
-    Argument(name, summary, .choice(choices), default: value, shown: value ?? "")
+    Argument(name, summary, .choice(choices, noun: noun), default: value, shown: value ?? "")
   }
 
   /// One word, completed from a source.

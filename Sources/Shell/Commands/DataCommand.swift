@@ -67,7 +67,7 @@ enum DataCommand {
         data.split = try data.dataset.split(part, seed: session.settings.seed)
         data.heldByFit = 0
         session.data = data
-        return DataFacts(data)
+        return DataFacts(data, isSplit: true)
       case .standardize:
         var data = try session.inHand()
         data.isStandardized = true
@@ -94,7 +94,9 @@ enum DataCommand {
         try files.check(url)
         return try DataEnvironment.listFolder(url)
       })
-    return try take(DataInHand(try recipe.load(environment)), &session)
+    let facts = try take(DataInHand(try recipe.load(environment)), &session)
+    session.warnOfLoss(surroundings)
+    return facts
   }
 
   /// Changes the columns of the data; the parts and the units stay.
