@@ -99,11 +99,11 @@ extension Argument where Value == [Int] {
 }
 
 extension Argument where Value == [Int] {
-  /// Numbers from 1 on, with commas between them, given by name; empty without it: `runs=3,5`.
+  /// Whole numbers but 0, with commas between them, given by name; empty without it: `runs=3,5`, `runs=-2,-1`.
   public static func list(_ name: String, _ summary: String) -> Argument {
     let format = ValueFormat<[Int]>(form: .word(.nothing)) { name, word in
       let parts = word.text.split(separator: ",", omittingEmptySubsequences: false)
-      let numbers = parts.compactMap { Int($0) }.filter { $0 > 0 }
+      let numbers = parts.compactMap { Int($0) }.filter { $0 != 0 && $0.magnitude < 1_000_000_000 }
       guard numbers.count == parts.count else { throw Complaint.unfit("`\(name)`", "numbers such as 3,5", word) }
       return numbers
     }
