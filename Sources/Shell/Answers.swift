@@ -20,7 +20,9 @@ struct Answers {
   /// The rows in words: "the 30 samples held out".
   var part: String {
     let samples = rows.count == 1 ? "sample" : "samples"
-    return isWhole ? "all \(grouped(rows.count)) \(samples)" : "the \(grouped(rows.count)) \(samples) \(on == "val" ? "held out" : "of the training part")"
+    return isWhole
+      ? "all \(grouped(rows.count)) \(samples)"
+      : "the \(grouped(rows.count)) \(samples) \(on == "val" ? "held out" : "of the training part")"
   }
 
   @MainActor init(_ session: inout Session) throws {

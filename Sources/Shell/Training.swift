@@ -158,7 +158,8 @@ struct TrainingRequest: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let values = try trainer.evaluate(state.parameters, on: samples, interrupted: { surroundings.isInterrupted })
-    return EvaluationFacts(values: values, samples: rows.count, on: on, isWhole: split.heldOut.isEmpty, seconds: (clock.now - start) / .seconds(1))
+    return EvaluationFacts(
+      values: values, samples: rows.count, on: on, isWhole: split.heldOut.isEmpty, seconds: (clock.now - start) / .seconds(1))
   }
 
   /// Data that fit the network, whose input they decide when the user did not.
@@ -249,7 +250,8 @@ extension Training {
     let features = data.dataset.features.rows(rows)
     let inputs = try data.standardization(heldOut: data.heldByFit)?.forward(features) ?? features
     let outputShape = session.model.network.outputShape ?? []
-    let targets = Tensor(shape: [rows.count] + outputShape, values: [Float](repeating: 0, count: rows.count * Tensor.count(of: outputShape)))
+    let targets = Tensor(
+      shape: [rows.count] + outputShape, values: [Float](repeating: 0, count: rows.count * Tensor.count(of: outputShape)))
     return UpdateRecord(
       network: session.model.network, settings: TrainingSettings(optimizer: SGD(rate: 0.01), loss: MeanSquaredError()), state: state,
       samples: try Samples(inputs: inputs, targets: targets), batch: session.settings.batch)

@@ -25,7 +25,8 @@ struct PictureCharacters {
       let row = pictures[start..<min(start + layout.across, pictures.count)]
       let drawn = row.map { picture in
         cells.lines(
-          PixelPicture(picture, as: cells.palette == .indexed ? .steps : cells.palette == .shades ? .greys : .colours), columns: layout.width,
+          PixelPicture(picture, as: cells.palette == .indexed ? .steps : cells.palette == .shades ? .greys : .colours),
+          columns: layout.width,
           rows: PictureCharacters.height(of: picture, width: layout.width))
       }
       for line in 0..<(drawn.map(\.count).max() ?? 0) {

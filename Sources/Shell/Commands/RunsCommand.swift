@@ -15,7 +15,8 @@ enum RunsCommand {
     Declaration<Action>(
       "runs", "Lists the fits that were kept, shows one, or forgets one.",
       examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs"],
-      notes: "Every `fit` is kept in the store: settings, curves, seed and time. `plot loss runs=1,2` lays curves over each other, `runs=-2,-1` those of the two newest.",
+      notes:
+        "Every `fit` is kept in the store: settings, curves, seed and time. `plot loss runs=1,2` lays curves over each other, `runs=-2,-1` those of the two newest.",
       .declared(
         "action", "what to do",
         from: [

@@ -30,7 +30,8 @@ enum WorstCommand {
         }
         let wrong = judged.reduce(0) { $0 + ($1.classes.map { $0.truth != $0.answer ? 1 : 0 } ?? 0) }
         return WorstFacts(
-          samples: samples, on: answers.on, isWhole: answers.isWhole, judged: judged.count, wrong: judged.first?.classes == nil ? nil : wrong,
+          samples: samples, on: answers.on, isWhole: answers.isWhole, judged: judged.count,
+          wrong: judged.first?.classes == nil ? nil : wrong,
           plot: dataset.sampleShape.count == 3 ? pictures(samples, dataset, session) : nil)
       }
     })

@@ -51,7 +51,8 @@ extension ParameterCount {
   private static func terms(_ layer: any LayerDescription, _ input: [Int]) -> (numbers: String, words: String) {
     let channels = input.last ?? 1
     switch layer {
-    case let layer as Dense: return product(layer.units, "units", "\(channels)", "\(grouped(channels)) \(plural(channels, "input"))", layer.useBias)
+    case let layer as Dense:
+      return product(layer.units, "units", "\(channels)", "\(grouped(channels)) \(plural(channels, "input"))", layer.useBias)
     case let layer as Conv2D: return product(layer.filters, "filters", layer.kernelSize, channels, layer.useBias)
     case let layer as Conv2DTranspose: return product(layer.filters, "filters", layer.kernelSize, channels, layer.useBias)
     case let layer as DepthwiseConv2D:
@@ -60,16 +61,21 @@ extension ParameterCount {
         channels * layer.multiplier, "filters", window.joined(separator: "x"), window.joined(separator: " x "), layer.useBias)
     case let layer as SeparableConv2D:
       let window = layer.depthwise.kernelSize.map { String($0) }
-      let (numbers, words) = product(layer.filters, "filters", "\(channels)", "\(grouped(channels)) \(plural(channels, "channel"))", layer.useBias)
+      let (numbers, words) = product(
+        layer.filters, "filters", "\(channels)", "\(grouped(channels)) \(plural(channels, "channel"))", layer.useBias)
       return (
         "\(window.joined(separator: "x"))x\(channels) + \(numbers)",
         "\(window.joined(separator: " x ")) x \(grouped(channels)) \(plural(channels, "channel")) + \(words)"
       )
     case is BatchNormalization:
-      return ("4 x \(channels)", "4 numbers (gamma, beta, moving mean, moving variance) x \(grouped(channels)) \(plural(channels, "feature"))")
+      return (
+        "4 x \(channels)", "4 numbers (gamma, beta, moving mean, moving variance) x \(grouped(channels)) \(plural(channels, "feature"))"
+      )
     case is LayerNormalization: return ("2 x \(channels)", "2 numbers (gamma, beta) x \(grouped(channels)) \(plural(channels, "feature"))")
     case is Normalization:
-      return ("2 x \(channels) + 1", "2 numbers (mean, variance) x \(grouped(channels)) \(plural(channels, "feature")) + 1 count of samples")
+      return (
+        "2 x \(channels) + 1", "2 numbers (mean, variance) x \(grouped(channels)) \(plural(channels, "feature")) + 1 count of samples"
+      )
     default:
       let specs = layer.parameterSpecs(for: input)
       return (

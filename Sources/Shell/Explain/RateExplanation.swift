@@ -27,7 +27,9 @@ import Language
     let (first, last, pairs) = (used[0], used[used.count - 1], zip(used, used.dropFirst()))
     let (falls, rises) = (pairs.count { $1 < $0 }, pairs.count { $1 > $0 })
     let epochs = "\(used.count) \(plural(used.count, "epoch")) of `fit` so far"
-    if falls + rises == 0 { return used.count == 1 ? "it was \(text(last)) in the one epoch of `fit` so far" : "it was \(text(last)) in all \(epochs)" }
+    if falls + rises == 0 {
+      return used.count == 1 ? "it was \(text(last)) in the one epoch of `fit` so far" : "it was \(text(last)) in all \(epochs)"
+    }
     func steps(_ count: Int) -> String { count == 1 ? "at once" : "in \(count) steps" }
     let way =
       if rises == 0 {

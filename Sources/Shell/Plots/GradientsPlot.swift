@@ -39,9 +39,11 @@ enum GradientsPlot {
         panels.append(panel)
       }
       var drawn = DrawnPlot(plot: Plot(title: panels.count > 1 ? session.title : "", panels: panels))
-      drawn.remarks = remarks(sizes, backward: network.layers.map(\.name).filter { name in sizes.contains { $0.layer == name } }.compactMap {
-        name in norm(at: name, inspection).map { (name, $0) }
-      }, dead)
+      drawn.remarks = remarks(
+        sizes,
+        backward: network.layers.map(\.name).filter { name in sizes.contains { $0.layer == name } }.compactMap {
+          name in norm(at: name, inspection).map { (name, $0) }
+        }, dead)
       return drawn
     }
   }
@@ -100,7 +102,8 @@ enum GradientsPlot {
     if let first = backward.first, let last = backward.last, backward.count > 2, first.size > 0, last.size > 0 {
       let ratio = first.size / last.size
       if ratio < 1 / remarkable {
-        remarks.append("the gradient vanishes on its way back: at \(first.layer) it is \(short(1 / ratio)) times smaller than at \(last.layer)")
+        remarks.append(
+          "the gradient vanishes on its way back: at \(first.layer) it is \(short(1 / ratio)) times smaller than at \(last.layer)")
       }
       if ratio > remarkable {
         remarks.append("the gradient explodes on its way back: at \(first.layer) it is \(short(ratio)) times larger than at \(last.layer)")
@@ -113,7 +116,8 @@ enum GradientsPlot {
     if withDead.count > 2, let least = withDead.map(\.share).min(), let most = withDead.max(by: { $0.share < $1.share }) {
       let range = percent(least) == percent(most.share) ? "" : "\(percent(least)) to "
       remarks.append(
-        "\(range)\(percent(most.share)) % of the relus are dead on this mini-batch in \(withDead.count) of \(dead.count) layers, most in \(most.layer)")
+        "\(range)\(percent(most.share)) % of the relus are dead on this mini-batch in \(withDead.count) of \(dead.count) layers, most in \(most.layer)"
+      )
     } else {
       remarks += withDead.map { "\($0.layer): \(percent($0.share)) % of the relus are dead on this mini-batch" }
     }
