@@ -1,3 +1,4 @@
+import CKernels
 import COneDNN
 
 /// How a window moves over an image: its size, its stride and dilation, and the zeros before and after the image, for each of the two axes.
@@ -58,6 +59,11 @@ public final class ConvolutionKernel {
       self.isDepthwise = isDepthwise
     }
 
+    /// The multiplications of one image.
+    var multiplications: Int {
+      output[0] * output[1] * output[2] * window.size[0] * window.size[1] * (isDepthwise ? 1 : input[2])
+    }
+
     var kernelCount: Int {
       window.size[0] * window.size[1] * (isDepthwise ? output[2] : input[2] * output[2])
     }
@@ -99,6 +105,9 @@ public final class ConvolutionKernel {
     var dataVersion: Int?
   }
 
+  /// Convolutions of more multiplications are shared among the threads.
+  static let smallestShared = 1 << 20
+
   private let geometry: Geometry
   private let arrays: Arrays
   private let appliesReLU: Bool
@@ -122,7 +131,7 @@ public final class ConvolutionKernel {
     let index = try primitives(rows)
     let isFresh = made[index].forwardVersion != version
     made[index].forwardVersion = version
-    try check(gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, images(rows), scratch.buffer.pointer))
+    try run(rows) { gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, images(rows), scratch.buffer.pointer) }
   }
 
   /// dx from dy and w.
@@ -130,13 +139,13 @@ public final class ConvolutionKernel {
     let index = try primitives(rows)
     let isFresh = made[index].dataVersion != version
     made[index].dataVersion = version
-    try check(gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, slopes(rows), scratch.buffer.pointer))
+    try run(rows) { gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, slopes(rows), scratch.buffer.pointer) }
   }
 
   /// dw and db from x and dy.
   public func backwardKernel(rows: Int) throws {
     let index = try primitives(rows)
-    try check(gradus_onednn_convolution_backward_weights(made[index].handle, images(rows), slopes(rows), scratch.buffer.pointer))
+    try run(rows) { gradus_onednn_convolution_backward_weights(made[index].handle, images(rows), slopes(rows), scratch.buffer.pointer) }
   }
 
   private func images(_ rows: Int) -> UnsafeMutablePointer<Float>? { arrays.x?.checked(rows * Tensor.count(of: geometry.input)) }
@@ -176,13 +185,20 @@ public final class ConvolutionKernel {
       dw: arrays.dw?.checked(geometry.kernelCount),
       db: arrays.db?.checked(output[2]))
     var handle: OpaquePointer?
-    try check(gradus_onednn_convolution_make(&shape, &places, appliesReLU ? 1 : 0, &handle))
+    try run(rows) { gradus_onednn_convolution_make(&shape, &places, appliesReLU ? 1 : 0, &handle) }
     guard let handle else { throw KernelFailure.convolution(status: -1) }
     scratch.reserve(gradus_onednn_convolution_scratch(handle))
     return handle
   }
 
-  private func check(_ status: Int32) throws {
+  // By one thread where waking the others, and waiting for them, would take longer than their share of the work: also while it is made,
+  // because oneDNN parts the work among the threads that it then finds.
+  private func run(_ rows: Int, _ work: () -> Int32) throws {
+    let threads = gradus_threads()
+    let isAlone = threads > 1 && rows * geometry.multiplications <= ConvolutionKernel.smallestShared
+    if isAlone { gradus_set_threads(1) }
+    let status = work()
+    if isAlone { gradus_set_threads(threads) }
     if status != 0 { throw KernelFailure.convolution(status: Int(status)) }
   }
 }

@@ -99,11 +99,11 @@ extension Argument where Value == [Int] {
 }
 
 extension Argument where Value == [Int] {
-  /// Numbers from 1 on, with commas between them, given by name; empty without it: `runs=3,5`.
+  /// Whole numbers but 0, with commas between them, given by name; empty without it: `runs=3,5`, `runs=-2,-1`.
   public static func list(_ name: String, _ summary: String) -> Argument {
     let format = ValueFormat<[Int]>(form: .word(.nothing)) { name, word in
       let parts = word.text.split(separator: ",", omittingEmptySubsequences: false)
-      let numbers = parts.compactMap { Int($0) }.filter { $0 > 0 }
+      let numbers = parts.compactMap { Int($0) }.filter { $0 != 0 && $0.magnitude < 1_000_000_000 }
       guard numbers.count == parts.count else { throw Complaint.unfit("`\(name)`", "numbers such as 3,5", word) }
       return numbers
     }
@@ -113,10 +113,13 @@ extension Argument where Value == [Int] {
 
 extension Argument where Value == String {
   /// One of a few words.
+  ///
+  /// - Parameter noun: What a complaint calls it where the name is no noun.
   public static func choice(
-    _ name: String, _ summary: String, from choices: [(name: String, summary: String)], default value: String? = nil
+    _ name: String, _ summary: String, from choices: [(name: String, summary: String)], default value: String? = nil,
+    noun: String? = nil
   ) -> Argument {
-    Argument(name, summary, .choice(choices), default: value, shown: value ?? "")
+    Argument(name, summary, .choice(choices, noun: noun), default: value, shown: value ?? "")
   }
 
   /// One word, completed from a source.

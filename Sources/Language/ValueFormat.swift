@@ -107,9 +107,11 @@ extension ValueFormat where Value == [Int] {
 }
 
 extension ValueFormat where Value == String {
-  static func choice(_ choices: [(name: String, summary: String)]) -> ValueFormat {
+  static func choice(_ choices: [(name: String, summary: String)], noun: String? = nil) -> ValueFormat {
     ValueFormat(form: .choice(choices)) { argument, word in
-      guard choices.contains(where: { $0.name == word.text }) else { throw Complaint.unknown(argument, word, among: choices.map(\.name)) }
+      guard choices.contains(where: { $0.name == word.text }) else {
+        throw Complaint.unknown(noun ?? argument, word, among: choices.map(\.name))
+      }
       return word.text
     }
   }

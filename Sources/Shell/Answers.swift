@@ -2,12 +2,14 @@ import Datasets
 import Engine
 import Language
 
-/// What the model answers on the samples that it is judged by: those held out where there are any, else those it was trained on.
+/// What the model answers on the samples that it is judged by: those held out where there are any, else the training part.
 struct Answers {
   /// The rows of the data.
   let rows: [Int]
   /// `val` or `train`, as `evaluate` says it.
   let on: String
+  /// Whether these are all rows, because none are held out.
+  let isWhole: Bool
   /// The outputs, and the samples with their targets.
   let outputs: Tensor
   let samples: Samples
@@ -17,7 +19,10 @@ struct Answers {
 
   /// The rows in words: "the 30 samples held out".
   var part: String {
-    "the \(grouped(rows.count)) \(rows.count == 1 ? "sample" : "samples") \(on == "val" ? "held out" : "trained on")"
+    let samples = rows.count == 1 ? "sample" : "samples"
+    return isWhole
+      ? "all \(grouped(rows.count)) \(samples)"
+      : "the \(grouped(rows.count)) \(samples) \(on == "val" ? "held out" : "of the training part")"
   }
 
   @MainActor init(_ session: inout Session) throws {
@@ -28,6 +33,7 @@ struct Answers {
     let state = try session.model.ensureState(seed: session.settings.seed)
     let split = try data.rows(heldOut: data.heldByFit)
     on = split.heldOut.isEmpty ? "train" : "val"
+    isWhole = split.heldOut.isEmpty
     rows = split.heldOut.isEmpty ? split.training : split.heldOut
     samples = try data.samples(rows, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     loss = settings.loss

@@ -9,7 +9,7 @@ enum Curves {
   ) { Curves.recipe($0, runs: $1) }
 
   /// `runs=3,5`.
-  static let runs = Argument<[Int]>.list("runs", "the numbers of kept runs to lay over each other")
+  static let runs = Argument<[Int]>.list("runs", "the numbers of kept runs to lay over each other; -1 is the newest, -2 the one before")
 
   static func recipe(_ name: String, runs: [Int]) -> PlotRecipe {
     PlotRecipe(name) { session, surroundings in
@@ -56,5 +56,9 @@ extension Complaint {
     guard !kinds.contains(name), let near = NearNames.hint(for: name, among: kinds + names) else { return noCurve(name, names) }
     return Complaint("there is nothing called `\(name)` to plot", hint: near)
   }
-  static func noRun(_ number: Int) -> Complaint { Complaint("no run \(number) is kept", hint: "`runs` lists those that are") }
+  static func noRun(_ number: Int, kept: Int? = nil) -> Complaint {
+    guard let kept else { return Complaint("no run \(number) is kept", hint: "`runs` lists those that are") }
+    let count = kept == 0 ? "none is kept" : kept == 1 ? "one is kept" : "\(grouped(kept)) are kept"
+    return Complaint("there is no run \(number): \(count)", hint: "-1 is the newest, -2 the one before")
+  }
 }

@@ -24,10 +24,13 @@ public struct DataFacts: Facts {
   public let heldOut: Int
   /// Whether features are given in standard units.
   public let isStandardized: Bool
+  /// Whether only the parts are news: the samples and classes have been told.
+  public let isSplit: Bool
   /// The law that drew the data, where there is one.
   public let law: String?
 
-  init(_ data: DataInHand) {
+  init(_ data: DataInHand, isSplit: Bool = false) {
+    self.isSplit = isSplit
     let dataset = data.dataset
     name = dataset.name
     rows = dataset.rows

@@ -47,8 +47,8 @@ struct LayerInHand {
 }
 
 extension Session {
-  /// What is to be said of numbers that no training has changed yet.
+  /// What is to be said of numbers that no training, and no hand, has changed yet.
   var remarkOnUntrained: [String] {
-    (model.state?.updates ?? 0) == 0 ? ["the model is not trained yet: these are its first weights"] : []
+    model.hasFirstWeights ? ["the model is not trained yet: these are its first weights"] : []
   }
 }

@@ -32,6 +32,12 @@ public struct Model: Sendable, Equatable {
     return copy
   }
 
+  /// Whether the weights are still those that were drawn: neither trained nor set by hand.
+  var hasFirstWeights: Bool {
+    guard let state else { return true }
+    return state.updates == 0 && state.parameters == (try? TrainingState(network: network, seed: state.seed))?.parameters
+  }
+
   /// Makes the weights if there are none.
   ///
   /// - Throws: A `Complaint` when the network has no layer or no input shape.

@@ -36,6 +36,8 @@ extension Plot {
     public var hasEqualUnits = false
     /// Pictures in a grid; a panel of pictures holds nothing else.
     public var pictures: [Picture] = []
+    /// What the shades or colours of the pictures stand for; nil where nothing is said of them.
+    public var shades: Shades?
 
     /// A panel.
     public init(title: String = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series] = [], field: Field? = nil) {
@@ -45,6 +47,16 @@ extension Plot {
       self.series = series
       self.field = field
     }
+  }
+
+  /// What the shades or colours of pictures stand for.
+  public enum Shades: Sendable, Equatable {
+    /// Numbers on both sides of 0, as far as `reach`, in colours of their own.
+    case around(reach: Float)
+    /// The same in the three channels of each pixel: dark is below 0, light above.
+    case channels(reach: Float)
+    /// From 0, which is black, to a number, which is white.
+    case from0(to: Float)
   }
 
   /// An axis.

@@ -41,7 +41,7 @@ extension Complaint {
       hint: "there is " + SummaryFacts.Column.allCases.map(\.rawValue).joined(separator: ", "))
   }
   static func columnsWithoutTitles(_ style: String) -> Complaint {
-    Complaint("`style=\(style)` has no further columns", hint: "`columns=` goes with `style=keras`")
+    Complaint("`style=\(style)` has no further columns", hint: "`columns=` goes with `style=keras` and `style=short`")
   }
   static func appendLayer(_ words: String) -> Complaint {
     Complaint("`layer add` joins the output of an earlier layer", hint: "to append a layer: `layer \(words.isEmpty ? "dense 8" : words)`")

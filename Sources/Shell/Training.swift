@@ -136,7 +136,7 @@ struct TrainingRequest: Sendable {
       kind: .updates, history: history, epochs: 0, updates: report.updates.count, seconds: watch.seconds,
       ending: report.ending, lastUpdate: report.updates.last.map { ($0.lossBefore, $0.lossAfter) }, metCondition: nil,
       samples: split.training.count,
-      heldOut: split.heldOut.count)
+      heldOut: split.heldOut.count, diagnosis: report.diagnosis)
   }
 
   /// The loss and metrics on held-out data where there is any, else on all.
@@ -158,7 +158,8 @@ struct TrainingRequest: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let values = try trainer.evaluate(state.parameters, on: samples, interrupted: { surroundings.isInterrupted })
-    return EvaluationFacts(values: values, samples: rows.count, on: on, seconds: (clock.now - start) / .seconds(1))
+    return EvaluationFacts(
+      values: values, samples: rows.count, on: on, isWhole: split.heldOut.isEmpty, seconds: (clock.now - start) / .seconds(1))
   }
 
   /// Data that fit the network, whose input they decide when the user did not.
@@ -187,6 +188,12 @@ struct TrainingRequest: Sendable {
 }
 
 extension Session {
+  /// Says that the compiled loss does not fit the network, now that more is known of it; `fit` would refuse.
+  @MainActor func warnOfLoss(_ surroundings: any Surroundings) {
+    guard let settings = model.settings, !model.network.layers.isEmpty else { return }
+    do { try settings.check(model.network) } catch let complaint as Complaint { surroundings.warn(complaint) } catch {}
+  }
+
   func compiled() throws -> TrainingSettings {
     guard let settings = model.settings else { throw Complaint.notCompiled() }
     return settings
@@ -231,6 +238,23 @@ extension Training {
     let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     return try Inspection.nextUpdate(
       network: session.model.network, settings: settings, state: state, samples: samples, batch: session.settings.batch)
+  }
+
+  /// The mini-batch that the next `step` takes, for its outputs, which need no loss: where nothing is compiled, or the targets do not fit yet,
+  /// the targets are zeros.
+  static func outputs(_ session: inout Session) throws -> UpdateRecord {
+    if let record = try? record(.next, &session), (try? record.check()) != nil { return record }
+    let data = try ready(&session)
+    let state = try session.model.ensureState(seed: session.settings.seed)
+    let rows = try data.rows(heldOut: data.heldByFit).training
+    let features = data.dataset.features.rows(rows)
+    let inputs = try data.standardization(heldOut: data.heldByFit)?.forward(features) ?? features
+    let outputShape = session.model.network.outputShape ?? []
+    let targets = Tensor(
+      shape: [rows.count] + outputShape, values: [Float](repeating: 0, count: rows.count * Tensor.count(of: outputShape)))
+    return UpdateRecord(
+      network: session.model.network, settings: TrainingSettings(optimizer: SGD(rate: 0.01), loss: MeanSquaredError()), state: state,
+      samples: try Samples(inputs: inputs, targets: targets), batch: session.settings.batch)
   }
 
   /// The training part as the network and its loss take it.

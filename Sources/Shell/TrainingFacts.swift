@@ -100,6 +100,8 @@ public struct EvaluationFacts: Facts {
   public let samples: Int
   /// `train`, `val` or `all`.
   public let on: String
+  /// Whether none are held out, so that the training part is all there is.
+  public let isWhole: Bool
   /// The seconds of the passes through the network.
   public let seconds: Double
 

@@ -68,7 +68,9 @@ struct GoldenGraphTests {
     }
   }
 
-  @Test(arguments: GoldenGraph.all) func aRunAgreesWithKeras(_ graph: GoldenGraph) throws { try graph.run.expectAgreement() }
+  // A value near 0 falls on this or that side of a relu by the order of a sum, and Adam takes a gradient near 0 for its sign: after some updates
+  // the weights agree to three digits, while the losses agree to four.
+  @Test(arguments: GoldenGraph.all) func aRunAgreesWithKeras(_ graph: GoldenGraph) throws { try graph.run.expectAgreement(tolerance: 1e-3) }
 
   private func expect(_ values: [Float], _ golden: Nested, _ what: String) {
     // A sum over a batch of images rounds as its largest terms do.

@@ -20,8 +20,8 @@ extension GoldenRun {
     return network
   }
 
-  /// Trains as Keras did and compares the losses, the weights and the predictions.
-  func expectAgreement() throws {
+  /// Trains as Keras did and compares the losses, and, with a tolerance, the weights and the predictions.
+  func expectAgreement(tolerance: Float = 1e-4) throws {
     let network = try network()
     let goal = try compile.lossDescription()
     let settings = TrainingSettings(
@@ -45,12 +45,12 @@ extension GoldenRun {
     }
     if compare == "weights" {
       for (name, values) in final {
-        let excess = greatestExcess(try #require(state.parameters[name]).values, values.values, tolerance: 1e-4)
+        let excess = greatestExcess(try #require(state.parameters[name]).values, values.values, tolerance: tolerance)
         #expect(excess <= 1, "\(name) differs by \(excess) times the tolerance")
       }
     }
     let answers = try Predictor(network: network).predict(state.parameters, samples.inputs)
-    let excess = greatestExcess(answers.values, predictions.values, tolerance: 1e-4)
+    let excess = greatestExcess(answers.values, predictions.values, tolerance: tolerance)
     #expect(excess <= 1, "the predictions differ by \(excess) times the tolerance")
   }
 }

@@ -86,7 +86,7 @@ import Testing
 
   nonisolated static let mistakes = [
     ("summary columns=shares", "share, macs"), ("summary columns=share,", "share, macs"),
-    ("summary style=short columns=share", "style=keras"),
+    ("summary style=classic columns=share", "style=keras"),
   ]
 
   @Test("A column that is none is answered with those that are", arguments: mistakes.indices)

@@ -108,7 +108,7 @@ extension CSVFile {
       "data csv Lessons/data/iris.csv target=species weights=petal_width",
     ],
     notes: """
-      Columns of numbers are features as they are, a missing cell takes the column's mean; a column of text becomes one feature of \
+      Columns of numbers are features as they are, a missing cell takes the column's mean over all rows, also over those that are held out later; a column of text becomes one feature of \
       0 and 1 for each of its values, or a single one when there are two. A text target gives classes, sorted. Semicolons and tabs \
       separate too.
       The column of weights= is no feature: it tells how much each sample counts in the loss. Metrics count all alike, as in Keras.

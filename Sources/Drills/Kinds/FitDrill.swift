@@ -42,7 +42,10 @@ enum FitDrill {
       guard units == task.width, let loss = losses[self.loss], loss.targetKind == task.targets else { return false }
       // A number of any size needs an output of any size.
       if task.targets == .numbers, activation != .linear { return false }
-      do { try loss.check(outputShape: [units], lastActivation: activation) } catch { return false }
+      do {
+        try loss.check(outputShape: [units])
+        try loss.check(lastActivation: activation)
+      } catch { return false }
       if task.targets == .oneHot || task.targets == .index, activation != .softmax { return false }
       return loss.doubt(lastActivation: activation) == nil
     }

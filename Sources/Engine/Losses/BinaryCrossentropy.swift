@@ -23,7 +23,7 @@ public struct BinaryCrossentropy: LossDescription {
   public var name: String { "bce" }
   public var targetKind: TargetKind { .zeroOne }
 
-  public func check(outputShape: [Int], lastActivation: Activation?) throws {
+  public func check(lastActivation: Activation?) throws {
     if lastActivation == .softmax {
       throw Complaint.softmaxForBinary
     }

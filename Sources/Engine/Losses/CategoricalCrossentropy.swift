@@ -23,8 +23,10 @@ public struct CategoricalCrossentropy: LossDescription {
   public var name: String { "cce" }
   public var targetKind: TargetKind { .oneHot }
 
-  public func check(outputShape: [Int], lastActivation: Activation?) throws {
-    try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
+  public func check(outputShape: [Int]) throws { try checkClasses(name, outputShape) }
+
+  public func check(lastActivation: Activation?) throws {
+    if fromLogits, lastActivation == .softmax { throw Complaint.logitsTwice(name, "softmax") }
   }
 
   public func doubt(lastActivation: Activation?) -> Complaint? { doubtOfProbabilities(lastActivation, wanted: [.softmax, .sigmoid]) }
@@ -69,11 +71,10 @@ func referenceCrossentropy(_ y: [Double], _ t: [Double], fromLogits: Bool) -> Do
 }
 
 /// What both crossentropies over classes want of the last layer.
-func checkClasses(_ name: String, _ outputShape: [Int], _ lastActivation: Activation?, fromLogits: Bool) throws {
+func checkClasses(_ name: String, _ outputShape: [Int]) throws {
   let units = outputShape.last ?? 1
   if units < 2 {
     throw Complaint.wrongUnits(
       name, units, "one unit a class", hint: "for two classes in one unit use bce, else `layer dense CLASSES softmax`")
   }
-  if fromLogits, lastActivation == .softmax { throw Complaint.logitsTwice(name, "softmax") }
 }

@@ -15,7 +15,7 @@ public struct Hinge: LossDescription {
   public var targetKind: TargetKind { .zeroOne }
   public var fromLogits: Bool { true }
 
-  public func check(outputShape: [Int], lastActivation: Activation?) throws {
+  public func check(lastActivation: Activation?) throws {
     if let last = lastActivation, last == .softmax || last == .sigmoid { throw Complaint.hingeOfProbabilities(last.name) }
   }
 

@@ -14,9 +14,7 @@ public struct KullbackLeibler: LossDescription {
   public var name: String { "kld" }
   public var targetKind: TargetKind { .oneHot }
 
-  public func check(outputShape: [Int], lastActivation: Activation?) throws {
-    try checkClasses(name, outputShape, lastActivation, fromLogits: false)
-  }
+  public func check(outputShape: [Int]) throws { try checkClasses(name, outputShape) }
 
   public func doubt(lastActivation: Activation?) -> Complaint? { doubtOfProbabilities(lastActivation, wanted: [.softmax, .sigmoid]) }
 

@@ -22,10 +22,14 @@ public protocol LossDescription: Sendable, Equatable {
   /// Whether the outputs are logits, which have not gone through sigmoid or softmax.
   var fromLogits: Bool { get }
 
-  /// Whether the last layer's output fits.
+  /// Whether the shape of the last layer's output fits.
   ///
   /// - Throws: A `Complaint` that says what would fit.
-  func check(outputShape: [Int], lastActivation: Activation?) throws
+  func check(outputShape: [Int]) throws
+  /// Whether the last layer's activation fits, which is known before any shape is.
+  ///
+  /// - Throws: A `Complaint` that says what would fit.
+  func check(lastActivation: Activation?) throws
   /// What is odd about the last layer's activation without being wrong; nil when nothing is.
   func doubt(lastActivation: Activation?) -> Complaint?
   /// Whether it can be compared with such targets, shape and kind apart.
@@ -42,7 +46,9 @@ extension LossDescription {
   /// Most losses know no logits.
   public var fromLogits: Bool { false }
   /// Most losses take any output.
-  public func check(outputShape: [Int], lastActivation: Activation?) throws {}
+  public func check(outputShape: [Int]) throws {}
+  /// Most losses take any activation.
+  public func check(lastActivation: Activation?) throws {}
 
   /// Most losses take any activation.
   public func doubt(lastActivation: Activation?) -> Complaint? { nil }

@@ -14,8 +14,10 @@ public struct SparseCategoricalCrossentropy: LossDescription {
   public var name: String { "scce" }
   public var targetKind: TargetKind { .index }
 
-  public func check(outputShape: [Int], lastActivation: Activation?) throws {
-    try checkClasses(name, outputShape, lastActivation, fromLogits: fromLogits)
+  public func check(outputShape: [Int]) throws { try checkClasses(name, outputShape) }
+
+  public func check(lastActivation: Activation?) throws {
+    if fromLogits, lastActivation == .softmax { throw Complaint.logitsTwice(name, "softmax") }
   }
 
   public func doubt(lastActivation: Activation?) -> Complaint? { doubtOfProbabilities(lastActivation, wanted: [.softmax, .sigmoid]) }

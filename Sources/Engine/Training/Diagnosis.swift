@@ -23,7 +23,7 @@ public struct Diagnosis: Sendable, Equatable {
     case unscaledTargets(greatest: Double)
     /// The steps are too large at this rate.
     case rate(Double)
-    /// A weight was so large before the training began.
+    /// A weight was so large before this training began: an earlier one, or a hand, made it so.
     case largeWeights(greatest: Double)
   }
 
@@ -31,6 +31,8 @@ public struct Diagnosis: Sendable, Equatable {
   public let place: Place
   /// Why, most probably.
   public let cause: Cause
+  /// Whether this training had made no update yet: what is wrong was so before.
+  public var wasBefore = false
 
   /// The layer where it began.
   public var layer: String {
@@ -71,7 +73,7 @@ extension Diagnosis {
       } else {
         .rate(Double(rate))
       }
-    return Diagnosis(place: place, cause: cause)
+    return Diagnosis(place: place, cause: cause, wasBefore: updates == 0)
   }
 
   private static func place(in plan: Plan, rows: Int, _ parameters: Parameters, last: String) -> Place? {

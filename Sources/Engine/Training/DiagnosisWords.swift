@@ -7,6 +7,7 @@ extension Diagnosis {
 
   private var placeText: String {
     switch place {
+    case .parameter(let layer, let part) where wasBefore: "the \(part) of \(layer) was infinite or NaN before this training"
     case .parameter(let layer, let part): "it began in the \(part) of \(layer), which an update made infinite or NaN"
     case .output(let layer): "it began in the output of \(layer), whose numbers became too large"
     case .loss(let layer): "it began in the loss itself, from outputs of \(layer) that are still finite"
@@ -19,7 +20,7 @@ extension Diagnosis {
     case .unscaledInputs(let greatest): "probably the data are unscaled, with values up to \(short(greatest))"
     case .unscaledTargets(let greatest): "probably the targets are unscaled, with values up to \(short(greatest))"
     case .rate(let rate): "probably the learning rate \(short(rate)) is too high"
-    case .largeWeights(let greatest): "the weights are too large from the start, up to \(short(greatest))"
+    case .largeWeights(let greatest): "the weights were too large before this training, up to \(short(greatest))"
     }
   }
 
@@ -30,10 +31,14 @@ extension Diagnosis {
       case .unscaledInputs: "`data standardize` brings the data to mean 0 and deviation 1"
       case .unscaledTargets: "divide the targets, or lower the rate: `set lr`"
       case .rate: "lower it with `set lr`, or clip the gradients: `clipnorm=1` with the optimizer"
-      case .largeWeights: "`rewind` draws new ones"
+      case .largeWeights: "lower the rate with `set lr`"
+
       }
-    guard case .parameter = place else { return advice }
-    return "`undo` brings back the weights before this training; then " + advice
+    let isParameter = if case .parameter = place { true } else { false }
+    let areLarge = if case .largeWeights = cause { true } else { false }
+    // A training that made no update has nothing that `undo` could take back.
+    if wasBefore, isParameter || areLarge { return "`rewind` goes back to the first weights; then " + advice }
+    return isParameter ? "`undo` brings back the weights before this training; then " + advice : advice
   }
 
   private func short(_ value: Double) -> String {

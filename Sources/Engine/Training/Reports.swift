@@ -99,6 +99,8 @@ public struct StepReport: Sendable, Equatable {
   public let updates: [Update]
   /// Why it ended.
   public let ending: TrainingEnding
+  /// Why the loss was no longer finite.
+  public let diagnosis: Diagnosis?
   /// How to make the last update again; nil when nobody asked for it, or there was none.
   public let trail: UpdateTrail?
 }

@@ -62,6 +62,8 @@ public final class Trainer {
   ) throws -> StepReport {
     try begin(state, samples)
     var updates: [StepReport.Update] = []
+    var diagnosis: Diagnosis?
+    let before = state.updates
     var keeper = keepsTrail ? TrailKeeper(from: state) : nil
     let ending = try working(&state, atLoop) { run in
       for number in 1...max(count, 1) where number <= count {
@@ -75,6 +77,7 @@ public final class Trainer {
         }
         var lossBefore = 0.0
         let ending = try update(&run, samples, rows, rate: rate, interrupted, &lossBefore)
+        if case .notFinite = ending { diagnosis = try diagnose(run, samples, rows, rate: rate, updates: run.updates - before) }
         if ending != .completed { return ending }
         keeper?.made(rate)
         let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
@@ -86,7 +89,7 @@ public final class Trainer {
       }
       return .completed
     }
-    return StepReport(updates: updates, ending: ending, trail: keeper?.trail)
+    return StepReport(updates: updates, ending: ending, diagnosis: diagnosis, trail: keeper?.trail)
   }
 
   /// The state before the last update of a training, found by making the updates of its trail again.
@@ -162,13 +165,7 @@ public final class Trainer {
           }
           var loss = 0.0
           ending = try update(&run, samples, rows, rate: used, interrupted, &loss)
-          if case .notFinite = ending {
-            let now = try plan.currentParameters()
-            // A diagnosis is worth having, but not at the price of the report.
-            diagnosis = try? Diagnosis.of(
-              network: network, settings: settings, parameters: now, samples: samples, rows: rows, key: run.key(update: run.updates),
-              rate: used, updates: done)
-          }
+          if case .notFinite = ending { diagnosis = try diagnose(run, samples, rows, rate: used, updates: done) }
           if ending != .completed { break }
           keeper?.made(used)
           total += loss * Double(rows.count)
@@ -312,6 +309,14 @@ extension Trainer {
     run.position += rows.count
     plan.update(settings.optimizer, update: run.optimizerUpdates, rate: rate)
     return .completed
+  }
+
+  // Why the loss of these rows is not finite; nil where that cannot be found out, which must not cost the report.
+  private func diagnose(_ run: Run, _ samples: Samples, _ rows: ArraySlice<Int>, rate: Float, updates: Int) throws -> Diagnosis? {
+    let now = try plan.currentParameters()
+    return try? Diagnosis.of(
+      network: network, settings: settings, parameters: now, samples: samples, rows: rows, key: run.key(update: run.updates), rate: rate,
+      updates: updates)
   }
 
   private func measured() -> [NamedValue] { zip(settings.metrics, meters).map { NamedValue(name: $0.name, value: $1.value) } }

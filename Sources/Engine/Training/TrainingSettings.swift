@@ -26,11 +26,12 @@ public struct TrainingSettings: Sendable, Equatable {
   /// What is odd about the loss for the network's last layer without being wrong; nil when nothing is.
   public func doubt(about network: Network) -> Complaint? { loss.doubt(lastActivation: network.lastActivation) }
 
-  /// Whether the loss fits the network's output, as far as that is known: without an input's shape everything may still fit.
+  /// Whether the loss fits the network's output, as far as that is known: without an input's shape only the last activation is.
   ///
   /// - Throws: A `Complaint` that says what would fit.
   public func check(_ network: Network) throws {
+    try loss.check(lastActivation: network.lastActivation)
     guard network.inputShape != nil, let output = try network.shapes().last else { return }
-    try loss.check(outputShape: output, lastActivation: network.lastActivation)
+    try loss.check(outputShape: output)
   }
 }

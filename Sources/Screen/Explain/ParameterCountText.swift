@@ -43,10 +43,11 @@ enum ParameterCountText {
   }
 
   private static func output(_ layer: ParameterCount, _ sign: String, _ canvas: Canvas) -> [StyledText] {
-    layer.lengths.map { length in
+    // A length that is just a number was told with the count.
+    layer.lengths.filter { $0.formula != "\($0.value)" }.map { length in
       let formula = length.formula.replacing(" x ", with: " \(sign) ")
       return StyledText("  \(length.name): ", .muted)
-        + StyledText(formula == "\(length.value)" ? formula : "\(formula) = \(grouped(length.value))")
+        + StyledText("\(formula) = \(grouped(length.value))")
     }.flatMap { $0.wrapped(to: canvas.width) }
   }
 

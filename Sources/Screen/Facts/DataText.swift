@@ -3,6 +3,7 @@ import Shell
 /// Draws the data in hand.
 enum DataText {
   static func lines(of facts: DataFacts, on canvas: Canvas) -> [StyledText] {
+    if facts.isSplit { return parts(of: facts).flatMap { $0.wrapped(to: canvas.width) } }
     let shape = facts.shape.map { String($0) }.joined(separator: "x")
     var head = StyledText(sanitized(facts.name), Style(bold: true))
     head.append(": \(facts.rows == 1 ? "1 sample" : "\(grouped(facts.rows)) samples") of \(shape)")
@@ -17,14 +18,21 @@ enum DataText {
     if let weights = facts.weights { head.append(", weighted by \(sanitized(weights))") }
     var lines = head.wrapped(to: canvas.width)
     if let law = facts.law { lines.append(StyledText(law, .muted)) }
-    if facts.heldOut > 0 { lines.append(StyledText("training on \(grouped(facts.training)), held out \(grouped(facts.heldOut))")) }
-    if facts.isStandardized { lines.append("standardized: mean 0 and deviation 1 on the training part") }
+    lines += parts(of: facts).flatMap { $0.wrapped(to: canvas.width) }
     if facts.missing > 0 {
       lines.append(
         StyledText(
-          "\(grouped(facts.missing)) missing \(facts.missing == 1 ? "cell was" : "cells were") filled with the column's mean or a class of its own",
+          "\(grouped(facts.missing)) missing \(facts.missing == 1 ? "cell was" : "cells were") filled: with the mean of all rows, also of those held out later, or with a class of its own",
           Style(.warning)))
     }
+    return lines
+  }
+
+  /// The parts and the units.
+  private static func parts(of facts: DataFacts) -> [StyledText] {
+    var lines: [StyledText] = []
+    if facts.heldOut > 0 { lines.append(StyledText("training on \(grouped(facts.training)), held out \(grouped(facts.heldOut))")) }
+    if facts.isStandardized { lines.append("standardized: mean 0 and deviation 1 on the training part") }
     return lines
   }
 

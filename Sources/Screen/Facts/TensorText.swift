@@ -10,6 +10,7 @@ enum TensorText {
     let head =
       StyledText(sanitized(facts.name), Style(bold: true))
       + StyledText("  (" + shape.map { String($0) }.joined(separator: ", ") + ")", .muted)
+    if facts.fill != nil { return [head + StyledText(", all \(values[0])")] }
     let shown = values.filter { !$0.isEmpty }
     let width = min(14, shown.map(\.count).max() ?? 1)
     let perLine = max(1, (canvas.width - 2 * shape.count) / (width + 2))

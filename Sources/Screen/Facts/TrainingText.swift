@@ -48,8 +48,8 @@ enum TrainingText {
 
   static func lines(of facts: EvaluationFacts, on canvas: Canvas) -> [StyledText] {
     var line = StyledText(facts.values.map { "\($0.name) \(compact($0.value))" }.joined(separator: "   "))
-    let part = ["train": "trained on", "val": "held out", "all": "in all"][facts.on] ?? facts.on
-    line.append("   (\(grouped(facts.samples)) \(facts.samples == 1 ? "sample" : "samples") \(part))", .muted)
+    let part = facts.isWhole ? ", none held out" : ["train": " of the training part", "val": " held out", "all": " in all"][facts.on] ?? ""
+    line.append("   (\(grouped(facts.samples)) \(facts.samples == 1 ? "sample" : "samples")\(part))", .muted)
     return line.wrapped(to: canvas.width)
   }
 

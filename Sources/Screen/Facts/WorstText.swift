@@ -3,10 +3,10 @@ import Shell
 /// Draws the samples that the model gets most wrong.
 enum WorstText {
   static func lines(of facts: WorstFacts, on canvas: Canvas) -> [StyledText] {
-    let part = facts.on == "val" ? "held out" : "trained on"
+    let part = facts.isWhole ? "" : facts.on == "val" ? " held out" : " of the training part"
     var head = StyledText(
       "the \(facts.samples.count == 1 ? "greatest loss" : "\(grouped(facts.samples.count)) greatest losses")", Style(bold: true))
-    head.append(" of the \(grouped(facts.judged)) \(facts.judged == 1 ? "sample" : "samples") \(part)")
+    head.append(" of the \(grouped(facts.judged)) \(facts.judged == 1 ? "sample" : "samples")\(part)")
     if let wrong = facts.wrong { head.append("; \(grouped(wrong)) \(wrong == 1 ? "is" : "are") taken for another class") }
     let hasClasses = facts.samples.contains { $0.predicted != nil }
     let columns =

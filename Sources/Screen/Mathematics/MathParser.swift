@@ -137,9 +137,7 @@ struct MathParser {
       rest.removeFirst()
       return .atom("′")
     case _ where next.isNumber:
-      let digits = rest.prefix { $0.isNumber || $0 == "." }
-      rest = rest[digits.endIndex...]
-      return .atom(String(digits))
+      return .atom(number())
     default: break
     }
     for (typed, sign) in MathSymbols.typed where rest.hasPrefix(typed) {
@@ -159,6 +157,21 @@ struct MathParser {
     case _ where next.isWhitespace: return nil
     default: return .atom(String(next))
     }
+  }
+
+  /// A number with its thousands: a comma belongs to it where one to three digits stand before and exactly three behind it.
+  private mutating func number() -> String {
+    func digits(_ text: Substring) -> Substring { text.prefix { $0.isASCII && $0.isNumber } }
+    var number = String(rest.prefix { $0.isNumber || $0 == "." })
+    rest = rest.dropFirst(number.count)
+    guard !number.contains("."), number.count <= 3, number.first != "0" else { return number }
+    while rest.first == ",", case let group = digits(rest.dropFirst()), group.count == 3 {
+      number += "," + group
+      rest = rest.dropFirst(4)
+    }
+    guard number.contains(","), rest.first == ".", case let decimals = digits(rest.dropFirst()), !decimals.isEmpty else { return number }
+    rest = rest.dropFirst(1 + decimals.count)
+    return number + "." + decimals
   }
 
   /// `( ... )` with its partner, or the bracket alone when the group ends before one.

@@ -43,7 +43,7 @@ struct PictureCells: Sendable, Equatable {
 
   /// The mean lightness of what a cell covers, as one of the shades.
   private func shades(_ picture: PixelPicture, columns: Int, rows: Int) -> [StyledText] {
-    let ramp: [Character] = repertoire == .unicode ? [" ", "░", "▒", "▓", "█"] : Array(" .:-=+*#%@")
+    let ramp = PictureCells.ramp(repertoire)
     return (0..<rows).map { row in
       let (top, bottom) = PictureCells.span(row, of: rows, over: picture.height)
       return StyledText(
@@ -59,10 +59,22 @@ struct PictureCells: Sendable, Equatable {
               }
             }
             let lightness = Double(sum) / Double((bottom - top) * (right - left)) / 255_000
-            return ramp[min(Int(lightness * Double(ramp.count)), ramp.count - 1)]
+            return PictureCells.shade(lightness, of: ramp)
           }))
     }
   }
+
+  /// Characters from empty to full.
+  private static func ramp(_ repertoire: Repertoire) -> [Character] {
+    repertoire == .unicode ? [" ", "░", "▒", "▓", "█"] : Array(" .:-=+*#%@")
+  }
+
+  private static func shade(_ lightness: Double, of ramp: [Character]) -> Character {
+    ramp[min(Int(lightness * Double(ramp.count)), ramp.count - 1)]
+  }
+
+  /// The character for a lightness from 0 to 1.
+  static func shade(_ lightness: Double, in repertoire: Repertoire) -> Character { shade(lightness, of: ramp(repertoire)) }
 
   /// The part of a length that one of several equal pieces covers, one pixel at least.
   private static func span(_ piece: Int, of pieces: Int, over length: Int) -> (Int, Int) {

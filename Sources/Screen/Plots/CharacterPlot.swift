@@ -22,7 +22,9 @@ struct CharacterPlot {
     let count = plot.panels.count
     if count == 1 {
       var panel = plot.panels[0]
-      panel.title = [plot.title, panel.title].filter { !$0.isEmpty }.joined(separator: "   ")
+      let medium: Plot.Shades.Medium = inColour ? .colours : isASCII ? .ascii : .unicode
+      let shades = panel.shades?.words(in: medium) ?? ""
+      panel.title = [plot.title, panel.title, shades].filter { !$0.isEmpty }.joined(separator: "   ")
       return try text(of: panel, columns: columns, rows: rows, isSmall: false, gnuplot)
     }
     var lines = plot.title.isEmpty ? [] : [sanitized(plot.title).truncated(to: columns)]

@@ -16,7 +16,7 @@ extension PanelScript {
       }
       if let step = step(name, axis) { lines.append("set \(name)tics \(step)") }
       guard !axis.names.isEmpty else { continue }
-      let names = axis.names.map { "\(PlotScript.quoted(PlotScript.shown($0.text, to: 18))) \($0.place)" }
+      let names = thinned(axis.names, along: name).map { "\(PlotScript.quoted(PlotScript.shown($0.text, to: 18))) \($0.place)" }
       lines.append("set \(name)tics (\(names.joined(separator: ", "))) noenhanced\(name == "x" && isCrowded ? " rotate by -25" : "")")
     }
     if panel.hasEqualUnits { lines.append("set size ratio -1") }
@@ -38,6 +38,20 @@ extension PanelScript {
       return nil
     }
     return Ticks(low...high, atMost: name == "x" ? max(2, columns / 9) : max(2, rows / 3)).step
+  }
+
+  /// The names that do not run into each other: every one, every second, every third, ...
+  private func thinned(_ names: [Plot.Axis.Name], along axis: String) -> [Plot.Axis.Name] {
+    guard axis == "x", names.count > 1 else { return names }
+    // Turned names of a picture need a line's height each, those of characters all of their letters.
+    var most = isSmall ? 12 : 24
+    if case .characters(let columns, _, _, _) = target {
+      let widest = names.map { min($0.text.cellWidth, 18) }.max() ?? 1
+      most = max(1, (columns - 10) / (widest + 1))
+    }
+    guard names.count > most else { return names }
+    let step = (names.count + most - 1) / most
+    return names.enumerated().filter { $0.offset % step == 0 }.map(\.element)
   }
 
   private func fieldRange(_ axis: String) -> ClosedRange<Double>? { panel.field.map { axis == "x" ? $0.x : $0.y } }

@@ -25,7 +25,8 @@ struct PictureCharacters {
       let row = pictures[start..<min(start + layout.across, pictures.count)]
       let drawn = row.map { picture in
         cells.lines(
-          PixelPicture(picture, inSteps: cells.palette == .indexed), columns: layout.width,
+          PixelPicture(picture, as: cells.palette == .indexed ? .steps : cells.palette == .shades ? .greys : .colours),
+          columns: layout.width,
           rows: PictureCharacters.height(of: picture, width: layout.width))
       }
       for line in 0..<(drawn.map(\.count).max() ?? 0) {
@@ -82,12 +83,12 @@ struct PictureCharacters {
 
 extension PixelPicture {
   /// The pixels of a picture of a grid.
-  init(_ picture: Plot.Picture, inSteps: Bool = false) {
+  init(_ picture: Plot.Picture, as palette: Plot.Picture.Palette = .colours) {
     var pixels: [UInt8] = []
     pixels.reserveCapacity(picture.width * picture.height * 3)
     for row in 0..<picture.height {
       for column in 0..<picture.width {
-        let colour = picture.colour(column, row, inSteps: inSteps)
+        let colour = picture.colour(column, row, as: palette)
         pixels += [UInt8(colour.red), UInt8(colour.green), UInt8(colour.blue)]
       }
     }

@@ -62,15 +62,23 @@ struct PictureGridScript {
 }
 
 extension Plot.Picture {
+  /// What shows a picture: all colours, a terminal of 256, or greys alone.
+  enum Palette { case colours, steps, greys }
+
   /// The colour of a pixel; what is no number is black.
-  ///
-  /// - Parameter inSteps: Whether a terminal of 256 colours shows it.
-  func colour(_ column: Int, _ row: Int, inSteps: Bool = false) -> RGB {
+  func colour(_ column: Int, _ row: Int, as palette: Palette = .colours) -> RGB {
     let start = (row * width + column) * channels
     if let reach {
       guard values[start].isFinite else { return .black }
       let place = Double((values[start] / reach + 1) / 2)
-      return inSteps ? PlotColours.step(place) : PlotColours.at(place, of: PlotColours.aroundMiddle(isBackground: false))
+      switch palette {
+      case .colours: return PlotColours.at(place, of: PlotColours.aroundMiddle(isBackground: false))
+      case .steps: return PlotColours.step(place)
+      case .greys:
+        // Colours of both signs are equally light: greys rise from the one end to the other, so that they differ.
+        let grey = Int((min(max(place, 0), 1) * 255).rounded())
+        return RGB(grey, grey, grey)
+      }
     }
     let parts = (0..<3).map { channel -> Int in
       let value = values[start + min(channel, channels - 1)]

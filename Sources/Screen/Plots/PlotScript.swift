@@ -21,7 +21,9 @@ struct PlotScript {
     for (index, panel) in plot.panels.enumerated() {
       if index > 0 { lines.append("reset") }
       var panel = panel
-      if count == 1 { panel.title = [plot.title, panel.title].filter { !$0.isEmpty }.joined(separator: "   ") }
+      if count == 1 {
+        panel.title = [plot.title, panel.title, panel.shades?.words(in: .colours) ?? ""].filter { !$0.isEmpty }.joined(separator: "   ")
+      }
       lines += PanelScript(panel, number: index, target: target, isSmall: count > 1 || isSmall).lines
     }
     if count > 1 { lines.append("unset multiplot") }

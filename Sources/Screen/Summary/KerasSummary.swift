@@ -57,7 +57,14 @@ extension SummaryTable {
     return groups.flatMap { group in
       var chosen = group.map { all[$0] }
       // On a very narrow terminal even Keras' own columns need to be broken.
-      if group.reduce(1, { $0 + (all[$1].width ?? 0) + 3 }) > columns { for index in chosen.indices { chosen[index].width = nil } }
+      let width = group.reduce(1) { $0 + (all[$1].width ?? 0) + 3 }
+      if width > columns {
+        for index in chosen.indices { chosen[index].width = nil }
+      } else {
+        // Names take the room that is left, so that they need not be broken.
+        let longest = texts.compactMap(\.first?.cellWidth).max() ?? 0
+        chosen[0].width = chosen[0].width.map { max($0, min(longest, $0 + columns - width)) }
+      }
       let rows = texts.map { row in group.map { $0 < row.count ? row[$0] : StyledText() } }
       return TextTable(chosen, rows: rows, frame: .heavyHeader).lines(width: columns, repertoire: repertoire)
     }

@@ -16,12 +16,16 @@ public func memorySize(_ bytes: Int, smallest: String = "B") -> String {
 
 /// A number with a fixed count of decimals, rounded as C's `printf` does (exact value, ties to even); `nan`, `inf` and `-inf` where it is none.
 public func fixed(_ value: Double, decimals: Int) -> String {
-  value.isFinite ? String(format: "%.\(decimals)f", value) : compactNonFinite(value)
+  guard value.isFinite else { return compactNonFinite(value) }
+  let text = String(format: "%.\(decimals)f", value)
+  // No negative zero, also where the decimals round to it.
+  return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) }) ? String(text.dropFirst()) : text
 }
 
 /// A number with at most `digits` significant digits and no needless zeros: `0.3121`, `12.5`, `1e-05`.
 public func compact(_ value: Double, digits: Int = 4) -> String {
-  value.isFinite ? String(format: "%.\(digits)g", value) : compactNonFinite(value)
+  // No negative zero.
+  value.isFinite ? String(format: "%.\(digits)g", value == 0 ? 0 : value) : compactNonFinite(value)
 }
 
 private func compactNonFinite(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }

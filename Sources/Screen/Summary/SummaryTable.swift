@@ -71,19 +71,25 @@ public struct SummaryTable: Sendable {
     }
   }
 
-  /// One line a layer: `dense (Dense)   (None, 1)   2`.
+  /// One line a layer: `dense (Dense)   (None, 1)   2`, under titles where there are further columns.
   private func shortLines() -> [StyledText] {
+    let titles = extraColumns.isEmpty ? [] : [["", "", ""] + extraColumns.map(\.title)]
     let cells = rows.map { row in
-      ["\(row.name) (\(row.kind))", row.shape, row.parameters.map(grouped) ?? "0 (unbuilt)"].map { sanitized($0) }
+      (["\(row.name) (\(row.kind))", row.shape, row.parameters.map(grouped) ?? "0 (unbuilt)"] + row.extras).map { sanitized($0) }
     }
-    func width(_ column: Int) -> Int { cells.map { $0[column].cellWidth }.max() ?? 0 }
-    let widths = [width(0), width(1), width(2)]
-    return cells.map { cell in
-      var line = StyledText(cell[0].padded(to: widths[0]) + "   ")
-      line.append(cell[1].padded(to: widths[1]) + "   ", Style(.accent))
-      line.append(cell[2].padded(to: widths[2], .right))
+    let count = 3 + extraColumns.count
+    let widths = (0..<count).map { column in (titles + cells).map { column < $0.count ? $0[column].cellWidth : 0 }.max() ?? 0 }
+    func line(_ cell: [String], isTitle: Bool) -> StyledText {
+      var line = StyledText()
+      for (column, text) in cell.prefix(count).enumerated() {
+        let isNumber = column == 2 || column > 2 && extraColumns[column - 3].isNumber
+        let isLast = column == cell.count - 1
+        let padded = isNumber ? text.padded(to: widths[column], .right) : isLast ? text : text.padded(to: widths[column])
+        line.append((column > 0 ? "   " : "") + padded, isTitle ? .muted : column == 1 ? Style(.accent) : .plain)
+      }
       return line
     }
+    return titles.map { line($0, isTitle: true) } + cells.map { line($0, isTitle: false) }
   }
 }
 

@@ -28,6 +28,7 @@ enum CompileCommand {
         if let doubt = settings.doubt(about: session.model.network) { surroundings.warn(doubt) }
         session.model.settings = settings
         session.model.state?.optimizer = .empty
+        session.model.trace = nil
         return CompileFacts(settings: settings)
       }
     })

@@ -67,7 +67,7 @@ enum DataCommand {
         data.split = try data.dataset.split(part, seed: session.settings.seed)
         data.heldByFit = 0
         session.data = data
-        return DataFacts(data)
+        return DataFacts(data, isSplit: true)
       case .standardize:
         var data = try session.inHand()
         data.isStandardized = true
@@ -95,7 +95,9 @@ enum DataCommand {
         return try DataEnvironment.listFolder(url)
       })
     environment.otherFolder = files.lessonFolder
-    return try take(DataInHand(try recipe.load(environment)), &session)
+    let facts = try take(DataInHand(try recipe.load(environment)), &session)
+    session.warnOfLoss(surroundings)
+    return facts
   }
 
   /// Changes the columns of the data; the parts and the units stay.

@@ -11,7 +11,9 @@ enum EvaluateCommand {
       examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 5; evaluate"],
       notes: "It uses held-out data where there is any, and says which.",
       .optional(
-        .choice("on", "which samples", from: [("train", "the training part"), ("val", "the part held out"), ("all", "all samples")]))
+        .choice(
+          "on", "which samples", from: [("train", "the training part"), ("val", "the part held out"), ("all", "all samples")],
+          noun: "part of the data"))
     ) { on in
       Action { session, surroundings in try Training.evaluate(on: on, &session, surroundings) }
     })

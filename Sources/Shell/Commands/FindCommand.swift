@@ -61,7 +61,10 @@ enum FindCommand {
       losses.append(loss)
       if loss > 4 * min(start, losses.min() ?? start) { break }
     }
-    guard rates.count > 4 else { throw Complaint.noRange(from: test.from) }
+    guard rates.count > 4 else {
+      let parameters = try copy.model.ensureState(seed: copy.settings.seed).parameters
+      throw parameters.areSound ? Complaint.noRange(from: test.from) : Complaint.brokenWeights()
+    }
     var panel = Plot.Panel(
       x: .init("learning rate", scale: .logarithmic), y: .init("loss", scale: .automatic),
       series: [Plot.Series("loss", x: rates, y: losses)])
@@ -102,7 +105,15 @@ enum FindCommand {
   private static func rounded(_ rate: Double) -> String { decimal(String(format: "%.1e", rate)).map(plain) ?? plain(rate) }
 }
 
+extension Parameters {
+  /// Whether all are finite, and none so large that it can only come from a training that went wrong.
+  fileprivate var areSound: Bool { names.allSatisfy { self[$0]?.values.allSatisfy { abs($0) < 1e6 } ?? true } }
+}
+
 extension Complaint {
+  static func brokenWeights() -> Complaint {
+    Complaint("the weights are too large, or no numbers any more", hint: "`rewind` goes back to the first ones")
+  }
   static func noRange(from rate: Double) -> Complaint {
     Complaint(
       "the loss is not finite from a rate of \(plain(rate)) on", hint: "begin lower with from=, or look at the data with `data describe`")

@@ -9,10 +9,11 @@ enum InputCommand {
     notes: "Images are height x width x channels, as in Keras. Without `input` the data decide the shape.",
     .size("shape", "the shape of one sample", axes: 1...4, each: 1...1_000_000)
   ) { shape in
-    Action { session, _ in
+    Action { session, surroundings in
       session.remember()
       try session.model.edit { try $0.setInput(shape) }
       session.model.inputIsDeclared = true
+      session.warnOfLoss(surroundings)
       return ModelFacts(.input(shape), session.model.network)
     }
   }

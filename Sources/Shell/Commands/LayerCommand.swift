@@ -55,7 +55,7 @@ enum LayerCommand {
     .optional(.word("from", "the earlier layer that it reads, `input` for the network's input; else the one before it", from: .layers))
       .named
   ) { edit, name, source in
-    Action { session, _ in
+    Action { session, surroundings in
       session.remember()
       var layer: NamedLayer?
       try session.model.edit { network in
@@ -68,6 +68,8 @@ enum LayerCommand {
         }
       }
       guard let layer else { return Notice() }
+      // Seldom is anything put after a softmax: then it is time to say that the loss does not want it.
+      if session.model.network.lastActivation == .softmax { session.warnOfLoss(surroundings) }
       if case .remove = edit { return ModelFacts(.removed(layer.name), session.model.network) }
       return ModelFacts(.layer(layer.name), session.model.network)
     }

@@ -15,7 +15,8 @@ enum RunsCommand {
     Declaration<Action>(
       "runs", "Lists the fits that were kept, shows one, or forgets one.",
       examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs"],
-      notes: "Every `fit` is kept in the store: settings, curves, seed and time. `plot loss runs=1,2` lays curves over each other.",
+      notes:
+        "Every `fit` is kept in the store: settings, curves, seed and time. `plot loss runs=1,2` lays curves over each other, `runs=-2,-1` those of the two newest.",
       .declared(
         "action", "what to do",
         from: [
@@ -26,11 +27,11 @@ enum RunsCommand {
           Declaration<Request>(
             "show", "Shows all that is kept of a run.",
             examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs show 1"],
-            .integer("run", "its number", in: 1...1_000_000_000)
+            .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000)
           ) { .show($0) },
           Declaration<Request>(
             "rm", "Forgets a run.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs rm 1"],
-            .integer("run", "its number", in: 1...1_000_000_000)
+            .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000)
           ) { .remove($0) },
         ], default: .list(20))
     ) { request in
@@ -40,8 +41,9 @@ enum RunsCommand {
         case .list(let count): return RunListFacts(runs: try runs.newest(count))
         case .show(let number): return RunFacts(run: try runs.existing(number))
         case .remove(let number):
-          guard try runs.remove(number) else { throw Complaint.noRun(number) }
-          return Notice("run \(number) is forgotten")
+          let run = try runs.existing(number).id
+          guard try runs.remove(run) else { throw Complaint.noRun(run) }
+          return Notice("run \(run) is forgotten")
         }
       }
     })
@@ -52,8 +54,13 @@ extension RunStore {
   ///
   /// - Throws: A `Complaint` when there is none.
   func existing(_ number: Int) throws -> TrainingRun {
-    guard let run = try run(number) else { throw Complaint.noRun(number) }
-    return run
+    guard number < 0 else {
+      guard let run = try run(number) else { throw Complaint.noRun(number) }
+      return run
+    }
+    let newest = try newest(-number)
+    guard newest.count == -number else { throw Complaint.noRun(number, kept: newest.count) }
+    return newest[0]
   }
 }
 

@@ -49,7 +49,10 @@ enum SetCommand {
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
     ],
     notes:
-      "`set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number. lang, plot, live, color and what concerns cards are kept.",
+      """
+      `set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number; in a list of numbers axes of length 1 may be left out. \
+      lang, plot, live, color and what concerns cards are kept.
+      """,
     .optional(
       .declared(
         "setting", "a setting, or a tensor such as dense.kernel", from: settings, or: tensor, when: .holding("."), completing: .parameters))
@@ -88,7 +91,8 @@ enum SetCommand {
     let values = literal.values.map { Float($0) }
     guard values.allSatisfy(\.isFinite) else { throw Complaint.tooLarge(at: literal.place) }
     let part = try name.pick(from: old)
-    guard literal.shape.isEmpty || literal.shape == part.shape else {
+    // Axes of length 1 need no brackets: the order of the numbers is the same.
+    guard literal.shape.isEmpty || literal.shape.filter({ $0 != 1 }) == part.shape.filter({ $0 != 1 }) else {
       throw Complaint.wrongShape(typed, part.shape, got: literal.shape, at: literal.place)
     }
     var tensor = old
@@ -98,7 +102,9 @@ enum SetCommand {
     for index in 0..<part.count { tensor.values[offset + index] = literal.shape.isEmpty ? values[0] : values[index] }
     try state.parameters.set(name.name, to: tensor)
     session.model.state = state
-    return TensorFacts(name: typed, tensor: try name.pick(from: tensor))
+    // What `plot surface` draws is the way of one training.
+    session.model.trace = nil
+    return TensorFacts(name: typed, tensor: try name.pick(from: tensor), isFilled: literal.shape.isEmpty)
   }
 }
 

@@ -28,7 +28,8 @@ enum ShowCommand {
           let own = names.filter { $0.hasPrefix(layer.name + ".") } + ["output", "gradient"].map { "\(layer.name).\($0)" }
           throw Complaint.unknown("tensor", Word(name.name, at: 0..<0), among: own).withoutPlace
         }
-        let inspection = try Training.inspect(&session)
+        // An output needs no loss.
+        let inspection = parts[1] == "output" ? try Training.outputs(&session).inspect() : try Training.inspect(&session)
         guard let tensor = inspection[name.name] else {
           throw Complaint.unknown("tensor", Word(name.name, at: 0..<0), among: inspection.names).withoutPlace
         }
@@ -43,6 +44,10 @@ public struct TensorFacts: Facts {
   public let name: String
   /// Its shape and numbers.
   public let tensor: Tensor
+  /// Whether one number was just put at all of its places.
+  var isFilled = false
+  /// The number at all of its places, where it was filled.
+  public var fill: Float? { isFilled ? tensor.values.first : nil }
   /// Name, shape and nested values.
   public var json: [(String, JSONValue)] {
     [("name", .string(name)), ("shape", .integers(tensor.shape)), ("values", .nested(tensor.values[...], shape: tensor.shape))]

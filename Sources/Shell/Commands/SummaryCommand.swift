@@ -23,7 +23,7 @@ enum SummaryCommand {
     ) { style, columns in
       let columns = try columns.map(SummaryFacts.Column.list) ?? []
       let style = SummaryFacts.Style(rawValue: style) ?? .keras
-      if style != .keras, !columns.isEmpty { throw Complaint.columnsWithoutTitles(style.rawValue) }
+      if style == .classic, !columns.isEmpty { throw Complaint.columnsWithoutTitles(style.rawValue) }
       return Action { session, _ in
         let network = session.model.network, batch = session.settings.batch
         let memory = session.model.settings.flatMap { try? network.memoryNeed(batch: batch, settings: $0) }

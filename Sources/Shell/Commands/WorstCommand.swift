@@ -30,7 +30,8 @@ enum WorstCommand {
         }
         let wrong = judged.reduce(0) { $0 + ($1.classes.map { $0.truth != $0.answer ? 1 : 0 } ?? 0) }
         return WorstFacts(
-          samples: samples, on: answers.on, judged: judged.count, wrong: judged.first?.classes == nil ? nil : wrong,
+          samples: samples, on: answers.on, isWhole: answers.isWhole, judged: judged.count,
+          wrong: judged.first?.classes == nil ? nil : wrong,
           plot: dataset.sampleShape.count == 3 ? pictures(samples, dataset, session) : nil)
       }
     })
@@ -71,6 +72,8 @@ public struct WorstFacts: Facts {
   public let samples: [Sample]
   /// `val` or `train`.
   public let on: String
+  /// Whether they are out of all samples, because none are held out.
+  public let isWhole: Bool
   /// How many samples were judged.
   public let judged: Int
   /// How many are taken for another class; nil where there are no classes.

@@ -51,7 +51,8 @@ extension ParameterCount {
   private static func terms(_ layer: any LayerDescription, _ input: [Int]) -> (numbers: String, words: String) {
     let channels = input.last ?? 1
     switch layer {
-    case let layer as Dense: return product(layer.units, "units", "\(channels)", "\(channels) \(plural(channels, "input"))", layer.useBias)
+    case let layer as Dense:
+      return product(layer.units, "units", "\(channels)", "\(grouped(channels)) \(plural(channels, "input"))", layer.useBias)
     case let layer as Conv2D: return product(layer.filters, "filters", layer.kernelSize, channels, layer.useBias)
     case let layer as Conv2DTranspose: return product(layer.filters, "filters", layer.kernelSize, channels, layer.useBias)
     case let layer as DepthwiseConv2D:
@@ -60,16 +61,21 @@ extension ParameterCount {
         channels * layer.multiplier, "filters", window.joined(separator: "x"), window.joined(separator: " x "), layer.useBias)
     case let layer as SeparableConv2D:
       let window = layer.depthwise.kernelSize.map { String($0) }
-      let (numbers, words) = product(layer.filters, "filters", "\(channels)", "\(channels) \(plural(channels, "channel"))", layer.useBias)
+      let (numbers, words) = product(
+        layer.filters, "filters", "\(channels)", "\(grouped(channels)) \(plural(channels, "channel"))", layer.useBias)
       return (
         "\(window.joined(separator: "x"))x\(channels) + \(numbers)",
-        "\(window.joined(separator: " x ")) x \(channels) \(plural(channels, "channel")) + \(words)"
+        "\(window.joined(separator: " x ")) x \(grouped(channels)) \(plural(channels, "channel")) + \(words)"
       )
     case is BatchNormalization:
-      return ("4 x \(channels)", "4 numbers (gamma, beta, moving mean, moving variance) x \(channels) \(plural(channels, "feature"))")
-    case is LayerNormalization: return ("2 x \(channels)", "2 numbers (gamma, beta) x \(channels) \(plural(channels, "feature"))")
+      return (
+        "4 x \(channels)", "4 numbers (gamma, beta, moving mean, moving variance) x \(grouped(channels)) \(plural(channels, "feature"))"
+      )
+    case is LayerNormalization: return ("2 x \(channels)", "2 numbers (gamma, beta) x \(grouped(channels)) \(plural(channels, "feature"))")
     case is Normalization:
-      return ("2 x \(channels) + 1", "2 numbers (mean, variance) x \(channels) \(plural(channels, "feature")) + 1 count of samples")
+      return (
+        "2 x \(channels) + 1", "2 numbers (mean, variance) x \(grouped(channels)) \(plural(channels, "feature")) + 1 count of samples"
+      )
     default:
       let specs = layer.parameterSpecs(for: input)
       return (
@@ -83,11 +89,11 @@ extension ParameterCount {
     let cells = window.map { String($0) }
     return product(
       filters, what, (cells + ["\(channels)"]).joined(separator: "x"),
-      cells.joined(separator: " x ") + " x \(channels) \(plural(channels, "channel"))", bias)
+      cells.joined(separator: " x ") + " x \(grouped(channels)) \(plural(channels, "channel"))", bias)
   }
 
   private static func product(_ units: Int, _ what: String, _ inner: String, _ words: String, _ bias: Bool) -> (String, String) {
-    let owner = "\(units) \(units == 1 ? String(what.dropLast()) : what)"
+    let owner = "\(grouped(units)) \(units == 1 ? String(what.dropLast()) : what)"
     return bias ? ("\(units) x (\(inner) + 1)", "\(owner) x (\(words) + 1 bias)") : ("\(units) x \(inner)", "\(owner) x \(words)")
   }
 

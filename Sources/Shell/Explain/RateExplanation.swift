@@ -13,20 +13,33 @@ import Language
     quantities += effective(optimizer, number: (session.model.state?.optimizer.updates ?? 0) + 1, rate: rate)
     let used = session.model.history["lr"]
     var notes = [meaning(of: optimizer)]
-    if let first = used.first, let last = used.last {
-      let reductions = zip(used, used.dropFirst()).count { $1 < $0 }
-      notes.append(
-        first == last
-          ? "it was \(text(last)) in all \(used.count) epochs of `fit` so far"
-          : "over \(used.count) epochs of `fit` it went from \(text(first)) to \(text(last)), \(reductions) times downwards: `plot lr` shows it"
-      )
-    }
+    if !used.isEmpty { notes.append(course(of: used)) }
     notes.append("`fit 10 schedule=cosine` lowers it over a training, `reduce_lr=3` when nothing improves; `set lr 0.01` sets it")
     let title = "\(optimizer.name): \(EngineDeclarations.optimizers.first { $0.outline.name == optimizer.name }?.outline.summary ?? "")"
     var facts = ExplanationFacts(
       subject: "lr", title: title, sections: [ExplanationFacts.Section("the next update", quantities, notes: notes)])
     facts.more = [("lr", .number(shown)), ("rates", .numbers(used))]
     return facts
+  }
+
+  /// How the rate went over the epochs.
+  private static func course(of used: [Double]) -> String {
+    let (first, last, pairs) = (used[0], used[used.count - 1], zip(used, used.dropFirst()))
+    let (falls, rises) = (pairs.count { $1 < $0 }, pairs.count { $1 > $0 })
+    let epochs = "\(used.count) \(plural(used.count, "epoch")) of `fit` so far"
+    if falls + rises == 0 {
+      return used.count == 1 ? "it was \(text(last)) in the one epoch of `fit` so far" : "it was \(text(last)) in all \(epochs)"
+    }
+    func steps(_ count: Int) -> String { count == 1 ? "at once" : "in \(count) steps" }
+    let way =
+      if rises == 0 {
+        "it fell from \(text(first)) to \(text(last)), \(steps(falls))"
+      } else if falls == 0 {
+        "it rose from \(text(first)) to \(text(last)), \(steps(rises))"
+      } else {
+        "it was \(text(first)) in the first and \(text(last)) in the last, and between \(text(used.min() ?? first)) and \(text(used.max() ?? last))"
+      }
+    return "in the \(epochs) \(way): `plot lr` shows it"
   }
 
   private static func text(_ value: Double) -> String { plain(shortest(Float(value))) }

@@ -15,7 +15,10 @@ import Language
     }
     guard parts.count == 2 else { throw Complaint.wholeLayer(layer.name, typed: typed) }
     let part = parts[1].hasSuffix(".gradient") ? String(parts[1].dropLast(9)) : parts[1]
-    let scene = try UpdateScene(try Training.record(.next, &session), sample: sample, isLast: false)
+    // An output needs no loss, only a place: without one it is the place where the loss feels most.
+    let isOutput = parts[1] == "output" && name.index != nil
+    let record = isOutput ? try Training.outputs(&session) : try Training.record(.next, &session)
+    let scene = try UpdateScene(record, sample: sample, isLast: false)
     guard let layer = scene.layer(layer.name) else { return nil }
     let known = ["output", "gradient"] + layer.specs.map(\.part)
     guard known.contains(part) else {

@@ -31,6 +31,19 @@ public struct UpdateRecord: Sendable, Equatable {
     self.settings.optimizer.rate = trail.lastRate
   }
 
+  /// Whether the samples fit the network and its loss.
+  ///
+  /// - Throws: A `Complaint` when they do not.
+  func check() throws {
+    try settings.check(network)
+    try samples.check(input: network.inputShape ?? [], output: network.outputShape ?? [], loss: settings.loss)
+  }
+
+  /// Every quantity of the update, without what the optimizer makes of it.
+  func inspect() throws -> Inspection {
+    try Inspection.nextUpdate(network: network, settings: settings, state: state, samples: samples, batch: batch, shuffle: shuffle)
+  }
+
   /// The same with the state that the update began with.
   @MainActor func reachingLast(interrupted: () -> Bool) throws -> UpdateRecord {
     guard let trail else { return self }

@@ -38,8 +38,8 @@ enum FeaturesPlot {
       }
       let part = shown < count ? ", the first \(shown)" : ""
       let title = "\(layer.name): \(count == 1 ? "1 map" : "\(grouped(count)) maps") of \(height)x\(width)\(part)"
-      let scale = reach.map(WeightsPlot.scale) ?? "black 0, white \(shortNumber(Double(high)))"
-      return DrawnPlot(plot: Plot(title: "\(title)   \(scale)", panels: [panel]), remarks: session.remarkOnUntrained)
+      panel.shades = reach.map { .around(reach: $0) } ?? .from0(to: high)
+      return DrawnPlot(plot: Plot(title: title, panels: [panel]), remarks: session.remarkOnUntrained)
     }
   }
 }

@@ -7,7 +7,8 @@ enum FiltersPlot {
     "filters", "The filters of a convolution as images.",
     examples: ["input 28x28x1; layer conv2d 8 3x3 relu; plot filters conv2d"],
     notes: """
-      On one channel a weight below 0 is blue, above 0 orange, 0 is white; filters on three channels are shown in colour, 0 as middle grey, and of \
+      On one channel a weight below 0 is blue, above 0 orange, 0 is white, and in characters without colour the shades rise from the lowest to \
+      the highest; filters on three channels are shown in colour, 0 as middle grey, and of \
       more channels the mean is taken.
       """,
     .word("layer", "the layer", from: .layers)
@@ -32,8 +33,8 @@ enum FiltersPlot {
       let count = filters.count == 1 ? "1 filter" : "\(grouped(filters.count)) filters"
       let part = shown < filters.count ? ", the first \(shown)" : ""
       let mean = filters.channels > 1 && !isColour ? ", means of \(grouped(filters.channels)) channels" : ""
-      let scale = isColour ? "dark \(shortNumber(Double(-reach))), grey 0, light \(shortNumber(Double(reach)))" : WeightsPlot.scale(reach)
-      let title = "\(layer.name): \(count) of \(size)\(part)\(mean)   \(scale)"
+      panel.shades = isColour ? .channels(reach: reach) : .around(reach: reach)
+      let title = "\(layer.name): \(count) of \(size)\(part)\(mean)"
       return DrawnPlot(plot: Plot(title: title, panels: [panel]), remarks: session.remarkOnUntrained)
     }
   }

@@ -51,13 +51,14 @@ enum WeightsPlot {
       }
     }
     let reach = maps.reach
+    panel.shades = .around(reach: reach)
     panel.pictures = maps.enumerated().map { unit, values in
       Plot.Picture(width: width, height: height, channels: 1, values: values, caption: "\(unit)", reach: reach)
     }
     let what = units == 1 ? "the weights of its unit" : "the weights of its \(grouped(units)) units"
     let part = shown < units ? ", the first \(shown)" : ""
     let mean = channels > 1 ? ", means of \(channels) channels" : ""
-    return DrawnPlot(plot: Plot(title: "\(layer.name): \(what)\(part)\(mean)   \(scale(reach))", panels: [panel]))
+    return DrawnPlot(plot: Plot(title: "\(layer.name): \(what)\(part)\(mean)", panels: [panel]))
   }
 
   /// The kernel (inputs, units) with the first input at the top.
@@ -101,9 +102,6 @@ enum WeightsPlot {
       plot: Plot(title: "\(layer.name)   \(grouped(count)) numbers from \(shortNumber(low)) to \(shortNumber(high))", panels: [panel]),
       remarks: hint)
   }
-
-  /// What the colours of signed pictures mean.
-  static func scale(_ reach: Float) -> String { "blue \(shortNumber(Double(-reach))), white 0, orange \(shortNumber(Double(reach)))" }
 }
 
 extension [[Float]] {
