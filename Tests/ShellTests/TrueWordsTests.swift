@@ -116,14 +116,15 @@ import Testing
     arguments: [
       (iris, "plot confusion", "confusion on all 150 samples"), (line + "fit 1; fit 2; fit 3; ", "plot loss runs=-1,1", "runs 3, 1"),
       (
-        "data moons 64; " + String(repeating: "layer dense 2 tanh; ", count: 9) + "compile sgd 0.01 mse; fit 3; ", "plot gradients",
+        "data moons 64; " + String(repeating: "layer dense 2 tanh; ", count: 8) + "layer dense 1 sigmoid; compile sgd 0.01 bce; fit 3; ",
+        "plot gradients",
         "over the epochs, 7 of 9 layers"
       ),
     ])
   func titles(setUp: String, command: String, title: String) throws {
     let shell = TestShell()
     try shell.run(setUp)
-    let plot = try #require(try shell.run(command).last as? PlotFacts).plot
+    let plot = try #require(try shell.run(command) as? PlotFacts).plot
     #expect(([plot.title] + plot.panels.map(\.title)).contains(title), "\(plot.title)")
   }
 
