@@ -23,6 +23,8 @@ public struct Dataset: Sendable {
   public let missing: Int
   /// Of how many cells of each feature the same is true; all 0 for drawn and embedded data.
   public let missingByFeature: [Int]
+  /// The cells of features of numbers that were empty, a feature of the source each; empty where none were.
+  let gaps: [FeatureGap]
   /// The law that drew the data, with its numbers, where there is one: "y = 0.71 x1 - 0.32 + noise".
   public let law: String?
   /// How the columns come from those that were drawn or read; nil where they are those.
@@ -35,16 +37,17 @@ public struct Dataset: Sendable {
   /// - Precondition: features and target have the same number of rows, and the last axis of the features is as long as its names.
   public init(
     name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
-    weights: SampleWeights? = nil, missing: Int = 0, missingByFeature: [Int]? = nil, law: String? = nil
+    weights: SampleWeights? = nil, missing: Int = 0, missingByFeature: [Int]? = nil, gaps: [FeatureGap] = [], law: String? = nil
   ) {
     self.init(
       name: name, recipe: recipe, features: features, featureNames: featureNames, target: target, targetName: targetName,
-      weights: weights, missing: missing, missingByFeature: missingByFeature, law: law, derivation: nil, raw: nil)
+      weights: weights, missing: missing, missingByFeature: missingByFeature, gaps: gaps, law: law, derivation: nil, raw: nil)
   }
 
   init(
     name: String, recipe: any DatasetRecipe, features: Tensor, featureNames: [String], target: Target, targetName: String,
-    weights: SampleWeights?, missing: Int, missingByFeature: [Int]?, law: String?, derivation: FeatureDerivation?, raw: RawColumns?
+    weights: SampleWeights?, missing: Int, missingByFeature: [Int]?, gaps: [FeatureGap], law: String?, derivation: FeatureDerivation?,
+    raw: RawColumns?
   ) {
     precondition(features.shape.count > 1 && features.shape[0] == target.count, "features and target differ in their rows")
     precondition(weights.map { $0.values.count == target.count } ?? true, "weights and target differ in their rows")
@@ -58,6 +61,7 @@ public struct Dataset: Sendable {
     self.weights = weights
     self.missing = missing
     self.missingByFeature = missingByFeature ?? [Int](repeating: 0, count: featureNames.count)
+    self.gaps = gaps
     self.law = law
     self.derivation = derivation
     self.raw = raw

@@ -18,6 +18,8 @@ public struct DataFacts: Facts {
   public let weights: String?
   /// Empty cells that were filled.
   public let missing: Int
+  /// Whether empty cells of numbers were filled with means: those of the training part where `data split` has been, else of all rows.
+  public let isFilledWithMeans: Bool
   /// Samples in training and held out.
   public let training: Int
   /// Samples held out.
@@ -40,6 +42,7 @@ public struct DataFacts: Facts {
     target = dataset.targetName
     weights = dataset.weights?.name
     missing = dataset.missing
+    isFilledWithMeans = dataset.isFilledWithMeans
     training = data.split?.training.count ?? dataset.rows
     heldOut = data.split?.heldOut.count ?? 0
     isStandardized = data.isStandardized

@@ -1,7 +1,8 @@
 import Foundation
 import Language
-import Shell
 import Testing
+
+@testable import Shell
 
 /// What is said of the state of things is so.
 @MainActor @Suite("True words") struct TrueWordsTests {
@@ -116,15 +117,43 @@ import Testing
     arguments: [
       (iris, "plot confusion", "confusion on all 150 samples"), (line + "fit 1; fit 2; fit 3; ", "plot loss runs=-1,1", "runs 3, 1"),
       (
-        "data moons 64; " + String(repeating: "layer dense 2 tanh; ", count: 9) + "compile sgd 0.01 mse; fit 3; ", "plot gradients",
+        "data moons 64; " + String(repeating: "layer dense 2 tanh; ", count: 8) + "layer dense 1 sigmoid; compile sgd 0.01 bce; fit 3; ",
+        "plot gradients",
         "over the epochs, 7 of 9 layers"
       ),
     ])
   func titles(setUp: String, command: String, title: String) throws {
     let shell = TestShell()
     try shell.run(setUp)
-    let plot = try #require(try shell.run(command).last as? PlotFacts).plot
+    let plot = try #require(try shell.run(command) as? PlotFacts).plot
     #expect(([plot.title] + plot.panels.map(\.title)).contains(title), "\(plot.title)")
+  }
+
+  @Test("After a split missing numbers are filled with the mean of the training part, also under computed columns")
+  func means() throws {
+    let shell = TestShell()
+    let rows = (0..<20).map { "\($0 == 3 || $0 == 8 ? "" : "\($0 * $0)"),\($0)" }
+    let folder = try TemporaryFolder(["gaps.csv": "x,t\n" + rows.joined(separator: "\n") + "\n"])
+    shell.surroundings.files.folder = folder.url
+    func column(_ place: Int) throws -> [Double] {
+      let samples = try #require(try shell.json("data show 20")["samples"] as? [[String: Any]])
+      return samples.compactMap { ($0["features"] as? [Double])?[place] }
+    }
+    let known = (0..<20).filter { $0 != 3 && $0 != 8 }
+    let whole = known.reduce(0.0) { $0 + Double($1 * $1) } / 18
+    try shell.run("data csv gaps.csv target=t")
+    #expect(abs(try column(0)[3] - whole) < 1e-3)
+    try shell.run("data add x/2; data split 0.4")
+    let training = try #require(shell.session.data).split?.training ?? []
+    let inTraining = training.filter { $0 != 3 && $0 != 8 }
+    let mean = inTraining.reduce(0.0) { $0 + Double($1 * $1) } / Double(inTraining.count)
+    #expect(abs(mean - whole) > 1)
+    let (x, half) = (try column(0), try column(1))
+    for row in [3, 8] { #expect(abs(x[row] - mean) < 1e-3 && abs(half[row] - mean / 2) < 1e-3) }
+    // A new split begins with what was read, not with what the last one filled in.
+    try shell.run("set seed 5; data split 0.3; data remove x/2")
+    let other = (try #require(shell.session.data).split?.training ?? []).filter { $0 != 3 && $0 != 8 }
+    #expect(abs(try column(0)[8] - other.reduce(0.0) { $0 + Double($1 * $1) } / Double(other.count)) < 1e-3)
   }
 
   @Test("Numbers without the axes of length 1 go to the same places")

@@ -140,7 +140,7 @@ extension Dataset {
 
   /// The data with the columns of a derivation.
   func derived(by derivation: FeatureDerivation) throws -> Dataset {
-    let source = raw ?? RawColumns(recipe: recipe, features: features, missingByFeature: missingByFeature)
+    let source = raw ?? RawColumns(self)
     let rows = source.features.shape[0]
     let width = derivation.names.count
     guard rows * width <= DrawnOptions.mostValues else {
@@ -152,7 +152,8 @@ extension Dataset {
       name: name, recipe: derivation.isIdentity ? source.recipe : DerivedRecipe(source: source.recipe, derivation: derivation),
       features: table, featureNames: derivation.names, target: target, targetName: targetName, weights: weights,
       missing: missing.reduce(0, +),
-      missingByFeature: missing + [Int](repeating: 0, count: derivation.formulas.count), law: law,
+      missingByFeature: missing + [Int](repeating: 0, count: derivation.formulas.count), gaps: derivation.isIdentity ? source.gaps : [],
+      law: law,
       derivation: derivation.isIdentity ? nil : derivation, raw: derivation.isIdentity ? nil : source)
   }
 }
@@ -162,4 +163,10 @@ struct RawColumns: Sendable {
   let recipe: any DatasetRecipe
   let features: Tensor
   let missingByFeature: [Int]
+  let gaps: [FeatureGap]
+
+  /// Those of data as they were drawn or read.
+  init(_ dataset: Dataset) {
+    (recipe, features, missingByFeature, gaps) = (dataset.recipe, dataset.features, dataset.missingByFeature, dataset.gaps)
+  }
 }

@@ -13,6 +13,7 @@ struct CSVFeatures {
   private(set) var names: [String] = []
   private(set) var missing = 0
   private(set) var missingByFeature: [Int] = []
+  private(set) var gaps: [FeatureGap] = []
   private var columns: [Feature] = []
 
   /// One feature: its numbers, or the rows of a text column that hold one value.
@@ -28,6 +29,7 @@ struct CSVFeatures {
       case .numbers(let values, let missing):
         guard missing < values.count else { throw Complaint.emptyColumn(table.file, table.names[column]) }
         self.missing += missing
+        if missing > 0 { gaps.append(FeatureGap(feature: columns.count, rows: values.indices.filter { values[$0].isNaN })) }
         add(.numbers(missing > 0 ? filled(values) : values), table.names[column], missing)
       case .text(let values, let indices, let missing):
         self.missing += missing

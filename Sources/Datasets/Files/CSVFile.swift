@@ -66,7 +66,7 @@ public struct CSVFile: DatasetRecipe, Equatable {
     return Dataset(
       name: name, recipe: recipe, features: features.tensor(rows: table.rows), featureNames: features.names, target: target,
       targetName: table.names[targetColumn], weights: try weightsColumn.map { try CSVFile.weights(table, $0) }, missing: features.missing,
-      missingByFeature: features.missingByFeature)
+      missingByFeature: features.missingByFeature, gaps: features.gaps)
   }
 
   private static func weights(_ table: CSVTable, _ column: Int) throws -> SampleWeights {
@@ -108,7 +108,7 @@ extension CSVFile {
       "data csv Lessons/data/iris.csv target=species weights=petal_width",
     ],
     notes: """
-      Columns of numbers are features as they are, a missing cell takes the column's mean over all rows, also over those that are held out later; a column of text becomes one feature of \
+      Columns of numbers are features as they are, a missing cell takes the column's mean, after `data split` that of the training part; a column of text becomes one feature of \
       0 and 1 for each of its values, or a single one when there are two. A text target gives classes, sorted. Semicolons and tabs \
       separate too.
       The column of weights= is no feature: it tells how much each sample counts in the loss. Metrics count all alike, as in Keras.

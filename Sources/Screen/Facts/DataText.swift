@@ -20,10 +20,10 @@ enum DataText {
     if let law = facts.law { lines.append(StyledText(law, .muted)) }
     lines += parts(of: facts).flatMap { $0.wrapped(to: canvas.width) }
     if facts.missing > 0 {
-      lines.append(
-        StyledText(
-          "\(grouped(facts.missing)) missing \(facts.missing == 1 ? "cell was" : "cells were") filled: with the mean of all rows, also of those held out later, or with a class of its own",
-          Style(.warning)))
+      let mean = facts.heldOut > 0 ? "the column's mean in the training part" : "the column's mean"
+      let filling = facts.isFilledWithMeans ? "\(mean), or a class of its own" : "a class of its own"
+      let cells = "\(grouped(facts.missing)) missing \(facts.missing == 1 ? "cell was" : "cells were") filled with \(filling)"
+      lines += StyledText(cells, Style(.warning)).wrapped(to: canvas.width)
     }
     return lines
   }
@@ -32,6 +32,7 @@ enum DataText {
   private static func parts(of facts: DataFacts) -> [StyledText] {
     var lines: [StyledText] = []
     if facts.heldOut > 0 { lines.append(StyledText("training on \(grouped(facts.training)), held out \(grouped(facts.heldOut))")) }
+    if facts.isSplit, facts.isFilledWithMeans { lines.append("missing cells take the column's mean in the training part from now on") }
     if facts.isStandardized { lines.append("standardized: mean 0 and deviation 1 on the training part") }
     return lines
   }

@@ -62,8 +62,8 @@ extension SummaryTable {
         for index in chosen.indices { chosen[index].width = nil }
       } else {
         // Names take the room that is left, so that they need not be broken.
-        let longest = texts.compactMap(\.first?.cellWidth).max() ?? 0
-        chosen[0].width = chosen[0].width.map { max($0, min(longest, $0 + columns - width)) }
+        let room = (chosen[0].width ?? 0) + columns - width
+        chosen[0].width = texts.compactMap(\.first?.cellWidth).filter { $0 <= room }.reduce(chosen[0].width ?? 0, max)
       }
       let rows = texts.map { row in group.map { $0 < row.count ? row[$0] : StyledText() } }
       return TextTable(chosen, rows: rows, frame: .heavyHeader).lines(width: columns, repertoire: repertoire)

@@ -64,7 +64,9 @@ enum DataCommand {
           rows: dataset.firstRows(count), featureNames: dataset.featureNames, shape: dataset.sampleShape, targetName: dataset.targetName)
       case .split(let part):
         var data = try session.inHand()
-        data.split = try data.dataset.split(part, seed: session.settings.seed)
+        let split = try data.dataset.split(part, seed: session.settings.seed)
+        data.dataset = try data.dataset.filled(byMeansOf: split.training)
+        data.split = split
         data.heldByFit = 0
         session.data = data
         return DataFacts(data, isSplit: true)

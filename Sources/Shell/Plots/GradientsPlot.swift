@@ -124,7 +124,7 @@ enum GradientsPlot {
     return remarks
   }
 
-  private static func short(_ value: Double) -> String { value < 1e6 ? grouped(Int(value)) : "a million or more" }
+  private static func short(_ value: Double) -> String { value < 1e6 ? grouped(Int(value.rounded())) : "a million or more" }
 }
 
 extension Complaint {
