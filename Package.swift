@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev", "libglib2.0-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     // Optimised in debug builds too: a test that learns from images draws or reads thousands of them.
     .target(
@@ -33,10 +34,11 @@ let package = Package(
     .target(name: "Language"),
     .target(name: "Kernels", dependencies: ["CKernels", "COneDNN"]),
     .target(name: "Engine", dependencies: ["Kernels", "Language"]),
-    .target(name: "Datasets", dependencies: ["Kernels", "Language", "CImages", "CZip", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["Kernels", "Language", "CImages", "CZip", "CZlib", "CZstd"]),
     .target(name: "Deck", dependencies: ["CMarkdown"]),
     .target(name: "Study", dependencies: ["Deck"]),
-    .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study"]),
+    .target(name: "Drills", dependencies: ["Study", "Engine", "Datasets"]),
+    .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study", "Drills"]),
     .target(name: "Course", dependencies: ["Shell", "Deck"]),
     .target(name: "Store", dependencies: ["Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Screen", dependencies: ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"]),
@@ -51,6 +53,7 @@ let package = Package(
     // A folder of tests for each room; TerminalTests drives the built program in a real pty.
     .target(name: "CPty", path: "Tests/CPty", linkerSettings: [.linkedLibrary("util")]),
     .executableTarget(name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe"),
+    .executableTarget(name: "SchedulerProbe", dependencies: ["Study"], path: "Tests/SchedulerProbe"),
     .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
@@ -58,11 +61,14 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Kernels", "Language"], resources: [.copy("Golden")]),
     .testTarget(name: "DeckTests", dependencies: ["Deck"]),
     .testTarget(name: "StudyTests", dependencies: ["Study", "Deck"], resources: [.copy("Golden")]),
+    .testTarget(name: "DrillsTests", dependencies: ["Drills", "Engine"], exclude: ["Golden"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "Course", "Screen"], resources: [.copy("Golden")]),
     .testTarget(name: "CourseTests", dependencies: ["Course", "Shell", "Screen", "Deck"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
-    .testTarget(name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -21,7 +21,7 @@ os.environ.setdefault("JAX_PLATFORMS", "cpu")
 BENCH = pathlib.Path(__file__).with_name("bench")
 PEERS = ["torch", "keras-tensorflow", "keras-jax", "jax", "scikit-learn", "onnxruntime"]
 UNITS = {"start": "ms", "memory": "MB"}
-OURS_ALONE = ("samples", "growth", "live")
+OURS_ALONE = ("samples", "growth", "live", "deck", "study", "schedule")
 
 
 def data(workload):

@@ -209,6 +209,7 @@ extension Complaint {
 
   static var noSamples: Complaint { Complaint("there are no samples", hint: "`data moons` draws some") }
 
+  static var interruptedReplay: Complaint { Complaint("interrupted before the last update was made again") }
   static var interruptedEvaluation: Complaint { Complaint("interrupted before all samples were judged") }
 
   static func badBatch(_ batch: Int) -> Complaint { Complaint("a batch of \(batch) samples", hint: "at least 1, usually 32") }

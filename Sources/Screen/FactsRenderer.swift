@@ -33,6 +33,8 @@ enum FactsRenderer {
     case let facts as CardFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as QuizFacts: return QuizText.lines(of: facts, on: canvas)
     case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
+    case let facts as DrillListFacts: return DrillText.lines(of: facts, on: canvas)
+    case let facts as ForecastMoment: return ForecastText.lines(of: facts, on: canvas)
     case let facts as DueFacts: return QuizText.lines(of: facts)
     case let facts as ReviewExportFacts: return ReviewText.lines(of: facts, on: canvas)
     case let facts as ReviewImportFacts: return ReviewText.lines(of: facts)

@@ -51,7 +51,7 @@ import Shell
   public func write(_ plot: PlotFacts, to file: URL) throws {
     do {
       try gnuplot().draw(plot.plot, to: .file(file.path))
-    } catch let error as PlotError {
+    } catch {
       throw complaint(error)
     }
   }
@@ -60,7 +60,7 @@ import Shell
   public func write(_ drawing: DrawingFacts, to file: URL) throws {
     do {
       try gnuplot().draw(PictureLayout.picture(of: drawing), to: .file(file.path))
-    } catch let error as PlotError {
+    } catch {
       throw complaint(error)
     }
   }
@@ -88,15 +88,30 @@ import Shell
       throw Complaint("plots are switched off", hint: "`set plot auto` switches them on, `file=` writes one into a file")
     }
     do {
+      // Pictures and several panels take what the screen has; curves are read best when they are not too high.
+      let isMany = abilities.isTerminal && plot.plot.panels.count > 1
+      let fitting = isMany || plot.plot.panels.contains { !$0.pictures.isEmpty } ? max(20, abilities.rows() - (isMany ? 1 : 3)) : 22
+      let rows = plot.rows ?? fitting
+      if let text = try withoutGnuplot(plot, columns: min(width, 120) - 1, rows: rows, color: color) { return text }
       let session = try gnuplot()
-      // Pictures take what the screen has; curves are read best when they are not too high.
-      let rows = plot.plot.panels.contains { !$0.pictures.isEmpty } ? max(20, abilities.rows() - 3) : 22
       let size = PictureSize(plot.plot, .window)
       let target = try target(
         style: plot.style, session, width: width, color: color, rows: rows, aspect: Double(size.width) / Double(size.height))
-      return try session.draw(plot.plot, to: target, display: abilities.hasDisplay)
+      return try session.draw(plot.plot, to: target, display: abilities.hasDisplay, isFitted: isMany)
     } catch let error as PlotError {
       throw complaint(error)
+    }
+  }
+
+  /// A plot in characters that needs no gnuplot, where there is none; nil where there is, or where it is needed.
+  private func withoutGnuplot(_ plot: PlotFacts, columns: Int, rows: Int, color: Bool) throws(PlotError) -> String? {
+    guard ["auto", "ascii"].contains(plot.style), !plot.plot.panels.contains(where: CharacterPlot.needsGnuplot) else { return nil }
+    do throws(PlotError) {
+      _ = try gnuplot()
+      return nil
+    } catch {
+      let drawing = CharacterPlot(columns: columns, rows: rows, inColour: color, isASCII: abilities.isASCII, isFitted: abilities.isTerminal)
+      return try drawing.text(of: plot.plot.drawable(points: columns)) { (_, _, _) throws(PlotError) in throw error }
     }
   }
 
@@ -162,7 +177,7 @@ import Shell
     return room
   }
 
-  private func gnuplot() throws -> GnuplotSession {
+  private func gnuplot() throws(PlotError) -> GnuplotSession {
     if let running { return running }
     let started = try GnuplotSession(path: abilities.path)
     running = started

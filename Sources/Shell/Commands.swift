@@ -16,7 +16,7 @@ public enum Commands {
     DrawCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
-    TryCommand.command, StatsCommand.command, ReviewsCommand.command,
+    DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
     ReplayCommand.command, RecordCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, SettingsCommand.command, VersionCommand.command, QuitCommand.command,

@@ -12,6 +12,8 @@ public struct PlotFacts: Facts {
   public var remarks: [String] = []
   /// The number that the plot suggests, where it does.
   public var suggestion: Double?
+  /// How many lines of a terminal it may take; nil for what reads best.
+  public var rows: Int?
 
   /// Kind, file and series; the fields where there are some. Where there are several panels, each names its own.
   public var json: [(String, JSONValue)] {

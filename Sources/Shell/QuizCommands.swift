@@ -10,7 +10,7 @@ import Study
 
   /// The commands by name, with what each does.
   static let all: [(name: String, meaning: String)] = [
-    ("hint", "the topic, then the first words, then half of the answer"), ("skip", "passes the card over"),
+    ("hint", "helps, each time a little more"), ("skip", "passes the card over"),
     ("undo", "takes the last grade back and asks its card again"), ("edit", "opens the card in your editor, then goes on with it"),
     ("try", "runs the card's experiment in a scratch session"), ("explain", "`:explain TERM` tells what a term means"),
     ("quit", "leaves; everything graded is kept"), ("help", "this list"),
@@ -22,7 +22,7 @@ import Study
 
   init(_ item: any QuizItem) {
     self.item = item
-    hints = AnswerHint.hints(for: item)
+    hints = item.hints
   }
 
   /// Whether the hints gave more away than the topic.
@@ -50,6 +50,9 @@ import Study
         try edit(in: &quiz)
         return .next
       case "try":
+        if item.mode == .drill {
+          throw Complaint("an exercise has no experiment", hint: "`:quit` leaves, and the commands of the question work in the shell")
+        }
         _ = try Experiment.run(item.card, settings: quiz.session.settings, surroundings)
       case "explain":
         guard words.count > 1 else { throw Complaint("`:explain` needs a term", hint: "for example `:explain learning rate`") }
@@ -58,7 +61,10 @@ import Study
             "no term is called `\(words[1])`", hint: NearNames.hint(for: words[1], among: Terms.names(in: quiz.session)) ?? "")
         }
         surroundings.show(term)
-      default: surroundings.show(QuizMoment.help(QuizCommands.all))
+      default:
+        // An exercise stands in no file and is its own experiment.
+        let isDrill = item.mode == .drill
+        surroundings.show(QuizMoment.help(QuizCommands.all.filter { !isDrill || !["edit", "try"].contains($0.name) }))
       }
     } catch let complaint as Complaint {
       surroundings.warn(complaint)

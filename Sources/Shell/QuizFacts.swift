@@ -5,9 +5,12 @@ import Study
 /// A moment of a quiz, to be shown while it runs.
 public enum QuizMoment: Facts {
   /// A question, the how many-th, how many are wanted at most, and what waits.
-  case question(any QuizItem, number: Int, of: Int, left: StudyQueue.Counts)
+  /// What waits is nil where exercises are practised, due or not.
+  case question(any QuizItem, number: Int, of: Int, left: StudyQueue.Counts?)
   /// The answer of the card beside what was typed, what a machine makes of it, and the grades with when each would bring it back.
   case answer(any QuizItem, typed: String, mark: Mark, proposal: Grade?, due: [(grade: Grade, date: Date)], now: Date)
+  /// What came of the answer to an exercise.
+  case solved(SolvedExercise)
   /// The grade is stored; when the card comes back.
   case graded(Grade, due: Date?, now: Date)
   /// A hint at the answer.
@@ -19,6 +22,11 @@ public enum QuizMoment: Facts {
 
   /// Nothing: a quiz tells its JSON at its end.
   public var json: [(String, JSONValue)] { [] }
+
+  /// What is to be drawn with it.
+  public var plot: PlotFacts? {
+    if case .question(let item, _, _, _) = self { (item as? DrillItem)?.plot } else { nil }
+  }
 }
 
 /// One card that was asked.
@@ -33,6 +41,8 @@ public struct AskedCard: Sendable {
   public let grade: Grade
   /// When the card comes back.
   public let due: Date?
+  /// What came of an exercise; nil for a deck's card.
+  public var exercise: SolvedExercise?
   /// Whether it was known: the grade says so, which the learner gives or accepts.
   public var isKnown: Bool { grade != .again }
 }
@@ -58,8 +68,13 @@ public struct QuizFacts: Facts {
   public let now: Date
   /// What to look at after what was missed.
   public let advice: QuizAdvice
+  /// Whether one kind of exercise was practised, due or not.
+  public let isPractice: Bool
 
-  /// The cards that were graded Again at least once, each once.
+  /// The exercises that were answered wrongly.
+  public var missedExercises: [SolvedExercise] { asked.compactMap(\.exercise).filter { !$0.isRight } }
+
+  /// The cards that were graded Again at least once, each once, exercises among them by their skill.
   public var missed: [Card] {
     var seen: Set<String> = []
     return asked.filter { !$0.isKnown }.map(\.card).filter { seen.insert($0.id).inserted }
@@ -72,16 +87,18 @@ public struct QuizFacts: Facts {
         "asked",
         .array(
           asked.map {
-            .object([
-              ("id", .string($0.card.id)), ("mode", .string($0.mode.rawValue)), ("answer", .string($0.answer)),
-              ("correct", .bool($0.isKnown)), ("grade", .integer($0.grade.rawValue)), ("due", .optional($0.due.map(timestamp))),
-            ])
+            .object(
+              [
+                ("id", .string($0.card.id)), ("mode", .string($0.mode.rawValue)), ("answer", .string($0.answer)),
+                ("correct", .bool($0.isKnown)), ("grade", .integer($0.grade.rawValue)), ("due", .optional($0.due.map(timestamp))),
+              ] + ($0.exercise?.json ?? []))
           })
       ), ("missed", .strings(missed.map(\.id))),
       (
         "look_at",
         .object([
           ("topics", .strings(advice.topics)), ("terms", .strings(advice.terms)), ("lessons", .strings(advice.lessons)),
+          ("drills", .strings(advice.drills)),
         ])
       ), ("ended", .string(ending.rawValue)),
     ]
@@ -96,11 +113,16 @@ public struct QuizAdvice: Sendable {
   public let terms: [String]
   /// The files of lessons that hold missed cards.
   public let lessons: [String]
+  /// The kinds of exercises that were missed.
+  public let drills: [String]
 
   /// At most so many of each are named.
   private static let limit = 3
 
-  @MainActor init(_ missed: [Card], _ session: Session) {
+  @MainActor init(_ asked: [AskedCard], _ session: Session) {
+    let missed = asked.filter { $0.exercise == nil }.map(\.card)
+    var kinds: Set<String> = []
+    drills = asked.compactMap(\.exercise?.item.kind.name).filter { kinds.insert($0).inserted }
     var counts: [String: Int] = [:]
     for card in missed where !card.topic.isEmpty { counts[card.topic, default: 0] += 1 }
     topics = Array(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key).prefix(QuizAdvice.limit))

@@ -1,19 +1,24 @@
 import Deck
+import Drills
 import Engine
 import Study
 
 /// How a quiz is to ask: in one way, or in the way that fits each card.
 enum QuizMode: String, Sendable {
-  case flip, type, choice, mix
+  case flip, type, choice, drill, mix
 }
 
 /// Makes the item of each card: the one place that knows which mode asks which card.
 @MainActor struct QuizItemMaker {
   private let mode: QuizMode
   private let seed: UInt64
-  /// The cards of the quiz: what distractors are drawn from.
+  private let plotStyle: String
+  /// Where exercises are drawn from.
+  private var random: RandomSource
+  /// The cards of the quiz: what distractors are drawn from, exercises apart.
   var cards: [Card] {
     didSet {
+      cards.removeAll { DrillCards.kind(of: $0.id) != nil }
       distractors = nil
       marker = nil
     }
@@ -23,16 +28,21 @@ enum QuizMode: String, Sendable {
   private var remark: String?
   private var hasRemarked = false
 
-  init(_ mode: QuizMode, cards: [Card], seed: UInt64) {
+  init(_ mode: QuizMode, cards: [Card], seed: UInt64, plotStyle: String) {
     self.mode = mode
-    self.cards = cards
+    self.cards = cards.filter { DrillCards.kind(of: $0.id) == nil }
     self.seed = seed
+    self.plotStyle = plotStyle
+    random = RandomSource(seed: seed, stream: "drill")
   }
 
-  /// The item of a card whose memory is in a phase.
-  mutating func item(for card: Card, phase: CardState.Phase) -> any QuizItem {
+  /// The item of a card whose memory is in a phase; that of a drill is a new exercise each time.
+  ///
+  /// - Throws: What the engine says of an exercise.
+  mutating func item(for card: Card, phase: CardState.Phase) throws -> any QuizItem {
+    if let kind = DrillCards.kind(of: card.id) { return DrillItem(kind, try kind.exercise(&random), plotStyle: plotStyle) }
     switch mode {
-    case .flip: return FlipItem(card)
+    case .flip, .drill: return FlipItem(card)
     case .type: return typed(card)
     case .choice:
       if let choice = choice(card) { return choice }

@@ -14,6 +14,8 @@ public struct Settings: Sendable, Equatable {
   public var plot = "auto"
   /// The plots that `fit` draws live: curves by their names, kinds of plots; empty for none.
   public var live = ["loss"]
+  /// Whether `step` and `fit` ask what will happen. It lasts for the session: the scripts of another one are not to be asked.
+  public var predict = false
   /// Whether due dates are spread a little.
   public var fuzz = true
   /// The retention that the scheduler aims at.

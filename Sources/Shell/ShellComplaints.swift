@@ -26,7 +26,7 @@ extension Complaint {
     guard isTrained else { return Complaint("no update has been made yet", hint: "`step` makes one; `explain step` shows the next one") }
     return Complaint(
       "what the last update began with was not kept",
-      hint: "it is after `step`, or a `fit` without class weights that ran to its end, on up to 4,000,000 parameters")
+      hint: "it is after a `step`, or a `fit` without class weights, on up to 4,000,000 parameters")
   }
   static func nothingToUndo() -> Complaint { Complaint("there is nothing to undo") }
   static func nothingToRedo() -> Complaint { Complaint("there is nothing to redo", hint: "`redo` follows `undo`") }

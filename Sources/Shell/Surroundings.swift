@@ -76,6 +76,8 @@ public enum Question: Sendable, Equatable {
   case grade
   /// A grade from 1 to 4; Enter alone accepts the one that is proposed.
   case proposedGrade(Int)
+  /// What a training will come to; Enter alone passes.
+  case prediction
   /// Enter goes on.
   case pause
   /// Yes or no.

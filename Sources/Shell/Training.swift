@@ -58,13 +58,6 @@ struct TrainingRequest: Sendable {
     }
     // A weighted mini-batch is not explained.
     let isKept = request.classWeights == nil && UpdateRecord.isSmall(state, samples)
-    var last: UpdateRecord?
-    func keep(_ state: TrainingState, rate: Float) {
-      var used = settings
-      used.optimizer.rate = rate
-      last = UpdateRecord(
-        network: trainer.network, settings: used, state: state, samples: samples, batch: trainer.batch, shuffle: request.shuffle)
-    }
     let began = surroundings.now
     let report: FitReport
     do {
@@ -78,7 +71,7 @@ struct TrainingRequest: Sendable {
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
           return !until.holds(for: value)
-        }, atLoop: { watch.note($0) }, beforeLast: isKept ? { keep($0, rate: $1) } : nil)
+        }, atLoop: { watch.note($0) }, keepsTrail: isKept)
     } catch {
       tell(.ended, epoch: progress.epoch)
       throw error
@@ -86,7 +79,13 @@ struct TrainingRequest: Sendable {
     tell(.ended, epoch: progress.epoch)
 
     session.model.state = state
-    session.model.lastUpdate = report.ending == .completed && !report.isRestored ? last : nil
+    if report.updates > 0 {
+      session.model.lastUpdate = report.trail.map {
+        UpdateRecord(
+          network: trainer.network, settings: settings, trail: $0, samples: samples, batch: trainer.batch, shuffle: request.shuffle,
+          restoredEpoch: report.isRestored ? report.best?.epoch : nil)
+      }
+    }
     session.model.epochs += report.epochs
     session.model.trace = live.trace
     if let schedule = request.options.schedule {
@@ -121,10 +120,15 @@ struct TrainingRequest: Sendable {
     let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: batch(nil, data, session))
     var watch = LoopWatch()
     let epochBefore = state.epoch
-    let (report, record) = try step(
-      trainer, count, &state, samples, settings, session, interrupted: { surroundings.isInterrupted }, atLoop: { watch.note($0) })
+    let report = try trainer.step(
+      &state, on: samples, count: count, interrupted: { surroundings.isInterrupted }, atLoop: { watch.note($0) },
+      keepsTrail: UpdateRecord.isSmall(state, samples))
     session.model.state = state
-    session.model.lastUpdate = record
+    if !report.updates.isEmpty {
+      session.model.lastUpdate = report.trail.map {
+        UpdateRecord(network: trainer.network, settings: settings, trail: $0, samples: samples, batch: trainer.batch)
+      }
+    }
     session.model.epochs += state.epoch - epochBefore
     var history = TrainingHistory()
     for update in report.updates { history.append([NamedValue(name: "loss", value: update.lossBefore)]) }
@@ -195,33 +199,19 @@ extension StopCondition {
 }
 
 extension Training {
-  /// Makes updates, and keeps what the last of them began with, for `explain step last`.
-  private static func step(
-    _ trainer: Trainer, _ count: Int, _ state: inout TrainingState, _ samples: Samples, _ settings: TrainingSettings, _ session: Session,
-    interrupted: () -> Bool, atLoop: (LoopEdge) -> Void
-  ) throws -> (StepReport, UpdateRecord?) {
-    let isKept = UpdateRecord.isSmall(state, samples)
-    var updates: [StepReport.Update] = []
-    if count > 1, isKept {
-      let before = try trainer.step(&state, on: samples, count: count - 1, interrupted: interrupted, atLoop: atLoop)
-      guard before.ending == .completed else { return (before, nil) }
-      updates = before.updates
-    }
-    let record =
-      isKept
-      ? UpdateRecord(network: session.model.network, settings: settings, state: state, samples: samples, batch: session.settings.batch)
-      : nil
-    let last = try trainer.step(&state, on: samples, count: isKept ? 1 : count, interrupted: interrupted, atLoop: atLoop)
-    return (StepReport(updates: updates + last.updates, ending: last.ending), last.ending == .completed ? record : nil)
-  }
-
   /// What an update begins with: the next one, or the last one that was made.
   ///
   /// - Throws: A `Complaint` when something is missing for the next one, or the last one was not kept.
-  static func record(_ which: StepExplanation.Which, _ session: inout Session) throws -> UpdateRecord {
+  static func record(
+    _ which: StepExplanation.Which, _ session: inout Session, interrupted: () -> Bool = { false }
+  ) throws -> UpdateRecord {
     if which == .last {
-      if let record = session.model.lastUpdate { return record }
-      throw Complaint.noLastUpdate(isTrained: (session.model.state?.updates ?? 0) > 0)
+      guard let record = session.model.lastUpdate else {
+        throw Complaint.noLastUpdate(isTrained: (session.model.state?.updates ?? 0) > 0)
+      }
+      let reached = try record.reachingLast(interrupted: interrupted)
+      session.model.lastUpdate = reached
+      return reached
     }
     let data = try ready(&session)
     let settings = try session.compiled()

@@ -39,6 +39,8 @@ public struct TrainingFacts: Facts {
   public var diagnosis: Diagnosis?
   /// The number under which the fit is kept; nil when it is not.
   public var run: Int?
+  /// What was predicted before it, and what came of that; nil when nothing was.
+  public var forecast: Forecast?
 
   /// The curves, the updates and the seconds.
   public var json: [(String, JSONValue)] {
@@ -61,6 +63,7 @@ public struct TrainingFacts: Facts {
       members.append(("loss_after", .number(lastUpdate.after)))
     }
     if let run { members.append(("run", .integer(run))) }
+    if let forecast { members.append(("prediction", forecast.json)) }
     members.append(("ended", .string(ended)))
     return members
   }

@@ -20,60 +20,76 @@ public struct StudyQueue: Sendable {
     }
   }
 
+  /// A card as the queue sees it: what is looked up once, as a choice goes over all cards.
+  private struct Entry {
+    var state: CardState
+    let marks: CardMarks?
+    let group: String?
+
+    func isLeftOut(at now: Date) -> Bool { marks?.isLeftOut(at: now) ?? false }
+  }
+
   /// The cards in the order of their decks, each once.
-  public private(set) var cards: [Card]
-  /// The states by card id; a card without one is new.
-  public var states: [String: CardState]
+  public private(set) var cards: [Card] = []
+  /// The states by card id, of all cards that were ever reviewed; a card without one is new.
+  public private(set) var states: [String: CardState]
   /// What tells how much of a card is forgotten.
   public let scheduler: Scheduler
   /// What the day brings.
-  public var plan: StudyPlan
+  public let plan: StudyPlan
   /// The cards that had been reviewed before the day began.
   private let known: Set<String>
+  /// The cards that were reviewed since the day began.
+  private var reviewedToday: Set<String> = []
+  private var entries: [Entry] = []
+  private var places: [String: Int] = [:]
 
   /// A queue of cards; of those that share an id, the first is kept. The states are those of the whole store, so that limits hold over all topics.
   public init(cards: [Card], states: [String: CardState], scheduler: Scheduler, plan: StudyPlan = .everything) {
-    self.cards = StudyQueue.different(cards)
     self.states = states
     self.scheduler = scheduler
     self.plan = plan
     known = Set(states.keys).subtracting(plan.introduced)
+    // Without a day, nothing was asked in it.
+    if plan.dayBegan > .distantPast {
+      for (id, state) in states where isToday(state) { reviewedToday.insert(id) }
+    }
+    replaceCards(by: cards)
   }
 
   /// Takes other cards in the place of these: their deck was edited while the queue was in use.
-  public mutating func replaceCards(by cards: [Card]) { self.cards = StudyQueue.different(cards) }
-
-  private static func different(_ cards: [Card]) -> [Card] {
+  public mutating func replaceCards(by cards: [Card]) {
     var seen: Set<String> = []
-    return cards.filter { seen.insert($0.id).inserted }
+    self.cards = cards.filter { seen.insert($0.id).inserted }
+    entries = self.cards.map { Entry(state: states[$0.id] ?? .new, marks: plan.marks[$0.id], group: plan.siblings[$0.id]) }
+    places = Dictionary(uniqueKeysWithValues: self.cards.enumerated().map { ($0.element.id, $0.offset) })
   }
 
-  /// What of the day's limits is left.
-  public var left: DailyLimits { day.left }
+  /// Takes the state of a card that was reviewed, or nil for one whose only review was taken back.
+  public mutating func set(_ state: CardState?, of id: String) {
+    states[id] = state
+    if let place = places[id] { entries[place].state = state ?? .new }
+    guard plan.dayBegan > .distantPast else { return }
+    if let state, isToday(state) { reviewedToday.insert(id) } else { reviewedToday.remove(id) }
+  }
 
-  /// The limits that are left, and the siblings of which one was asked.
-  private var day: (left: DailyLimits, groups: [String: String]) {
-    var left = plan.limits
-    var groups: [String: String] = [:]
-    // Without a day, nothing was asked in it.
-    guard plan.dayBegan > .distantPast else { return (left, groups) }
-    for (id, state) in states {
-      guard let last = state.lastReview, last >= plan.dayBegan else { continue }
-      if known.contains(id) { left.reviews -= 1 } else { left.newCards -= 1 }
-      if let group = plan.siblings[id] { groups[group] = id }
-    }
-    return (DailyLimits(newCards: max(left.newCards, 0), reviews: max(left.reviews, 0)), groups)
+  private func isToday(_ state: CardState) -> Bool { state.lastReview.map { $0 >= plan.dayBegan } ?? false }
+
+  /// What of the day's limits is left.
+  public var left: DailyLimits {
+    let reviews = reviewedToday.count(where: known.contains)
+    return DailyLimits(
+      newCards: max(plan.limits.newCards - (reviewedToday.count - reviews), 0), reviews: max(plan.limits.reviews - reviews, 0))
   }
 
   /// How many cards wait at a moment, those that are suspended or buried left out.
   public func counts(at now: Date) -> Counts {
     var counts = Counts(new: 0, learning: 0, due: 0)
-    for card in cards where !isLeftOut(card, at: now) {
-      let state = states[card.id] ?? .new
-      switch state.phase {
+    for entry in entries where !entry.isLeftOut(at: now) {
+      switch entry.state.phase {
       case .new: counts.new += 1
       case .learning, .relearning: counts.learning += 1
-      case .review: counts.due += StudyQueue.isDue(state, at: now) ? 1 : 0
+      case .review: counts.due += StudyQueue.isDue(entry.state, at: now) ? 1 : 0
       }
     }
     return counts
@@ -85,62 +101,61 @@ public struct StudyQueue: Sendable {
   /// `ahead` seconds let cards in a learning step come so much before their time, when nothing else is left to ask. Of what the plan leaves
   /// out, and of the cards in `skipped`, none comes; a card in a learning step comes even when a sibling was asked, as its lesson was begun.
   public func next(at now: Date, limit: Int, new: Int, ahead: TimeInterval = 0, skipping skipped: Set<String> = []) -> [Card] {
-    let (left, asked) = day
-    var groups = asked
-    var learning: [(card: Card, due: Date)] = []
-    var early: [(card: Card, due: Date)] = []
-    var due: [(card: Card, retrievability: Double, due: Date)] = []
-    var fresh: [Card] = []
-    for card in cards where !skipped.contains(card.id) && !isLeftOut(card, at: now) {
-      let state = states[card.id] ?? .new
-      let time = state.due ?? now
-      switch state.phase {
-      case .new: fresh.append(card)
+    let left = left
+    // The group of siblings is the first one's that was asked today.
+    var owners: [String: String] = [:]
+    for id in reviewedToday { if let group = plan.siblings[id] { owners[group] = id } }
+    let passedOver = Set(skipped.compactMap { places[$0] })
+    var learning: [(due: Date, place: Int)] = []
+    var early: [(due: Date, place: Int)] = []
+    var due: [(retrievability: Double, due: Date, place: Int)] = []
+    var fresh: [Int] = []
+    for (place, entry) in entries.enumerated() where !entry.isLeftOut(at: now) && !passedOver.contains(place) {
+      let time = entry.state.due ?? now
+      switch entry.state.phase {
+      case .new: fresh.append(place)
       case .learning, .relearning:
-        if time <= now { learning.append((card, time)) } else if time <= now.addingTimeInterval(ahead) { early.append((card, time)) }
+        if time <= now { learning.append((time, place)) } else if time <= now.addingTimeInterval(ahead) { early.append((time, place)) }
       case .review:
-        if time <= now { due.append((card, scheduler.retrievability(state, at: now) ?? 0, time)) }
+        if time <= now { due.append((scheduler.retrievability(entry.state, at: now) ?? 0, time, place)) }
       }
     }
-    // Sorting is stable: the order of the deck decides between equals.
-    learning.sort { $0.due < $1.due }
-    due.sort { ($0.retrievability, $0.due) < ($1.retrievability, $1.due) }
-    early.sort { $0.due < $1.due }
-    var chosen = learning.map(\.card)
-    for card in chosen + early.map(\.card) { claim(card, in: &groups) }
-    chosen += pick(due.map(\.card), atMost: left.reviews) { claim($0, in: &groups) }
-    chosen += pick(fresh, atMost: min(max(new, 0), left.newCards)) { claim($0, in: &groups) }
-    chosen += early.map(\.card)
-    return Array(chosen.prefix(max(limit, 0)))
+    // The order of the deck decides between equals.
+    learning.sort(by: <)
+    due.sort(by: <)
+    early.sort(by: <)
+    for place in learning.map(\.place) + early.map(\.place) { claim(place, in: &owners) }
+    var chosen = learning.map(\.place)
+    chosen += pick(due.lazy.map(\.place), atMost: min(left.reviews, limit)) { claim($0, in: &owners) }
+    chosen += pick(fresh, atMost: min(max(new, 0), left.newCards, limit)) { claim($0, in: &owners) }
+    chosen += early.map(\.place)
+    return chosen.prefix(max(limit, 0)).map { cards[$0] }
   }
 
-  /// The first cards that pass, in their order.
-  private func pick(_ cards: [Card], atMost limit: Int, where passes: (Card) -> Bool) -> [Card] {
-    var picked: [Card] = []
-    for card in cards {
+  /// The first places that pass, in their order.
+  private func pick(_ places: some Sequence<Int>, atMost limit: Int, where passes: (Int) -> Bool) -> [Int] {
+    var picked: [Int] = []
+    for place in places {
       if picked.count >= limit { break }
-      if passes(card) { picked.append(card) }
+      if passes(place) { picked.append(place) }
     }
     return picked
   }
 
   /// Takes a group of siblings for a card; false when another of them has it.
-  @discardableResult private func claim(_ card: Card, in groups: inout [String: String]) -> Bool {
-    guard let group = plan.siblings[card.id] else { return true }
-    if let owner = groups[group] { return owner == card.id }
-    groups[group] = card.id
+  @discardableResult private func claim(_ place: Int, in owners: inout [String: String]) -> Bool {
+    guard let group = entries[place].group else { return true }
+    if let owner = owners[group] { return owner == cards[place].id }
+    owners[group] = cards[place].id
     return true
   }
 
-  private func isLeftOut(_ card: Card, at now: Date) -> Bool { plan.marks[card.id]?.isLeftOut(at: now) ?? false }
-
   /// When the next card comes that is not due yet; nil when none waits.
   public func nextDue(after now: Date) -> Date? {
-    cards.compactMap { card in
+    entries.compactMap { entry in
       // A card that is buried comes no earlier than its morning.
-      let marks = plan.marks[card.id]
-      guard marks?.isSuspended != true, let due = states[card.id]?.due else { return nil }
-      return max(due, marks?.buriedUntil ?? due)
+      guard entry.marks?.isSuspended != true, let due = entry.state.due else { return nil }
+      return max(due, entry.marks?.buriedUntil ?? due)
     }.filter { $0 > now }.min()
   }
 

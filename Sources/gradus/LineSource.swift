@@ -59,6 +59,7 @@ import Terminal
       outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4, Enter is \(grade)", .cyan), .init(" > ")]))
     case .pause:
       outcome = editor.readAnswer(prompt: Prompt([.init(lang == "fr" ? "Entrée : la suite" : "Enter goes on", .dim), .init(" ")]))
+    case .prediction: outcome = editor.readAnswer(prompt: Prompt([.init("prediction", .cyan), .init(" > ")]))
     }
     switch outcome {
     case .line(let line): return .line(line)

@@ -93,6 +93,7 @@ import Terminal
     guard !options.json else { return }
     if let command = facts as? LessonCommandFacts, let speed = command.speed, capabilities.streams.output { return type(command, speed) }
     if let prose = facts as? ProseFacts, source is EditorSource { return page(prose) }
+    if let plot = (facts as? QuizMoment)?.plot { draw(plot) }
     put(ReportText.lines(of: facts, on: canvas).rendered(capabilities.colorsOutput ? .ansi : .plain))
   }
 

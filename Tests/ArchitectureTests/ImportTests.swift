@@ -4,13 +4,14 @@ import Testing
 /// Who imports whom: the design's table, which the sources and the manifest must keep to.
 private let allowed: [String: Set<String>] = [
   "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [], "CImages": [], "CChafa": [], "CZip": [],
-  "CZlib": [],
+  "CZlib": [], "CZstd": [],
   "Kernels": ["CKernels", "COneDNN"],
   "Engine": ["Kernels", "Language"],
-  "Datasets": ["Kernels", "Language", "CImages", "CZip", "CZlib"],
+  "Datasets": ["Kernels", "Language", "CImages", "CZip", "CZlib", "CZstd"],
   "Deck": ["CMarkdown"],
   "Study": ["Deck"],
-  "Shell": ["Language", "Engine", "Datasets", "Deck", "Study"],
+  "Drills": ["Study", "Engine", "Datasets"],
+  "Shell": ["Language", "Engine", "Datasets", "Deck", "Study", "Drills"],
   "Course": ["Shell", "Deck"],
   "Store": ["Study", "Shell", "GRDB"],
   "Screen": ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"],

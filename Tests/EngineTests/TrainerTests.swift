@@ -88,6 +88,25 @@ struct TrainerTests {
     }
   }
 
+  @Test(arguments: [1, 3, 511, 512, 513, 700])
+  func theTrailLeadsToTheStateBeforeTheLastUpdate(updates: Int) throws {
+    let network = try deckNetwork(), samples = try twoSides(70)
+    let trainer = try Trainer(network: network, settings: deckSettings)
+    var state = try TrainingState(network: network, seed: 3)
+    var seen = 0
+    let report = try trainer.fit(
+      &state, on: samples, epochs: 10_000, options: FitOptions(schedule: LearningRateSchedule(.exponential(factor: 0.9, epochs: 100))),
+      interrupted: { seen >= updates }, eachBatch: { _ in seen += 1 }, keepsTrail: true)
+    #expect(report.ending == .interrupted && report.updates == updates)
+    let trail = try #require(report.trail)
+    #expect(trail.rates.count == (updates - 1) % 512 + 1)
+    var before = try trainer.stateBeforeLast(of: trail, on: samples, shuffle: true)
+    #expect(before.updates == updates - 1)
+    trainer.rate = trail.lastRate
+    _ = try trainer.step(&before, on: samples)
+    #expect(before.parameters == state.parameters && before.optimizer == state.optimizer)
+  }
+
   @Test func aLossThatIsNotFiniteEndsTrainingBeforeTheUpdate() throws {
     var network = try Network(inputShape: [2])
     try network.append(Dense(units: 1))

@@ -17,7 +17,9 @@ struct FormulaTests {
       (#"\unknown{x}"#, "unknown x"), (#"a_{i,j} x^{(l)}"#, "aᵢ,ⱼx⁽ˡ⁾"), (#"e^{i\pi}"#, "e^(iπ)"), (#"|-x|"#, "|−x|"),
       (#"\frac{1}{N} \sum_i x_i"#, "(1/N) ∑ᵢ xᵢ"), (#"\log \frac{p}{q}"#, "log (p/q)"), (#"1{,}000"#, "1,000"),
       (#"a <= b -> c"#, "a ≤ b → c"), (#"\left( \frac{1}{2} \right)"#, "(½)"), ("f'(x)", "f′(x)"), (#"\{1, \dots, n\}"#, "{1, …, n}"),
-      (#"[0, 1)"#, "[0, 1)"), (#"100\%"#, "100%"), ("", ""),
+      (#"{a \over b + 1}"#, "a/(b + 1)"), (#"x \leadsto {n \choose k}"#, Formula(#"x \leadsto \binom{n}{k}"#).line),
+      (#"a \xleftarrow[b]{c} d"#, "a —c← d"), (#"[0, 1)"#, "[0, 1)"), (#"100\%"#, "100%"),
+      ("", ""),
     ])
   func line(source: String, line: String) { #expect(Formula(source).line == line) }
 

@@ -1,8 +1,9 @@
 import Foundation
-import Shell
+import Language
 import Testing
 
 @testable import Screen
+@testable import Shell
 
 @Suite("Pictures in a terminal")
 struct PictureTests {
@@ -98,6 +99,20 @@ struct PictureTests {
     let layout = PictureCharacters.layout(pictures, columns: columns, rows: rows, hasCaptions: true)
     #expect(layout == PictureCharacters.Layout(across: across, width: width))
     #expect(layout.across * (layout.width + 1) <= columns + 1)
+  }
+
+  @MainActor @Test("Without gnuplot our own hand still draws fields and matrices in characters; curves say what is missing")
+  func ownHand() throws {
+    let pictures = Pictures(.init(path: "/no/such/folder", hasDisplay: false, isTerminal: true) { nil })
+    var panel = Plot.Panel(title: "own")
+    panel.field = Plot.Field("p", x: 0...1, y: 0...1, columns: 2, rows: 2, values: [0, 1, 1, 0])
+    for style in ["auto", "ascii"] {
+      let facts = PlotFacts(kind: "boundary", plot: Plot(panels: [panel]), file: nil, style: style)
+      #expect(try pictures.shown(facts, width: 80, color: false).contains("own"))
+    }
+    #expect(throws: Complaint.self) {
+      try pictures.shown(PlotFacts(kind: "loss", plot: PlotTests.loss, file: nil, style: "auto"), width: 80, color: false)
+    }
   }
 
   @Test("A matrix is a table: true classes down, answers across", arguments: [false, true])

@@ -122,6 +122,19 @@ struct PlotScriptTests {
     for line in PlotColours.lines { #expect(text.withoutEscapes.contains(String(repeating: line, count: 20))) }
   }
 
+  @Test("Curves that dashes tell apart have characters of their own", .enabled(if: hasGnuplot), arguments: [false, true])
+  func runs(inColour: Bool) throws {
+    let plot = Plot(
+      x: .init("epoch"), y: .init("loss"),
+      series: (0..<4).map { index in
+        Plot.Series(
+          "curve \(index)", x: [1, 2, 3], y: [3, 2, 1].map { $0 + Double(index) }, look: index % 2 == 0 ? .line : .dashed, group: index / 2)
+      })
+    let text = try GnuplotSession(path: ProcessInfo.processInfo.environment["PATH"] ?? "").draw(
+      plot, to: .characters(columns: 78, rows: 22, inColour: inColour))
+    for letter in ["****", "####", "$$$$", "%%%%"] { #expect(text.withoutEscapes.contains(letter), "\(letter) in\n\(text)") }
+  }
+
   @Test("A class has a letter of its own, and its region a fill of its own, without colours")
   func letters() throws {
     let panel = try #require(Self.plots.first { $0.name == "regions" }).plot.panels[0]

@@ -111,6 +111,41 @@ struct PlotTests {
     #expect(throws: PlotError.nothingToDraw) { try session.draw(plot, to: target) }
   }
 
+  @Test("Small panels keep to the rows of a terminal, and every one of them shows its curve", arguments: [2, 3, 5, 8, 11])
+  func fitted(count: Int) throws {
+    var panel = Self.loss.panels[0]
+    panel.title = "a name   y = a formula that is longer than its panel is wide"
+    let plot = Plot(title: "all of them", panels: Array(repeating: panel, count: count))
+    for (columns, rows) in [(79, 23), (119, 39)] {
+      let text = try GnuplotSession(path: path).draw(
+        plot, to: .characters(columns: columns, rows: rows, inColour: false), isFitted: true)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      #expect(lines.count <= rows && lines.allSatisfy { $0.cellWidth <= columns }, "\(lines.count) lines")
+      #expect(text.components(separatedBy: "a name").count - 1 == count)
+      #expect(lines.count { $0.contains("##") } >= 3)
+    }
+  }
+
+  @Test("Points on the edge of the data are seen")
+  func edges() throws {
+    let plot = Plot(x: .init("a"), y: .init("b"), series: [.init("", x: [1, 3, 1, 3, 2], y: [0, 0, 1, 1, 0.5], look: .points)])
+    let text = try GnuplotSession(path: path).draw(plot, to: .characters(columns: 60, rows: 16, inColour: false))
+    #expect(text.count { $0 == "o" } == 5, "\(text)")
+  }
+
+  @Test("A single value has room on both sides, and numbers beside it")
+  func single() throws {
+    let plot = Plot(x: .init("epoch"), y: .init("loss"), series: [.init("loss", x: [1], y: [0.3])])
+    var logarithmic = plot
+    logarithmic.panels[0].y.scale = .logarithmic
+    let session = try GnuplotSession(path: path)
+    for (plot, numbers) in [(plot, ["0", "1", "2"]), (logarithmic, ["1e-01", "1e+00"])] {
+      let text = try session.draw(plot, to: .characters(columns: 60, rows: 16, inColour: false))
+      let words = Set(text.split(whereSeparator: { " \n".contains($0) }).map(String.init))
+      #expect(words.isSuperset(of: numbers) && !words.contains("0.8"), "\(text)")
+    }
+  }
+
   @Test("What cannot be drawn or written is said, and nothing is left behind")
   func errors() throws {
     let session = try GnuplotSession(path: path)

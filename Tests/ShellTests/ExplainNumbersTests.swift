@@ -26,6 +26,40 @@ import Testing
       }
     }
   }
+
+  @Test(
+    "Where a probability is so near to 0 or 1 that it is clipped, loss and slope are those of the clipped one",
+    arguments: [
+      ("dense 1 sigmoid", "bce", "xor 8"), ("dense 3 softmax", "cce", "blobs 24 classes=3"),
+      ("dense 3 softmax", "scce", "blobs 24 classes=3"),
+      ("dense 3 sigmoid", "cce", "blobs 24 classes=3"), ("dense 3 softmax", "kld", "blobs 24 classes=3"),
+      ("dense 3 softmax", "cce label_smoothing=0.1", "blobs 24 classes=3"),
+    ])
+  func clipped(last: String, loss: String, data: String) throws {
+    let shell = TestShell()
+    try shell.run("set batch 8; data \(data); layer \(last); compile sgd 0.1 \(loss)")
+    let kernel = last.contains("dense 1") ? "[[90], [40]]" : "[[90, -70, 5], [-50, 80, 3]]"
+    try shell.run("set dense.kernel \(kernel)")
+    let record = try Training.record(.next, &shell.session)
+    var clipped = 0
+    for sample in 0..<8 {
+      let scene = try UpdateScene(record, sample: sample, isLast: false)
+      for unit in 0..<(scene.layers.last?.output[0] ?? 0) {
+        let backward = BackwardTerms(scene: scene), terms = try backward.lossTerms(at: [unit])
+        if terms.hasClipped { clipped += 1 }
+        let losses = LossExplanation.losses(scene), own = try Arithmetic(terms.numbers).value()
+        #expect(abs(own - losses[sample]) < 2e-3 * max(1, abs(losses[sample])), "\(terms.numbers) is \(own), not \(losses[sample])")
+        let slope = try scene.value("dense.gradient", [unit]), value = try Arithmetic(terms.slopeNumbers).value()
+        #expect(abs(value - slope) < 1e-2 * max(1, abs(slope)), "\(terms.slopeNumbers) is \(value), not \(slope)")
+        for quantity in try backward.sumGradient(of: scene.layers[0], at: [unit]) where !quantity.numbers.isEmpty {
+          let shown = try #require(quantity.number), value = try Arithmetic(quantity.numbers).value()
+          #expect(abs(value - shown) < 2e-3 * max(1, abs(shown)), "\(quantity.notation) = \(quantity.numbers) is \(value), not \(shown)")
+        }
+      }
+    }
+    #expect(clipped > 3)
+    #expect(shell.text("explain step sample=0; explain step sample=1; explain step sample=2").contains("(clipped)"))
+  }
 }
 
 /// Whatever numbers stand in a formula lead to the number behind it.

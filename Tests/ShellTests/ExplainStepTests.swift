@@ -242,6 +242,52 @@ struct Explained {
     }
   }
 
+  @Test(
+    "However a training ends, its last whole update is kept",
+    arguments: [(20, "fit 50"), (33, "fit 50"), (41, "step 50"), (90, "fit 50 val=0.2")])
+  func interruptedLast(looks: Int, line: String) throws {
+    let shell = TestShell()
+    try shell.run("input 2; layer dense 3 tanh; layer dropout 0.2; layer dense 1 sigmoid; data xor 20; compile adam 0.05 bce; set batch 8")
+    shell.surroundings.interruptsAfter = looks
+    try shell.run(line)
+    shell.surroundings.interruptsAfter = nil
+    let updates = try #require(shell.session.model.state?.updates)
+    #expect((2..<50).contains(updates))
+    let explained = try shell.json("explain step last")
+    #expect(explained["update"] as? Int == updates)
+    let symbols = try Explained(shell, "explain step last")
+    for (layer, symbol) in [("dense", "W1"), ("dense_1", "W3")] {
+      let after = symbols.flat(try shell.json("show \(layer).kernel")["values"]), said = symbols.flat(symbols.values["\(symbol)'"])
+      #expect(said.count == after.count && zip(said, after).allSatisfy { abs($0 - $1) <= 1e-6 }, "\(layer): \(said), not \(after)")
+    }
+  }
+
+  @Test("After early stopping the last update is told, and that other weights came back")
+  func stoppedLast() throws {
+    let shell = TestShell()
+    try shell.run("layer dense 3 tanh; layer dense 1 sigmoid; data moons 60; compile adam 0.2 bce; set batch 8")
+    try shell.run("fit 500 val=0.3 early_stopping=1")
+    let updates = try #require(shell.session.model.state?.updates), epochs = shell.session.model.epochs
+    #expect(epochs < 500)
+    let before = try shell.json("show dense.kernel")["values"]
+    let explained = try shell.json("explain step last")
+    #expect(explained["update"] as? Int == updates)
+    #expect(shell.text("explain step last").contains("the weights of epoch"))
+    #expect("\(try shell.json("show dense.kernel")["values"] ?? 0)" == "\(before ?? 1)", "explaining changes nothing")
+  }
+
+  @Test("A training that makes no update keeps what the one before it left")
+  func nothingMade() throws {
+    let shell = TestShell()
+    try shell.run("layer dense 1 sigmoid; data xor 20; compile sgd 0.5 bce; step 2")
+    let before = try shell.json("explain step last")["update"] as? Int
+    shell.surroundings.interruptsAfter = 0
+    try shell.run("fit 3")
+    shell.surroundings.interruptsAfter = nil
+    #expect(before == 2)
+    #expect(try shell.json("explain step last")["update"] as? Int == before)
+  }
+
   nonisolated static let losses: [(loss: String, last: String, data: String)] = [
     ("mse", "dense 1", "xor 6"), ("mae", "dense 1 tanh", "xor 6"), ("huber", "dense 1", "linear 6"),
     ("half_squared_error", "dense 1 sigmoid", "xor 6"), ("bce", "dense 1 sigmoid", "xor 6"), ("bce from_logits=yes", "dense 1", "xor 6"),

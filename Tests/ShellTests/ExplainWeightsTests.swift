@@ -101,6 +101,22 @@ import Testing
     let slopes = try explained.rows("dJ/dz2"), outer = try explained.rows("dJ/da2")
     try explained.close("dJ/dz2", zip(outer, z).flatMap { zip($0, $1).map { $0 * (1 - tanh($1) * tanh($1)) } })
     try explained.close("dJ/db2", [0, 1].map { unit in slopes.reduce(0) { $0 + $1[unit] } })
+    // What two layers read is told by what comes back from each of them.
+    let quantities = try #require(try shell.json("explain step")["quantities"] as? [[String: Any]])
+    let shared = try #require(quantities.first { $0["symbol"] as? String == "dJ/da1" }?["formula"] as? String)
+    #expect(shared.contains(#"\sum W_{2} \cdot \partial J / \partial z_{2} + \partial J / \partial a_{3}"#), "\(shared)")
+  }
+
+  @Test("The difference beside a gradient follows it, however large the weight")
+  func largeWeights() throws {
+    let shell = TestShell()
+    try shell.run("data linear 8; layer dense 1; compile sgd 0.1 mse; set dense.kernel 3e18; set dense.bias -2e19")
+    let quantities = try #require(try shell.json("explain step")["quantities"] as? [[String: Any]])
+    for symbol in ["dJ/dw", "dJ/db"] {
+      let quantity = try #require(quantities.first { $0["symbol"] as? String == symbol })
+      let value = try #require(quantity["value"] as? Double), numerical = try #require(quantity["numerical"] as? Double)
+      #expect(value != 0 && abs(value - numerical) < 1e-3 * abs(value), "\(symbol): \(value), \(numerical)")
+    }
   }
 
   @Test("A crossentropy of logits is the negative logarithm of the softmax", arguments: ["cce", "scce"])

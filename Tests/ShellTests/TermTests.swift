@@ -116,6 +116,11 @@ import Testing
     try shell.run("deck load \(deck.path)")
     #expect(try term("explain term learning rate", in: shell).cards.map(\.question) == ["Que fait le taux d'apprentissage ?"])
     #expect(try term("explain term stride", in: shell).cards.map(\.question) == ["Why?"])
+    // In French a stride is a step, which is spelt as a negation.
+    try Data("Question : D - T - Pourquoi n'apprend-il pas ?\nAnswer : x\n\nQuestion : D - T - Un pas de convolution ?\nAnswer : y\n".utf8)
+      .write(to: deck)
+    try shell.run("deck load \(deck.path)")
+    #expect(try term("explain term stride", in: shell).cards.map(\.question) == ["Un pas de convolution ?"])
   }
 
   @Test("Terms are no decks: they are neither listed nor counted")

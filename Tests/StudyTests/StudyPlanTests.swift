@@ -50,11 +50,11 @@ struct StudyPlanTests {
     #expect(queue.left == DailyLimits(newCards: 1, reviews: 1))
     let (new, due) = (StudyPlanTests.id("new1"), StudyPlanTests.id("due1"))
     let before = queue.states[due]
-    for id in [new, due] { queue.states[id] = queue.scheduler.review(queue.states[id] ?? .new, grade: .easy, at: start) }
+    for id in [new, due] { queue.set(queue.scheduler.review(queue.states[id] ?? .new, grade: .easy, at: start), of: id) }
     #expect(queue.left == DailyLimits(newCards: 0, reviews: 0))
     #expect(asked(queue) == ["step"])
-    queue.states[new] = nil
-    queue.states[due] = before
+    queue.set(nil, of: new)
+    queue.set(before, of: due)
     #expect(asked(queue) == ["step", "due1", "new1"])
   }
 

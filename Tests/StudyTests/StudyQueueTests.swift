@@ -57,7 +57,7 @@ struct StudyQueueTests {
     var asked: [String] = []
     while let card = queue.next(at: now, limit: 1, new: 5).first {
       asked.append(card.question)
-      queue.states[card.id] = scheduler.review(queue.states[card.id] ?? .new, grade: .easy, at: now)
+      queue.set(scheduler.review(queue.states[card.id] ?? .new, grade: .easy, at: now), of: card.id)
       now += 1
     }
     #expect(asked == ["step1", "step2", "weak", "late", "n1", "n2", "n3"])

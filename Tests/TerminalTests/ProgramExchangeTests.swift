@@ -101,6 +101,33 @@ import Testing
       try files().filter { !["config", "state", "cache"].contains($0) } == before.filter { !["config", "state", "cache"].contains($0) })
   }
 
+  @Test("Packages that Anki wrote are read, the older form and the newer one", arguments: ["old", "new"])
+  func packagesOfAnki(form: String) throws {
+    let home = try ProgramHome()
+    let golden = try #require(Bundle.module.url(forResource: "anki_\(form)", withExtension: "apkg", subdirectory: "Golden"))
+    let outcome = try home.run("--json", "-c", "deck import \(golden.path) to=cards.md; deck load cards.md")
+    let cards = try #require(outcome.objects.last??["cards"] as? [[String: Any]], "\(outcome)")
+    #expect(cards.map { $0["topic"] as? String } == ["Convolution", "Convolution", "Convolution"])
+    #expect(cards.map { $0["question"] as? String } == ["What is $x^2$ at 3?", "See **this**", "A \\[...\\] moves by its \\[...\\]."])
+    let answers = cards.compactMap { $0["answer"] as? String }
+    #expect(
+      answers == ["Nine: $$3^2 = 9$$", "![](cards_pictures/pic.png) and\n\n```\na < b\n```", "A **kernel** moves by its **stride**."])
+    let picture = try Data(contentsOf: home.folder.appendingPathComponent("cards_pictures/pic.png"))
+    #expect(picture == Self.picture)
+  }
+
+  @Test("A damaged package of the newer form is refused in one line", arguments: [40, 400, 1200])
+  func damaged(cut: Int) throws {
+    let home = try ProgramHome()
+    let golden = try #require(Bundle.module.url(forResource: "anki_new", withExtension: "apkg", subdirectory: "Golden"))
+    var bytes = try Data(contentsOf: golden)
+    // The names stay, the content does not.
+    for index in stride(from: cut, to: min(bytes.count - 600, cut + 3000), by: 7) { bytes[index] ^= 0x55 }
+    try bytes.write(to: home.folder.appendingPathComponent("cards.apkg"))
+    let outcome = try home.run("-c", "deck import cards.apkg")
+    #expect(outcome.status == 1 && !outcome.error.isEmpty && outcome.output.isEmpty, "\(outcome)")
+  }
+
   @Test("Tables of other programs are read: commas, quotes, line ends in cells, HTML")
   func tables() throws {
     let home = try ProgramHome()

@@ -2,7 +2,7 @@ import Kernels
 
 /// Finite differences of one mini-batch's loss by single parameters, over the reference pass in double precision.
 ///
-///     dJ/dw ~ (J(w + h) - J(w - h)) / 2h,   h = 1e-5
+///     dJ/dw ~ (J(w + h) - J(w - h)) / 2h,   h = 1e-5 max(1, |w|)
 ///
 /// What an inspection drew by chance is taken as it was: masks of dropout and noise. Only the layers from the parameter's own on are computed
 /// again.
@@ -49,7 +49,8 @@ public struct NumericalGradient {
     for (index, chance) in chances where index > first {
       if case .output = chance { return nil }
     }
-    let step = 1e-5
+    // In proportion to a large weight, which a fixed step would not change.
+    let step = 1e-5 * max(1, abs(old))
     parameters[name]?.values[place] = old + step
     let above = try loss(from: first)
     parameters[name]?.values[place] = old - step

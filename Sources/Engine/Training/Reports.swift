@@ -77,6 +77,8 @@ public struct FitReport: Sendable, Equatable {
   public let isRestored: Bool
   /// Why the loss was no longer finite.
   public let diagnosis: Diagnosis?
+  /// How to make the last update again; nil when nobody asked for it, or there was none.
+  public let trail: UpdateTrail?
 }
 
 /// What a `step` has done.
@@ -97,12 +99,8 @@ public struct StepReport: Sendable, Equatable {
   public let updates: [Update]
   /// Why it ended.
   public let ending: TrainingEnding
-
-  /// A report of updates.
-  public init(updates: [Update], ending: TrainingEnding) {
-    self.updates = updates
-    self.ending = ending
-  }
+  /// How to make the last update again; nil when nobody asked for it, or there was none.
+  public let trail: UpdateTrail?
 }
 
 /// Curves: the values of each name, epoch by epoch.

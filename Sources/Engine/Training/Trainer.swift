@@ -53,23 +53,30 @@ public final class Trainer {
 
   /// Updates on the next mini-batches, going on where the state stands.
   ///
-  /// - Parameter atLoop: Told when the updates begin and when they are over: what comes before and after is the copying of values.
+  /// - Parameters:
+  ///   - atLoop: Told when the updates begin and when they are over: what comes before and after is the copying of values.
+  ///   - keepsTrail: Whether the report tells how to make the last update again.
   public func step(
     _ state: inout TrainingState, on samples: Samples, count: Int = 1, shuffle: Bool = true, interrupted: () -> Bool = { false },
-    atLoop: (LoopEdge) -> Void = { _ in }
+    atLoop: (LoopEdge) -> Void = { _ in }, keepsTrail: Bool = false
   ) throws -> StepReport {
     try begin(state, samples)
     var updates: [StepReport.Update] = []
+    var keeper = keepsTrail ? TrailKeeper(from: state) : nil
     let ending = try working(&state, atLoop) { run in
-      for _ in 0..<count {
+      for number in 1...max(count, 1) where number <= count {
         if run.position >= samples.count {
           run.epoch += 1
           run.position = 0
         }
         let rows = nextRows(run, samples, shuffle)
+        if let start = keeper?.start, number == count || keeper?.wantsState(before: run.updates) == true {
+          keeper?.hold(try self.state(at: run, from: start))
+        }
         var lossBefore = 0.0
         let ending = try update(&run, samples, rows, rate: rate, interrupted, &lossBefore)
         if ending != .completed { return ending }
+        keeper?.made(rate)
         let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
         _ = try plan.forward(pass)
         updates.append(
@@ -79,7 +86,32 @@ public final class Trainer {
       }
       return .completed
     }
-    return StepReport(updates: updates, ending: ending)
+    return StepReport(updates: updates, ending: ending, trail: keeper?.trail)
+  }
+
+  /// The state before the last update of a training, found by making the updates of its trail again.
+  ///
+  /// - Throws: Also when it was interrupted.
+  public func stateBeforeLast(
+    of trail: UpdateTrail, on samples: Samples, shuffle: Bool, interrupted: () -> Bool = { false }
+  ) throws -> TrainingState {
+    var state = trail.state
+    guard trail.rates.count > 1 else { return state }
+    try begin(state, samples)
+    let ending = try working(&state, { _ in }) { run in
+      for rate in trail.rates.dropLast() {
+        if run.position >= samples.count {
+          run.epoch += 1
+          run.position = 0
+        }
+        var loss = 0.0
+        let ending = try update(&run, samples, nextRows(run, samples, shuffle), rate: rate, interrupted, &loss)
+        if ending != .completed { return ending }
+      }
+      return .completed
+    }
+    guard ending == .completed else { throw Complaint.interruptedReplay }
+    return state
   }
 
   /// Passes over the data, each in an order of its own. A pass that `step` has begun is left.
@@ -91,12 +123,12 @@ public final class Trainer {
   ///   - eachBatch: Told after each mini-batch.
   ///   - eachEpoch: Told after each epoch; false ends the training there.
   ///   - atLoop: Told when the updates begin and when they are over, as for `step`.
-  ///   - beforeLast: Given the state before the last update of the last epoch, and its rate; not called when the training ends sooner.
+  ///   - keepsTrail: Whether the report tells how to make the last update again.
   public func fit(
     _ state: inout TrainingState, on samples: Samples, validation: Samples? = nil, epochs: Int, shuffle: Bool = true,
     options: FitOptions = FitOptions(), interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil,
     eachEpoch: (EpochReport) -> Bool = { _ in true }, atLoop: (LoopEdge) -> Void = { _ in },
-    beforeLast: ((TrainingState, Float) -> Void)? = nil
+    keepsTrail: Bool = false
   ) throws -> FitReport {
     try begin(state, samples)
     if let validation { try check(validation) }
@@ -107,7 +139,7 @@ public final class Trainer {
     let before = state.updates
     let batches = (samples.count + batch - 1) / batch
     var isRestored = false
-    let start = beforeLast == nil ? nil : state
+    var keeper = keepsTrail ? TrailKeeper(from: state) : nil
     let ending = try working(&state, atLoop) { run in
       if run.position > 0 {
         run.epoch += 1
@@ -123,9 +155,10 @@ public final class Trainer {
           let rows = nextRows(run, samples, shuffle)
           let done = run.updates - before
           if let schedule = options.schedule { used = schedule.rate(rate, update: done, batches: batches, epochs: epochs) }
-          if let beforeLast, var now = start, rates.count == epochs - 1, run.position + rows.count >= samples.count {
-            try take(run, into: &now)
-            beforeLast(now, used)
+          // Of a training that runs to its end nothing has to be made again.
+          let isLast = rates.count == epochs - 1 && run.position + rows.count >= samples.count
+          if let start = keeper?.start, isLast || keeper?.wantsState(before: run.updates) == true {
+            keeper?.hold(try self.state(at: run, from: start))
           }
           var loss = 0.0
           ending = try update(&run, samples, rows, rate: used, interrupted, &loss)
@@ -137,6 +170,7 @@ public final class Trainer {
               rate: used, updates: done)
           }
           if ending != .completed { break }
+          keeper?.made(used)
           total += loss * Double(rows.count)
           eachBatch?(
             BatchReport(
@@ -167,7 +201,7 @@ public final class Trainer {
     }
     return FitReport(
       history: history, epochs: rates.count, updates: state.updates - before, ending: ending, rates: rates, rate: rate, best: watch.best,
-      isRestored: isRestored, diagnosis: diagnosis)
+      isRestored: isRestored, diagnosis: diagnosis, trail: keeper?.trail)
   }
 
   // What is measured, and whether greater is better.
@@ -221,6 +255,18 @@ extension Trainer {
     atLoop(.ends)
     try take(run, into: &state)
     return ending
+  }
+
+  // The state that a run has come to; before its first update that is where it started, and nothing has to be copied.
+  private func state(at run: Run, from start: TrainingState) throws -> TrainingState {
+    var now = start
+    if run.updates > start.updates {
+      try take(run, into: &now)
+    } else {
+      now.epoch = run.epoch
+      now.position = run.position
+    }
+    return now
   }
 
   // Makes a state what plan and run have come to.

@@ -27,9 +27,9 @@ enum PictureColours {
   static let muted = "#666666"
   static let line = "#9AA3AD"
   static let shape = "#00563F"
-  /// Weights over and under 0.
-  static let positive = "#0072B2"
-  static let negative = "#D55E00"
+  /// Weights over and under 0, as in plots: orange over, blue under.
+  static let positive = PlotColours.series(1).hexadecimal
+  static let negative = PlotColours.series(0).hexadecimal
   /// The samples of a batch, one after the other.
   static let samples = ["#0072B2", "#E69F00", "#009E73", "#CC79A7"]
   /// The maps of a colour picture.

@@ -48,7 +48,7 @@ extension PictureLayout {
     }
   }
 
-  /// What a unit sees: a square of the plane, blue where it gives more than 0, orange where less, the stronger the more.
+  /// What a unit sees: a square of the plane, orange where it gives more than 0, blue where less, the stronger the more.
   private mutating func drawView(_ view: UnitView, at centre: Picture.Point, _ family: LayerFamily) {
     let radius = PictureColumn.radius * 1.15, cell = 2 * radius / Double(view.side)
     let greatest = view.values.reduce(Float(1e-6)) { $1.isFinite ? max($0, abs($1)) : $0 }

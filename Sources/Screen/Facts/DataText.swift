@@ -21,7 +21,9 @@ enum DataText {
     if facts.isStandardized { lines.append("standardized: mean 0 and deviation 1 on the training part") }
     if facts.missing > 0 {
       lines.append(
-        StyledText("\(grouped(facts.missing)) missing cells were filled with their column's mean or a class of their own", Style(.warning)))
+        StyledText(
+          "\(grouped(facts.missing)) missing \(facts.missing == 1 ? "cell was" : "cells were") filled with the column's mean or a class of its own",
+          Style(.warning)))
     }
     return lines
   }

@@ -7,10 +7,9 @@ enum QuizText {
     switch moment {
     case .question(let item, let number, let limit, let left):
       let topic = item.card.topic.isEmpty ? "" : "   \(sanitized(item.card.topic))"
-      let waiting = "new \(left.new)  learning \(left.learning)  due \(left.due)"
-      return StyledText("\(number) of at most \(limit)\(topic)   \(waiting)", .muted).wrapped(to: canvas.width)
-        + MarkdownRenderer.lines(of: item.card.question, on: canvas, in: folder(of: item.card.file)).map { $0.restyled { $0.bold = true } }
-        + options(of: item, on: canvas)
+      let place = left.map { "\(number) of at most \(limit)\(topic)   new \($0.new)  learning \($0.learning)  due \($0.due)" }
+      return StyledText(place ?? "\(number) of \(limit)\(topic)", .muted).wrapped(to: canvas.width)
+        + asked(item, on: canvas) + options(of: item, on: canvas)
     case .answer(let item, let typed, let mark, let proposal, let due, let now):
       let card = item.card
       let answer =
@@ -19,9 +18,11 @@ enum QuizText {
       let grades = due.map { "\($0.grade.rawValue) \(name(of: $0.grade)) (\(span(from: now, to: $0.date)))" }.joined(separator: "   ")
       return [""] + verdict(on: typed, mark, item, canvas) + answer + remarks(on: mark, item, canvas) + ["", StyledText(grades, .muted)]
         + (proposal.map { [StyledText("Enter accepts \($0.rawValue) \(name(of: $0)), another number overrules it", .muted)] } ?? [])
+    case .solved(let solved): return [""] + DrillText.lines(of: solved, on: canvas)
     case .graded(_, let due, let now):
       guard let due else { return [""] }
       return [StyledText("stored: it comes back in \(span(from: now, to: due))", .muted), ""]
+    case .hint(.method(let text)): return MarkdownRenderer.lines(of: text, on: canvas, in: nil)
     case .hint(let hint): return StyledText(words(of: hint), Style(.accent)).wrapped(to: canvas.width)
     case .remark(let text): return StyledText(sanitized(text), Style(.warning)).wrapped(to: canvas.width)
     case .help(let commands):
@@ -31,6 +32,13 @@ enum QuizText {
           + StyledText("   " + command.meaning)
       }
     }
+  }
+
+  /// The question; of an exercise, whose listings and tables follow it, the first paragraph stands out.
+  private static func asked(_ item: QuizQuestion, on canvas: Canvas) -> [StyledText] {
+    let lines = MarkdownRenderer.lines(of: item.card.question, on: canvas, in: folder(of: item.card.file))
+    let first = item.mode == .drill ? lines.firstIndex(where: \.isEmpty) ?? lines.count : lines.count
+    return lines.prefix(first).map { $0.restyled { $0.bold = true } } + lines.dropFirst(first)
   }
 
   /// The options, each after its letter.
@@ -76,6 +84,8 @@ enum QuizText {
     case .beginning(let words): "it begins: " + sanitized(words) + " ..."
     case .half(let words): "half of it: " + sanitized(words) + " ..."
     case .wrongOptions(let places): "it is not " + places.map(letter).joined(separator: " and not ")
+    case .method(let text): sanitized(text)
+    case .oneOf(let answers): "it is one of " + answers.joined(separator: ",  ")
     }
   }
 
@@ -87,18 +97,23 @@ enum QuizText {
 
   static func lines(of facts: QuizFacts, on canvas: Canvas) -> [StyledText] {
     let count = facts.asked.count
-    var head = StyledText(count == 1 ? "1 card graded" : "\(count) cards graded", Style(bold: true))
-    if count > 0 { head.append(", \(facts.asked.filter(\.isKnown).count) known") }
+    // Where only exercises were asked, they are no cards for the reader.
+    let isDrill = facts.isPractice || count > 0 && facts.asked.allSatisfy { $0.exercise != nil }
+    let (one, all, known) = isDrill ? ("1 exercise", "\(count) exercises", "right") : ("1 card graded", "\(count) cards graded", "known")
+    var head = StyledText(count == 1 ? one : all, Style(bold: true))
+    if count > 0 { head.append(", \(facts.asked.filter(\.isKnown).count) \(known)") }
     if facts.ending == .nothingLeft { head.append(count == 0 ? ": nothing is due now" : ": nothing else is due now") }
     var lines = [head]
     if !facts.missed.isEmpty {
-      lines += ["missed"]
-      lines += facts.missed.map { card in
+      lines += ["missed"] + DrillText.missed(facts.missedExercises, on: canvas)
+      let skills = Set(facts.missedExercises.map(\.item.card.id))
+      lines += facts.missed.filter { !skills.contains($0.id) }.map { card in
         StyledText("  \(card.id)  ", .muted)
           + StyledText(MarkdownRenderer.title(card.question, width: max(20, canvas.width - card.id.count - 4), on: canvas))
       }
       let advice =
         facts.advice.topics.map { "quiz \($0)" } + facts.advice.terms.map { "explain \($0)" } + facts.advice.lessons.map { "replay \($0)" }
+        + facts.advice.drills.map { "drill \($0)" }
       if !advice.isEmpty {
         lines += ["to look at"] + advice.map { StyledText("  " + sanitized($0), Style(.code)) }
       }
@@ -111,6 +126,10 @@ enum QuizText {
 
   static func lines(of facts: DueFacts) -> [StyledText] {
     var lines = [StyledText("new \(facts.counts.new)   learning \(facts.counts.learning)   due \(facts.counts.due)")]
+    if facts.drills > 0 {
+      let waiting = facts.drills == 1 ? "1 kind of exercises waits" : "\(facts.drills) kinds of exercises wait"
+      lines.append(StyledText("\(waiting): quiz mode=drill", .muted))
+    }
     if let next = facts.next { lines.append(StyledText("the next card comes in \(span(from: facts.now, to: next))", .muted)) }
     return lines
   }

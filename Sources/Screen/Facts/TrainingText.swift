@@ -20,6 +20,7 @@ enum TrainingText {
     if let best = facts.best, facts.isRestored {
       lines.append(StyledText("the weights are those of epoch \(best.epoch), the best: \(best.monitor) \(compact(best.value))", .muted))
     }
+    if let forecast = facts.forecast { lines.append(ForecastText.outcome(of: forecast)) }
     return lines.flatMap { $0.wrapped(to: canvas.width) }
   }
 

@@ -59,8 +59,14 @@ struct HTMLMarkdown {
       block()
       text += "---\n\n"
     case "pre":
-      block()
-      text += isClosing ? "```\n\n" : "```\n"
+      if isClosing {
+        // The code ends where its last line does, however many line ends stand before the tag.
+        while text.hasSuffix("\n") { text.removeLast() }
+        text += "\n```\n\n"
+      } else {
+        block()
+        text += "```\n"
+      }
       isCode = !isClosing
     case "p", "div", "blockquote": if columns == 0 && lists.isEmpty { block() } else { text += " " }
     case "h1", "h2", "h3", "h4", "h5", "h6":

@@ -79,6 +79,16 @@ extension MathParser {
     rest = bracket[length.endIndex...].dropFirst()
   }
 
+  /// The argument in square brackets that a command may have.
+  private mutating func option() -> MathNode? {
+    skipBlanks()
+    guard rest.first == "[" else { return nil }
+    rest.removeFirst()
+    let node = row(until: [.bracket])
+    if rest.first == "]" { rest.removeFirst() }
+    return node
+  }
+
   /// Commands with arguments.
   private mutating func structure(_ name: String) -> MathNode? {
     switch name {
@@ -89,13 +99,7 @@ extension MathParser {
       let upper = argument()
       return .grid([[upper], [argument()]], open: "(", close: ")", .matrix)
     case "sqrt":
-      skipBlanks()
-      var index: MathNode?
-      if rest.first == "[" {
-        rest.removeFirst()
-        index = row(until: [.bracket])
-        if rest.first == "]" { rest.removeFirst() }
-      }
+      let index = option()
       return .root(argument(), index: index)
     case "left": return sized()
     case "begin": return environment()
@@ -111,7 +115,8 @@ extension MathParser {
       let base = argument()
       return .stacked(base, below: name == "underset" ? mark : nil, above: name == "underset" ? nil : mark)
     case "xrightarrow", "xleftarrow":
-      return .stacked(.infix(name == "xrightarrow" ? "→" : "←", isRelation: true), below: nil, above: argument())
+      let below = option()
+      return .stacked(.infix(name == "xrightarrow" ? "→" : "←", isRelation: true), below: below, above: argument())
     case "underbrace", "overbrace": return .braced(argument(), isOver: name == "overbrace")
     case "substack":
       let lines = argument()

@@ -19,6 +19,9 @@ struct MathParser {
     return .row(nodes)
   }
 
+  /// Commands that stand between what they join, all of the row on either side.
+  private static let between = ["over", "choose", "atop"]
+
   /// What ends a row.
   enum End { case brace, bracket, parenthesis, right, cell }
 
@@ -32,6 +35,13 @@ struct MathParser {
       if next == "}" || (next == "]" && ends.contains(.bracket)) || (next == ")" && ends.contains(.parenthesis)) { break }
       if ends.contains(.right), startsCommand("right") { break }
       if ends.contains(.cell), next == "&" || rest.hasPrefix("\\\\") || startsCommand("end") { break }
+      if let name = Self.between.first(where: startsCommand) {
+        rest = rest.dropFirst(name.count + 1)
+        nodes = MathPairs.paired(nodes)
+        let upper = nodes.count == 1 ? nodes[0] : .row(nodes), lower = row(until: ends)
+        if name == "over" { return .fraction(upper, lower) }
+        return .grid([[upper], [lower]], open: name == "choose" ? "(" : "", close: name == "choose" ? ")" : "", .matrix)
+      }
       if let node = atom() { nodes += scripted(node).parts }
     }
     nodes = MathPairs.paired(nodes)

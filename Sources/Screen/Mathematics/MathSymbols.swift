@@ -29,7 +29,8 @@ enum MathSymbols {
     "supset": "⊃", "supseteq": "⊇", "mid": "|", "parallel": "∥", "perp": "⊥", "leftarrow": "←", "gets": "←", "rightarrow": "→",
     "to": "→", "leftrightarrow": "↔", "Leftarrow": "⇐", "Rightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔", "iff": "⇔",
     "mapsto": "↦", "longrightarrow": "⟶", "longleftarrow": "⟵", "longmapsto": "⟼", "uparrow": "↑", "downarrow": "↓",
-    "hookrightarrow": "↪", "triangleq": "≜", "doteq": "≐", "lt": "<", "gt": ">", "coloneqq": "≔", "vdash": "⊢", "models": "⊨",
+    "hookrightarrow": "↪", "leadsto": "⇝", "rightsquigarrow": "⇝", "triangleq": "≜", "doteq": "≐", "lt": "<", "gt": ">", "coloneqq": "≔",
+    "vdash": "⊢", "models": "⊨",
     "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "upharpoonright": "↾",
     "longleftrightarrow": "⟷", "Longrightarrow": "⟹", "impliedby": "⇐", "nearrow": "↗", "searrow": "↘",
   ]

@@ -1,3 +1,4 @@
+import Foundation
 import Shell
 
 /// Draws a plot with characters: each panel for itself, by gnuplot's `dumb` where it has curves and by our own hand where it has a field, and
@@ -6,6 +7,13 @@ struct CharacterPlot {
   let columns, rows: Int
   let inColour: Bool
   var isASCII = false
+  /// Whether all of it is to be seen at once, so that small panels become smaller and stand closer.
+  var isFitted = false
+
+  /// The narrowest panel, and the lowest one, that still show a curve.
+  private static let least = (columns: 19, lines: 6)
+  /// What gnuplot leaves empty above and below a small panel, which is cut away.
+  private static let emptyLines = 3
 
   /// The lines of a plot.
   ///
@@ -17,17 +25,15 @@ struct CharacterPlot {
       panel.title = [plot.title, panel.title].filter { !$0.isEmpty }.joined(separator: "   ")
       return try text(of: panel, columns: columns, rows: rows, isSmall: false, gnuplot)
     }
-    // A panel narrower than this shows nothing but its axes.
-    let grid = PanelGrid(count, aspect: Double(columns) / Double(rows * 2), mostColumns: max(1, columns / 36))
-    let width = columns / grid.columns
-    let height = min(max(10, rows / grid.rows), 20)
     var lines = plot.title.isEmpty ? [] : [sanitized(plot.title).truncated(to: columns)]
     if let legend = legend(of: plot) { lines.append(legend) }
+    let (grid, height) = layout(of: plot, room: rows - lines.count)
+    let width = columns / grid.columns
     for row in 0..<grid.rows {
       let panels = plot.panels[(row * grid.columns)..<min(count, (row + 1) * grid.columns)]
       var drawings: [[String]] = []
       for panel in panels {
-        let text = try text(of: panel, columns: width - 1, rows: height, isSmall: true, gnuplot)
+        let text = try text(of: titled(panel, columns: width - 5), columns: width - 1, rows: height, isSmall: true, gnuplot)
         drawings.append(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
       }
       for line in 0..<(drawings.map(\.count).max() ?? 0) {
@@ -42,6 +48,30 @@ struct CharacterPlot {
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// How the panels stand, and how many rows each of them is given.
+  private func layout(of plot: Plot, room: Int) -> (grid: PanelGrid, height: Int) {
+    let count = plot.panels.count
+    // Where there is room, a panel is wide enough for its formula.
+    let wide = PanelGrid(count, aspect: Double(columns) / Double(rows * 2), mostColumns: max(1, columns / 36))
+    let height = min(max(10, rows / wide.rows), 20)
+    let empty = plot.panels.allSatisfy(Self.needsGnuplot) ? Self.emptyLines : 0
+    guard isFitted, wide.rows * (height - empty) > room else { return (wide, height) }
+    let grids = (wide.columns...max(wide.columns, min(count, columns / Self.least.columns))).map { PanelGrid(count, columns: $0) }
+    guard let grid = grids.first(where: { room / $0.rows >= Self.least.lines }) else { return (wide, height) }
+    return (grid, min(room / grid.rows + empty, 20))
+  }
+
+  /// What stands after the name in a title, such as a formula, is left off where both have no room.
+  private func titled(_ panel: Plot.Panel, columns: Int) -> Plot.Panel {
+    guard panel.title.cellWidth > columns, let end = panel.title.range(of: "   ") else { return panel }
+    var panel = panel
+    panel.title = String(panel.title[..<end.lowerBound])
+    return panel
+  }
+
+  /// Whether gnuplot draws a panel; fields and pictures are drawn by our own hand.
+  static func needsGnuplot(_ panel: Plot.Panel) -> Bool { panel.pictures.isEmpty && panel.field == nil }
 
   private func text(
     of panel: Plot.Panel, columns: Int, rows: Int, isSmall: Bool, _ gnuplot: (Plot, PlotTarget, _ isSmall: Bool) throws(PlotError) -> String

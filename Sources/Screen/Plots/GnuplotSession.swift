@@ -60,16 +60,18 @@ public final class GnuplotSession {
   ///
   /// A file appears whole or not at all: it is written beside its place and then renamed.
   ///
+  /// - Parameter isFitted: Whether several panels in characters keep to the rows of the target.
   /// - Returns: what the terminal shows, for characters and inline pictures; empty for windows and files.
   @discardableResult
-  public func draw(_ plot: Plot, to target: PlotTarget, display: Bool = true) throws(PlotError) -> String {
+  public func draw(_ plot: Plot, to target: PlotTarget, display: Bool = true, isFitted: Bool = false) throws(PlotError) -> String {
     guard !hasDied else { throw .gnuplotDied }
     let names = try target.terminals()
     guard let terminal = names.first(where: terminals.contains) else { throw .lacksTerminal(names) }
     if target == .window, !display { throw .noDisplay }
     let plot = try plot.drawable(points: target.mostPoints)
     if case .characters(let columns, let rows, let inColour, let isASCII) = target {
-      return try CharacterPlot(columns: columns, rows: rows, inColour: inColour, isASCII: isASCII).text(of: plot) {
+      let drawing = CharacterPlot(columns: columns, rows: rows, inColour: inColour, isASCII: isASCII, isFitted: isFitted)
+      return try drawing.text(of: plot) {
         (part, target, isSmall) throws(PlotError) in
         try drawn(part, terminal: terminal, to: target, isSmall: isSmall)
       }

@@ -16,7 +16,12 @@ struct PanelGrid: Equatable {
       let ratio = aspect * Double(rows) / Double(columns) / wanted
       return max(ratio, 1 / ratio) + empty
     }
-    columns = (1...max(1, min(count, mostColumns))).min { misfit($0) < misfit($1) } ?? 1
-    rows = (count + columns - 1) / columns
+    self.init(count, columns: (1...max(1, min(count, mostColumns))).min { misfit($0) < misfit($1) } ?? 1)
+  }
+
+  /// The grid of so many panels with so many of them beside each other.
+  init(_ count: Int, columns: Int) {
+    self.columns = max(1, min(count, columns))
+    rows = (max(1, count) + self.columns - 1) / self.columns
   }
 }

@@ -2,15 +2,15 @@ import Shell
 
 /// The commands for one panel: its data as named blocks, its axes, and `plot`.
 struct PanelScript {
-  private let panel: Plot.Panel
+  let panel: Plot.Panel
   private let number: Int
-  private let target: PlotTarget
-  private var isCharacters: Bool { target.isCharacters }
+  let target: PlotTarget
+  var isCharacters: Bool { target.isCharacters }
   /// Whether it is one of several, with less room for words.
-  private let isSmall: Bool
+  let isSmall: Bool
 
   init(_ panel: Plot.Panel, number: Int, target: PlotTarget, isSmall: Bool) {
-    self.panel = panel
+    self.panel = target.isCharacters ? panel.apart : panel
     self.number = number
     self.target = target
     self.isSmall = isSmall
@@ -72,7 +72,7 @@ struct PanelScript {
   private var leftMargin: Int { max(11, (panel.y.names.map { min($0.text.cellWidth, 18) }.max() ?? 0) + 6) }
 
   /// Whether the names below the horizontal axis would run into each other.
-  private var isCrowded: Bool { !isCharacters && panel.x.names.reduce(0) { $0 + $1.text.cellWidth + 2 } > (isSmall ? 30 : 60) }
+  var isCrowded: Bool { !isCharacters && panel.x.names.reduce(0) { $0 + $1.text.cellWidth + 2 } > (isSmall ? 30 : 60) }
 
   // MARK: - Data
 
@@ -106,53 +106,6 @@ struct PanelScript {
   }
 
   private static func text(_ value: Float) -> String { value.isFinite ? "\(value)" : "NaN" }
-
-  // MARK: - Axes
-
-  private var axes: [String] {
-    var lines: [String] = []
-    for (name, axis) in [("x", panel.x), ("y", panel.y)] {
-      if axis.scale == .logarithmic { lines += ["set logscale \(name)", "set format \(name) '%.0e'"] }
-      // Where all values are equal, gnuplot would warn and guess.
-      if let range = axis.range ?? fieldRange(name) ?? flatRange(name, axis), range.lowerBound.isFinite, range.upperBound.isFinite {
-        lines.append("set \(name)range [\(range.lowerBound):\(range.upperBound)]")
-      }
-      if let step = step(name, axis) { lines.append("set \(name)tics \(step)") }
-      guard !axis.names.isEmpty else { continue }
-      let names = axis.names.map { "\(PlotScript.quoted(PlotScript.shown($0.text, to: 18))) \($0.place)" }
-      lines.append("set \(name)tics (\(names.joined(separator: ", "))) noenhanced\(name == "x" && isCrowded ? " rotate by -25" : "")")
-    }
-    if panel.hasEqualUnits { lines.append("set size ratio -1") }
-    return lines
-  }
-
-  /// The distance of the numbers along an axis: 1 between a few whole numbers (epochs), and in small panels of characters, where gnuplot writes
-  /// more than there is room for, as much as there is.
-  private func step(_ name: String, _ axis: Plot.Axis) -> Double? {
-    guard axis.scale == .linear, axis.names.isEmpty, panel.field == nil else { return nil }
-    let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
-    if name == "x", let low = values.min(), let high = values.max(), (1...10).contains(high - low),
-      values.allSatisfy({ $0 == $0.rounded() })
-    {
-      return 1
-    }
-    guard case .characters(let columns, let rows, _, _) = target, isSmall else { return nil }
-    guard let low = axis.range?.lowerBound ?? values.min(), let high = axis.range?.upperBound ?? values.max(), low < high else {
-      return nil
-    }
-    return Ticks(low...high, atMost: name == "x" ? max(2, columns / 9) : max(2, rows / 3)).step
-  }
-
-  private func fieldRange(_ axis: String) -> ClosedRange<Double>? { panel.field.map { axis == "x" ? $0.x : $0.y } }
-
-  /// Room around a single value; nil where there are several.
-  private func flatRange(_ name: String, _ axis: Plot.Axis) -> ClosedRange<Double>? {
-    let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
-    guard let low = values.min(), let high = values.max(), low == high else { return nil }
-    if axis.scale == .logarithmic { return low / 2...low * 2 }
-    let room = low == 0 ? 1 : abs(low) / 2
-    return low - room...low + room
-  }
 
   private static func palette(of field: Plot.Field, hasSeries: Bool) -> [String] {
     func scale(_ colours: [RGB]) -> String {
@@ -235,6 +188,18 @@ struct PanelScript {
     case .linePoints:
       return ["\(data) linespoints linewidth 2 pointtype \(mark) pointsize \(isOnField ? 0.45 : size * 0.9) \(colour) \(title)"]
     }
+  }
+}
+
+extension Plot.Panel {
+  /// The same with a number of its own for each line. Characters have no dashes, which tell curves of one colour apart elsewhere: training and
+  /// validation of a run.
+  fileprivate var apart: Plot.Panel {
+    let groups = series.filter { $0.look == .line || $0.look == .dashed }.map(\.group)
+    guard Set(groups).count < groups.count else { return self }
+    var panel = self
+    for index in panel.series.indices { panel.series[index].group = index }
+    return panel
   }
 }
 

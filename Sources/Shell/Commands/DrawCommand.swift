@@ -10,7 +10,7 @@ enum DrawCommand {
       notes: """
         A layer of more than 8 units shows its first four and its last. batch= shows the tensors that so many samples make. Of a deep network, \
         layers that repeat are drawn once, with a count. With style=auto, a terminal that can gets a picture. file= writes a picture: .png, .svg or .pdf; in it, small layers show their weights, \
-        blue over 0, orange under 0, wide where they are large, and with data of two inputs each unit shows what it gives over their plane.
+        orange over 0, blue under 0, wide where they are large, and with data of two inputs each unit shows what it gives over their plane.
         """,
       .optional(.integer("batch", "how many samples go through at once", in: 1...1_000_000)).named,
       .optional(.word("file", "the picture to write", from: .files)).named,

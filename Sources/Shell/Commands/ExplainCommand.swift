@@ -28,18 +28,20 @@ enum ExplainCommand {
     ) { subject, sample in
       Action { session, surroundings in
         session.openDecks(surroundings)
-        return try explain(subject, sample: sample, &session)
+        return try explain(subject, sample: sample, &session, surroundings)
       }
     })
 
   /// What was asked for, in the order in which names are looked up.
-  @MainActor private static func explain(_ subject: String, sample: Int?, _ session: inout Session) throws -> any Facts {
+  @MainActor private static func explain(
+    _ subject: String, sample: Int?, _ session: inout Session, _ surroundings: any Surroundings
+  ) throws -> any Facts {
     if sample != nil, !takesSample(subject) { throw Complaint.withoutSample(subject) }
     let words = subject.split(separator: " ").map(String.init)
     let rest = words.dropFirst().joined(separator: " ")
     switch words[0] {
     case "step" where rest.isEmpty || rest == "last":
-      return try StepExplanation.facts(of: rest == "last" ? .last : .next, sample: sample, &session)
+      return try StepExplanation.facts(of: rest == "last" ? .last : .next, sample: sample, &session) { surroundings.isInterrupted }
     case "params" where words.count <= 2: return try ParameterCountFacts(session.model.network, only: words.count == 2 ? rest : nil)
     case "term" where words.count > 1: return try term(rest, session)
     default: break

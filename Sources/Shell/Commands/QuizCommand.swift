@@ -1,4 +1,5 @@
 import Deck
+import Drills
 import Foundation
 import Study
 
@@ -8,12 +9,13 @@ enum QuizCommand {
     .recall, .keeps,
     Declaration<Action>(
       "quiz", "Asks cards, marks what can be marked, and schedules them by FSRS-6.",
-      examples: ["quiz", "quiz Neuron n=5", "quiz mode=type", "quiz mode=choice n=5", "preset lenet; quiz here"],
+      examples: ["quiz", "quiz Neuron n=5", "quiz mode=type", "quiz mode=choice n=5", "quiz mode=drill n=3", "preset lenet; quiz here"],
       notes: """
         Think or type, press Enter, compare, and give a grade: 1 again, 2 hard, 3 good, 4 easy. FSRS-6 decides when a card comes back, and each \
         grade is stored at once. `type` marks short answers: case, accents, blanks, small slips, rounding and units are forgiven, and Enter \
         accepts the proposed grade; of a long answer it tells the keywords. `choice` takes 1-4 or a-d. `mix` types short answers, chooses long ones \
-        that are new, and turns over those that are known. `quiz here` asks about the layers, loss, optimizer and data in hand.
+        that are new, turns over those that are known, and puts exercises of the engine among them; `drill` asks only these, each kind when it \
+        is due. `quiz here` asks about the layers, loss, optimizer and data in hand.
         Plain text is your answer; :hint, :skip, :undo, :edit, :try, :explain TERM, :quit and :help are commands, and Ctrl-C leaves with \
         everything kept.
         """,
@@ -25,7 +27,8 @@ enum QuizCommand {
         "mode", "how cards are asked",
         from: [
           ("flip", "the card is turned over and you grade yourself"), ("type", "you type the answer and it is marked"),
-          ("choice", "you choose one of four answers"), ("mix", "as it fits the card and how well you know it"),
+          ("choice", "you choose one of four answers"), ("drill", "exercises that the engine makes and marks"),
+          ("mix", "as it fits the card and how well you know it"),
         ], default: "flip"
       ).named,
       .optional(.choice("lang", "only cards of one language", from: [("en", "English"), ("fr", "French")])).named
@@ -38,9 +41,10 @@ enum QuizCommand {
           asked.settings.lang = lang
           asked.openBuiltInDecks(surroundings.files)
         }
-        var cards = try chosen(topic, lang, asked)
-        if topic.isEmpty { cards = asked.lessonsFirst(cards, surroundings) }
-        var quiz = try Quiz(cards, QuizMode(rawValue: mode) ?? .flip, limit: count, new: new, asked, surroundings)
+        let mode = QuizMode(rawValue: mode) ?? .flip
+        var cards = try mode == .drill ? drills(topic) : mode == .mix ? mixed(topic, lang, asked) : chosen(topic, lang, asked)
+        if topic.isEmpty && mode != .drill { cards = asked.lessonsFirst(cards, surroundings) }
+        var quiz = try Quiz(cards, mode, limit: count, new: new, asked, surroundings)
         let facts = try quiz.run()
         session.cardInHand = quiz.session.cardInHand
         // Decks that were edited are read again.
@@ -48,6 +52,20 @@ enum QuizCommand {
         return facts
       }
     })
+
+  /// The kinds of exercises that the words are about.
+  private static func drills(_ words: String) throws -> [Card] {
+    let cards = DrillCards.about(words)
+    guard !cards.isEmpty else {
+      throw Complaint("no exercise is about `\(words)`", hint: "the kinds are \(DrillKinds.all.map(\.name).joined(separator: ", "))")
+    }
+    return cards
+  }
+
+  /// The cards of a topic with the exercises about it between them. `here` asks cards alone: exercises draw networks of their own.
+  @MainActor private static func mixed(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
+    DrillCards.mixed(try chosen(words, lang, session), with: DrillCards.about(words))
+  }
 
   /// The cards of a topic, else those that hold the words.
   @MainActor private static func chosen(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
@@ -76,7 +94,10 @@ enum DueCommand {
         let queue = StudyQueue(
           cards: session.library.differentCards, states: try surroundings.permittedReviews.states(), scheduler: try session.scheduler(),
           plan: try session.studyPlan(surroundings))
-        return DueFacts(counts: queue.counts(at: surroundings.now), next: queue.nextDue(after: surroundings.now), now: surroundings.now)
+        let skills = StudyQueue(cards: DrillCards.all, states: queue.states, scheduler: queue.scheduler).counts(at: surroundings.now)
+        return DueFacts(
+          counts: queue.counts(at: surroundings.now), drills: skills.due + skills.learning, next: queue.nextDue(after: surroundings.now),
+          now: surroundings.now)
       }
     })
 }
@@ -85,6 +106,8 @@ enum DueCommand {
 public struct DueFacts: Facts {
   /// New, in learning, and due.
   public let counts: StudyQueue.Counts
+  /// Kinds of exercises that are being learned or due; those that were never asked do not wait.
+  public let drills: Int
   /// When the next card comes due.
   public let next: Date?
   /// The time now.
@@ -93,7 +116,7 @@ public struct DueFacts: Facts {
   public var json: [(String, JSONValue)] {
     [
       ("new", .integer(counts.new)), ("learning", .integer(counts.learning)), ("due", .integer(counts.due)),
-      ("next", .optional(next.map(timestamp))),
+      ("drills", .integer(drills)), ("next", .optional(next.map(timestamp))),
     ]
   }
 }

@@ -11,6 +11,7 @@ enum SetCommand {
     case batch(Int)
     case seed(Int)
     case threads(Int)
+    case predict(Bool)
     /// A setting that outlives the session, as text.
     case preference(Preference, String)
     case tensor(String, NumberLiteral)
@@ -27,6 +28,9 @@ enum SetCommand {
       Declaration("threads", "Threads of the kernels; 0 takes one a core.", .integer("count", "how many threads", in: 0...256)) {
         .threads($0)
       },
+      Declaration(
+        "predict", "Whether step and fit ask first what will happen, until you leave.", .onOff("value", "on or off")
+      ) { .predict($0) },
     ] + Preference.allCases.map(\.declaration)
 
   private static let tensor = Declaration<Change>(
@@ -37,7 +41,7 @@ enum SetCommand {
   private static let declaration = Declaration<Action>(
     "set", "Changes a setting or the weights; alone it lists the settings.",
     examples: [
-      "set", "set batch 16", "set new_per_day 30", "set seed 7", "compile adam mse; set lr 0.01",
+      "set", "set batch 16", "set new_per_day 30", "set seed 7", "set predict on", "compile adam mse; set lr 0.01",
       "input 1; layer dense 1; set dense.kernel 0.5",
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
     ],
@@ -61,6 +65,7 @@ enum SetCommand {
       case .threads(let count):
         session.settings.threads = count
         KernelThreads.set(count == 0 ? KernelThreads.available : count)
+      case .predict(let isOn): session.settings.predict = isOn
       case .preference(let preference, let value):
         preference.apply(value, to: &session.settings)
         try surroundings.permittedPreferences.save(preference.rawValue, value)
@@ -102,6 +107,7 @@ extension SetCommand.Change {
     case .batch: "batch"
     case .seed: "seed"
     case .threads: "threads"
+    case .predict: "predict"
     case .preference(let preference, _): preference.rawValue
     case .tensor(let name, _): name
     }
@@ -123,6 +129,7 @@ public struct SettingsFacts: Facts {
         ("lr", rate.map { "\($0)" } ?? "-", rate.map { .number(shortest($0)) } ?? .null),
         ("batch", "\(settings.batch)", .integer(settings.batch)), ("seed", "\(settings.seed)", .integer(Int(settings.seed))),
         ("threads", "\(settings.threads)", .integer(settings.threads)),
+        ("predict", settings.predict ? "on" : "off", .string(settings.predict ? "on" : "off")),
       ] + Preference.allCases.map { ($0.rawValue, $0.value(in: settings), .string($0.value(in: settings))) }
     self.changed = changed
   }

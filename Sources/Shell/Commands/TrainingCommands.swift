@@ -67,7 +67,10 @@ enum TrainingCommands {
       return Action { [request] session, surroundings in
         var request = request
         if let settings = session.model.settings { request.options.schedule = try rates.schedule(rate: settings.optimizer.rate) }
-        return try Training.fit(request, &session, surroundings)
+        let words = epochs == 1 ? "1 epoch" : "\(grouped(epochs)) epochs"
+        return try Forecasting.around(words, held: request.held, &session, surroundings) { session in
+          try Training.fit(request, &session, surroundings)
+        }
       }
     })
 
@@ -85,10 +88,17 @@ enum TrainingCommands {
     .train, [.changes, .repeats],
     Declaration<Action>(
       "step", "Updates the parameters on the next mini-batches.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; step 10"],
-      notes: "It shows the loss on those samples before and after. Enter on an empty line repeats it.",
+      notes: """
+        It shows the loss on those samples before and after. Enter on an empty line repeats it. `set predict on` asks before it, and before \
+        `fit`, what will happen.
+        """,
       .integer("count", "how many updates", in: 1...1_000_000, default: 1)
     ) { count in
-      Action { session, surroundings in try Training.step(count, &session, surroundings) }
+      Action { session, surroundings in
+        try Forecasting.around(count == 1 ? "1 update" : "\(grouped(count)) updates", held: nil, &session, surroundings) { session in
+          try Training.step(count, &session, surroundings)
+        }
+      }
     })
 }
 

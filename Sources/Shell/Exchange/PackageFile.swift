@@ -5,6 +5,8 @@ import Language
 /// An Anki package: a ZIP archive of a data base of notes, of pictures by number, and of the pictures' names.
 ///
 ///     collection.anki2     SQLite, schema 11        media     {"0": "name.png", ...}        0, 1, ...     the pictures
+///
+/// Versions since 2.1.50 pack each member by Zstandard, the data base as `collection.anki21b`, and list the pictures in protocol buffers.
 enum PackageFile {
   /// The greatest data base and the greatest picture that are read.
   private static let mostBytes = 500_000_000
@@ -35,15 +37,22 @@ enum PackageFile {
       let archive = try ZipArchive(content)
       let names = Set(archive.names)
       // Newer exports hold an old data base too, with a single note that asks for an update.
-      guard !names.contains("collection.anki21b") else {
-        throw Complaint(
-          "`\(file)` has the form of newer versions of Anki",
-          hint: "export it with `Support older Anki versions`, or as notes in plain text")
-      }
-      guard let member = ["collection.anki21", "collection.anki2"].first(where: names.contains) else {
+      guard let database = ["collection.anki21b", "collection.anki21", "collection.anki2"].first(where: names.contains) else {
         throw Complaint("`\(file)` holds no collection of Anki", hint: "export a deck from Anki as .apkg")
       }
-      let collection = try archive.content(member, most: mostBytes)
+      let isPacked = database.hasSuffix("b")
+      func member(_ name: String, most: Int) throws -> Data {
+        let content = try archive.content(name, most: most)
+        guard isPacked else { return content }
+        do {
+          return try Zstandard.unpacked(content, most: most)
+        } catch Zstandard.Flaw.damaged(let reason) {
+          throw ZipArchive.Flaw.damaged(member: name, reason)
+        } catch {
+          throw ZipArchive.Flaw.damaged(member: name, "it is too large")
+        }
+      }
+      let collection = try member(database, most: mostBytes)
       let notes = try inScratch { folder in
         let place = folder.appendingPathComponent("collection.anki2")
         try collection.write(to: place)
@@ -51,11 +60,12 @@ enum PackageFile {
       }
       var pictures: [(name: String, content: Data)] = []
       if names.contains("media") {
-        let media = try archive.content("media", most: mostBytes)
-        let listed = (try? JSONSerialization.jsonObject(with: media)) as? [String: String] ?? [:]
+        let media = try member("media", most: mostBytes)
+        let listed =
+          isPacked ? MediaList.names(in: media) : (try? JSONSerialization.jsonObject(with: media)) as? [String: String] ?? [:]
         for (number, name) in listed.sorted(by: { (Int($0.key) ?? 0, $0.key) < (Int($1.key) ?? 0, $1.key) }) where names.contains(number) {
           guard isPicture(name) else { continue }
-          pictures.append((name, try archive.content(number, most: mostPictureBytes)))
+          pictures.append((name, try member(number, most: mostPictureBytes)))
         }
       }
       return NotePackage(notes: notes, pictures: pictures)

@@ -34,12 +34,12 @@ struct ActivationTerms {
       formula = { "\\max(0, \($0))" }
       numbers = { "\\max(0, \(f($0)))" }
       slope = { z, _ in "1 \\text{ for } \(z) > 0, \\text{ else } 0" }
-      slopeNumbers = { z, _ in "\(f(z)) \(z > 0 ? ">" : "\\le") 0" }
+      slopeNumbers = { z, _ in z > 0 ? "1" : "0" }
       slopeValue = { z, _ in z > 0 ? 1 : 0 }
     case .sigmoid:
       (formula, numbers) = function("\\sigma")
       slope = { _, y in "\(y) (1 - \(y))" }
-      slopeNumbers = { _, y in "\(f(y)) (1 - \(f(y)))" }
+      slopeNumbers = { _, y in "\(f(y)) \(Figure.rest(y))" }
       slopeValue = { _, y in y * (1 - y) }
     case .tanh:
       (formula, numbers) = function("\\tanh")
@@ -85,7 +85,7 @@ struct ActivationTerms {
       formula = { "\($0) \\text{ for } \($0) > 0, \\text{ else } \(f(a)) \($0)" }
       numbers = { $0 > 0 ? f($0) : "\(f(a)) \\cdot \(b($0))" }
       slope = { z, _ in "1 \\text{ for } \(z) > 0, \\text{ else } \(f(a))" }
-      slopeNumbers = { z, _ in "\(f(z)) \(z > 0 ? ">" : "\\le") 0" }
+      slopeNumbers = { z, _ in z > 0 ? "1" : f(a) }
       slopeValue = { z, _ in z > 0 ? 1 : a }
     }
   }

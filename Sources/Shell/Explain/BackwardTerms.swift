@@ -88,7 +88,11 @@ struct BackwardTerms {
     let unit = place.last ?? 0, width = layer.output.last ?? 1
     let row = try (0..<width).map { try scene.value("\(layer.name).output", place.dropLast() + [$0]) }
     let loss = scene.settings.loss
-    if layer.name == scene.outputName, loss is CategoricalCrossentropy || loss is SparseCategoricalCrossentropy, !loss.fromLogits {
+    // A clipped probability lets nothing through, and nothing cancels.
+    let isClipped = try layer.name == scene.outputName && lossTerms(at: place).hasClipped
+    if layer.name == scene.outputName, !isClipped, loss is CategoricalCrossentropy || loss is SparseCategoricalCrossentropy,
+      !loss.fromLogits
+    {
       let count = LossTerms.count(loss, width: Tensor.count(of: layer.output), samples: scene.samples, columns: width)
       let targets = scene.inspection.targets.values.map(Double.init)
       let all = loss.targetKind == .index ? LossTerms.oneHot(targets, width) : targets
@@ -98,7 +102,8 @@ struct BackwardTerms {
       let difference = "\(Figure.text(row[unit])) - \(Figure.factor(target))"
       return try gradient(
         z, place, layer.output, name, "softmax and crossentropy cancel to y - t",
-        LossTerms.scaled("y - t", by: scene.sampleWeight.map { _ in LossTerms.weight }, over: count == 1 ? "" : " / n"),
+        "\\sum_k \(derivative("J", by: "y_k")) \\cdot \(derivative("y_k", by: z.latex)) = "
+          + LossTerms.scaled("y - t", by: scene.sampleWeight.map { _ in LossTerms.weight }, over: count == 1 ? "" : " / n"),
         LossTerms.scaled(difference, by: scene.sampleWeight.map(Figure.text), over: count == 1 ? "" : " / \(count)"))
     }
     let outer = try (0..<width).map { try scene.value("\(layer.name).gradient", place.dropLast() + [$0]) }
@@ -117,7 +122,7 @@ struct BackwardTerms {
       [try gradient(name, place, shape, "\(source).gradient", meaning, formula, numbers)]
     }
     guard readers.count == 1, let reader = readers.first else {
-      return try made("the sum over the \(readers.count) layers that read it", "", "")
+      return try overReaders(readers, of: source, at: place, made)
     }
     let out = scene.notation.output(reader.name)
     switch reader.kind {
@@ -152,6 +157,35 @@ struct BackwardTerms {
     case is any RoutedLayer: return try made("as it is: \(reader.name) only moves values", derivative("J", by: out.latex), "")
     default: return try made("back through \(reader.name)", "", "")
     }
+  }
+
+  /// What several layers read: the sum of what comes back from each of them.
+  private func overReaders(
+    _ readers: [UpdateScene.Layer], of source: String, at place: [Int], _ made: (String, String, String) throws -> [Quantity]
+  ) throws -> [Quantity] {
+    let shares = try readers.map { reader -> (formula: String, value: Double?) in
+      let input = reader.sources.firstIndex(of: source) ?? 0, isOnce = reader.sources.count { $0 == source } == 1
+      switch reader.kind {
+      case is Add where isOnce:
+        return (
+          derivative("J", by: scene.notation.output(reader.name).at(place)), try scene.value("\(reader.name).gradient", place)
+        )
+      case let kind as any WeightedLayer where isOnce:
+        let weights = try scene.tensor("\(reader.name).kernel")
+        let value = try kind.readers(of: place, input: reader.inputs[input]).reduce(0.0) {
+          try $0 + weights[$1.weight] * scene.value("\(reader.name).preactivation.gradient", $1.output)
+        }
+        let kernel = scene.notation.parameter("kernel", of: reader.name)
+        return ("\\sum \(kernel.latex) \\cdot \(derivative("J", by: scene.notation.sum(reader.name).latex))", value)
+      default: return ("\\text{through }\(scene.notation.output(reader.name).latex)", nil)
+      }
+    }
+    // One share that is not known is what the others leave.
+    let total = try scene.value("\(source).gradient", place), known = shares.compactMap(\.value)
+    let numbers = known.count + 1 >= shares.count ? shares.map { Figure.text($0.value ?? total - known.reduce(0, +)) } : []
+    return try made(
+      "the sum over the \(readers.count) layers that read it", Figure.sum(shares.map(\.formula)), numbers.isEmpty ? "" : Figure.sum(numbers)
+    )
   }
 
   private func throughBatchNormalization(

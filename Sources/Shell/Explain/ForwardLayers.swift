@@ -38,7 +38,7 @@ extension ForwardTerms {
     let values = stride(from: channel[0], to: input.count, by: width).prefix(6).map { Double(input.values[$0]) }
     let count = input.count / max(width, 1)
     let terms = values.map { Figure.text($0) } + Array(repeating: "", count: max(0, count - values.count))
-    return "(\(Figure.sum(terms))) / \(grouped(count))"
+    return "(\(Figure.sum(terms))) / \(count)"
   }
 
   func layerNormalization(_ kind: LayerNormalization, _ layer: UpdateScene.Layer, _ place: [Int]) throws -> [Quantity] {

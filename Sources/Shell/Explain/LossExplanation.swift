@@ -7,6 +7,21 @@ import Language
     let scene = try UpdateScene(try Training.record(.next, &session), sample: sample, isLast: false)
     let place = try UpdatePath(scene).stops.first?.place ?? []
     let loss = scene.settings.loss
+    let name = "\(loss.name): \(LossExplanation.summary(of: loss))"
+    let gradient = try BackwardTerms(scene: scene, isAlone: sample != nil).outputGradient(at: place)
+    let samples = try samples(scene, of: "the next mini-batch of \(scene.samples == 1 ? "1 sample" : "\(scene.samples) samples")")
+    var facts = ExplanationFacts(
+      subject: "loss", title: name,
+      sections: samples + [ExplanationFacts.Section("its slope", [gradient], notes: try notes(scene, at: place))].filter { !$0.quantities.isEmpty })
+    facts.more = [
+      ("loss", .number(scene.inspection.loss)), ("losses", .numbers(losses(scene))), ("rows", .integers(scene.inspection.rows)),
+    ]
+    return facts
+  }
+
+  /// The loss of the followed sample and of all together under a title, then that of each.
+  static func samples(_ scene: UpdateScene, of title: String) throws -> [ExplanationFacts.Section] {
+    let place = try UpdatePath(scene).stops.first?.place ?? []
     var quantities = try LossExplanation.quantities(scene, at: place)
     let losses = LossExplanation.losses(scene)
     let shown = losses.indices.prefix(5)
@@ -17,17 +32,15 @@ import Language
         isTextOnly: true)
     }
     quantities[0].meaning = "sample \(scene.sample)"
-    let name = "\(loss.name): \(LossExplanation.summary(of: loss))"
-    let gradient = try BackwardTerms(scene: scene, isAlone: sample != nil).outputGradient(at: place)
-    var facts = ExplanationFacts(
-      subject: "loss", title: name,
-      sections: [
-        ExplanationFacts.Section("the next mini-batch of \(scene.samples == 1 ? "1 sample" : "\(scene.samples) samples")", quantities),
-        ExplanationFacts.Section(scene.samples > 5 ? "the first samples" : "the samples", scene.samples == 1 ? [] : rows),
-        ExplanationFacts.Section("its slope", [gradient]),
-      ].filter { !$0.quantities.isEmpty })
-    facts.more = [("loss", .number(scene.inspection.loss)), ("losses", .numbers(losses)), ("rows", .integers(scene.inspection.rows))]
-    return facts
+    return [
+      ExplanationFacts.Section(title, quantities),
+      ExplanationFacts.Section(scene.samples > 5 ? "the first samples" : "the samples", scene.samples == 1 ? [] : rows),
+    ].filter { !$0.quantities.isEmpty }
+  }
+
+  /// What is to be known about the loss of the followed sample.
+  nonisolated static func notes(_ scene: UpdateScene, at place: [Int]) throws -> [String] {
+    try BackwardTerms(scene: scene).lossTerms(at: place).hasClipped ? [ClippedProbability.note] : []
   }
 
   private static func summary(of loss: any LossDescription) -> String {

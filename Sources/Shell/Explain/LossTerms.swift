@@ -13,6 +13,10 @@ struct LossTerms {
   let slope: String
   /// The same with numbers.
   let slopeNumbers: String
+  /// Whether the slope is 0 because a probability is clipped.
+  let isClipped: Bool
+  /// Whether a probability of the row is clipped that the loss depends on.
+  let hasClipped: Bool
 
   /// - Parameters:
   ///   - unit: The output whose derivative is wanted, in the row-major order of the sample.
@@ -27,7 +31,15 @@ struct LossTerms {
     let count = inner * samples
     let target = loss.targetKind == .index ? LossTerms.oneHot(t, columns) : t
     let row = unit / max(columns, 1)
-    let words = LossTerms.words(loss, columns: columns, sum: y[row * columns..<(row + 1) * columns].reduce(0, +))
+    let rowSum = y[row * columns..<(row + 1) * columns].reduce(0, +)
+    var words = LossTerms.words(loss, columns: columns, sum: rowSum, reach: 1)
+    // The part of the targets whose probability is not clipped: the others let nothing through.
+    let reach = (row * columns..<(row + 1) * columns).reduce(0.0) {
+      $0 + (words.isClipped(y[$1]) ? 0 : words.smoothed(target[$1]))
+    }
+    if isRow { words = LossTerms.words(loss, columns: columns, sum: rowSum, reach: reach) }
+    hasClipped = isRow ? reach < 1 - 1e-9 && words.clips : words.isClipped(y[unit])
+    isClipped = isRow && words.mixesRow ? words.clips && reach == 0 : words.isClipped(y[unit])
     let divisor = count == 1 ? "" : " / \(count)"
     let (yu, tu) = (y[unit], words.smoothed(target[unit]))
 
@@ -50,6 +62,10 @@ struct LossTerms {
     } else {
       let start = row * columns
       numbers = words.rowNumbers(Array(y[start..<start + columns]), Array(target[start..<start + columns]))
+    }
+    guard !isClipped else {
+      (slope, slopeNumbers) = (ClippedProbability.noSlope, "0")
+      return
     }
     slope = LossTerms.scaled(words.slope, by: weight.map { _ in LossTerms.weight }, over: divisor.isEmpty ? "" : " / n")
     let slopeText = words.slopeNumber(yu, tu, Array(y[row * columns..<(row + 1) * columns]), unit - row * columns)
@@ -101,10 +117,15 @@ private struct LossWords {
   var slopeNumber: (Double, Double, [Double], Int) -> String
   /// The target after smoothing.
   var smoothed: (Double) -> Double = { $0 }
+  /// Whether it clips probabilities, and which it clips.
+  var clips = false
+  var isClipped: (Double) -> Bool = { _ in false }
+  /// Whether the slope by one output depends on the targets of its whole row.
+  var mixesRow = false
 }
 
 extension LossTerms {
-  private static func words(_ loss: any LossDescription, columns: Int, sum: Double) -> LossWords {
+  private static func words(_ loss: any LossDescription, columns: Int, sum: Double, reach: Double) -> LossWords {
     let f = Figure.text, b = Figure.factor
     switch loss {
     case is HalfSquaredError:
@@ -140,9 +161,14 @@ extension LossTerms {
         factor: "-", numberFactor: "-", term: "(t \\ln y + (1 - t) \\ln(1 - y))",
         number: { y, t in
           // A target of 0 or 1 leaves one of the two logarithms.
-          t == 1 ? "\\ln \(f(y))" : t == 0 ? "\\ln(1 - \(f(y)))" : "\(f(t)) \\ln \(f(y)) + \(f(1 - t)) \\ln(1 - \(f(y)))"
+          let p = ClippedProbability(y), logarithm = p.logarithm("\\ln \(f(y))")
+          return t == 1 ? logarithm : t == 0 ? p.logarithmOfRest : "\(f(t)) \(logarithm) + \(f(1 - t)) \(p.logarithmOfRest)"
         }, slope: "(y - t) / (y (1 - y))",
-        slopeNumber: { y, t, _, _ in "(\(f(y)) - \(f(t))) / (\(f(y)) (1 - \(f(y))))" }, smoothed: smoothed)
+        slopeNumber: { y, t, _, _ in
+          let difference = t == 1 && Figure.isNearOne(y) ? f(y - 1) : "\(f(y)) - \(f(t))"
+          return "(\(difference)) / (\(f(y)) \(Figure.rest(y)))"
+        }, smoothed: smoothed,
+        clips: true, isClipped: { ClippedProbability($0).isClipped })
     case is CategoricalCrossentropy, is SparseCategoricalCrossentropy:
       let smoothing = Double((loss as? CategoricalCrossentropy)?.smoothing ?? 0)
       let smoothed = { (t: Double) in t * (1 - smoothing) + smoothing / Double(columns) }
@@ -159,24 +185,29 @@ extension LossTerms {
           slopeNumber: { y, t, row, unit in "\(f(Activation.softmax.reference(row)[unit])) - \(f(t))" }, smoothed: smoothed)
       }
       // The engine brings the outputs to the sum 1 first, which changes nothing behind a softmax but the slope.
+      func isClipped(_ y: Double) -> Bool { ClippedProbability(y / sum).isClipped }
+      func part(_ y: Double, _ t: Double) -> String { isClipped(y) ? "" : " - \(f(t)) / \(f(y))" }
       guard abs(sum - 1) > 1e-4 else {
         return LossWords(
           factor: "-", numberFactor: "-", term: "t \\ln y", isSum: true, skipsZeros: true,
-          number: { y, t in (t == 1 ? "" : "\(f(t)) ") + "\\ln \(f(y))" }, slope: "1 - t / y",
-          slopeNumber: { y, t, _, _ in "1 - \(f(t)) / \(f(y))" }, smoothed: smoothed)
+          number: { y, t in (t == 1 ? "" : "\(f(t)) ") + ClippedProbability(y).logarithm("\\ln \(f(y))") }, slope: "1 - t / y",
+          slopeNumber: { y, t, _, _ in "\(f(reach))" + part(y, t) }, smoothed: smoothed, clips: true, isClipped: isClipped, mixesRow: true)
       }
       return LossWords(
         factor: "-", numberFactor: "-", term: "t \\ln(y / s)", isSum: true, skipsZeros: true,
-        number: { y, t in (t == 1 ? "" : "\(f(t)) ") + "\\ln(\(f(y)) / \(f(sum)))" }, slope: "1 / s - t / y",
-        slopeNumber: { y, t, _, _ in "1 / \(f(sum)) - \(f(t)) / \(f(y))" }, smoothed: smoothed)
+        number: { y, t in (t == 1 ? "" : "\(f(t)) ") + ClippedProbability(y / sum).logarithm("\\ln(\(f(y)) / \(f(sum)))") },
+        slope: "1 / s - t / y", slopeNumber: { y, t, _, _ in "\(f(reach)) / \(f(sum))" + part(y, t) }, smoothed: smoothed, clips: true,
+        isClipped: isClipped, mixesRow: true)
     case is Hinge:
       return LossWords(
         term: "\\max(0, 1 - (2t - 1) y)", number: { "\\max(0, 1 - \(b(2 * $1 - 1)) \\cdot \(b($0)))" }, slope: "-(2t - 1) [(2t - 1) y < 1]",
         slopeNumber: { y, t, _, _ in (2 * t - 1) * y < 1 ? "-\(b(2 * t - 1))" : "0" })
     case is KullbackLeibler:
       return LossWords(
-        term: "t \\ln(t / y)", isSum: true, skipsZeros: true, number: { "\(f($1)) \\ln(\(f($1)) / \(f($0)))" }, slope: "-t / y",
-        slopeNumber: { y, t, _, _ in "-\(f(t)) / \(f(y))" })
+        term: "t \\ln(t / y)", isSum: true, skipsZeros: true,
+        number: { "\(f($1)) \\ln(\(f($1)) / \(f(max($0, ClippedProbability.margin))))" }, slope: "-t / y",
+        slopeNumber: { y, t, _, _ in "-\(f(max(t, ClippedProbability.margin))) / \(f(y))" }, clips: true,
+        isClipped: { $0 < ClippedProbability.margin })
     default:
       return LossWords(
         term: "y - t \\ln y", number: { "\(f($0)) - \(f($1)) \\ln \(b($0))" }, slope: "1 - t / y",

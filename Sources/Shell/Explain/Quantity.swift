@@ -130,8 +130,14 @@ enum Figure {
   /// The same in brackets where a power would be read as a part of it.
   static func base(_ value: Double) -> String {
     let text = text(value)
-    return value < 0 || text.contains("\\") ? "(\(text))" : text
+    return value < 0 || text.contains("\\") || text.contains("^") ? "(\(text))" : text
   }
+
+  /// Whether four decimals would show a number as 1, or almost, and what is left of 1 as nothing.
+  static func isNearOne(_ value: Double) -> Bool { value > 0.9995 && value < 1 }
+
+  /// 1 - y in brackets; the difference itself where y is so near to 1 that its decimals would not show it.
+  static func rest(_ y: Double) -> String { isNearOne(y) ? "(\(text(1 - y)))" : "(1 - \(text(y)))" }
 
   /// A sum of terms, of which only the first few are shown.
   static func sum(_ terms: [String], most: Int = 3) -> String {
@@ -169,6 +175,6 @@ enum Figure {
     }
     var text = rounded((mantissa * 1000).rounded() / 1000, decimals: 4)
     if text == "10" { (text, exponent) = ("1", exponent + 1) }
-    return (value < 0 ? "-" : "") + "\(text) \\cdot 10^{\(exponent)}"
+    return (value < 0 ? "-" : "") + (text == "1" ? "" : "\(text) \\cdot ") + "10^{\(exponent)}"
   }
 }

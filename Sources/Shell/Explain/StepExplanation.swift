@@ -11,8 +11,10 @@ import Language
     case last
   }
 
-  static func facts(of which: Which, sample: Int?, _ session: inout Session) throws -> ExplanationFacts {
-    let scene = try UpdateScene(try Training.record(which, &session), sample: sample, isLast: which == .last)
+  static func facts(
+    of which: Which, sample: Int?, _ session: inout Session, interrupted: () -> Bool
+  ) throws -> ExplanationFacts {
+    let scene = try UpdateScene(try Training.record(which, &session, interrupted: interrupted), sample: sample, isLast: which == .last)
     let walk = StepWalk(scene: scene, isAlone: sample != nil)
     var facts = ExplanationFacts(
       subject: which == .last ? "step last" : "step", title: walk.title, sections: try walk.sections())

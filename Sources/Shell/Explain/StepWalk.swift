@@ -138,7 +138,7 @@ struct StepWalk {
   }
 
   private func loss(_ place: [Int]) throws -> ExplanationFacts.Section {
-    ExplanationFacts.Section("loss", try LossExplanation.quantities(scene, at: place))
+    ExplanationFacts.Section("loss", try LossExplanation.quantities(scene, at: place), notes: try LossExplanation.notes(scene, at: place))
   }
 
   /// dz/dw of the single neuron: its inputs.
@@ -202,6 +202,7 @@ struct StepWalk {
 
   private func notes(_ stops: [UpdatePath.Stop]) -> [String] {
     var notes: [String] = []
+    if let epoch = scene.restoredEpoch { notes.append("after it, the weights of epoch \(epoch), the best, came back") }
     let frozen = stops.map(\.layer).filter { $0.named.isFrozen && !$0.specs.isEmpty }.map(\.name)
     if !frozen.isEmpty { notes.append("frozen, left as it is: " + frozen.joined(separator: ", ")) }
     let learned = scene.layers.flatMap(\.specs).filter(\.isTrainable).reduce(0) { $0 + $1.count }

@@ -31,9 +31,8 @@ import Language
   /// The place that was typed, or the only one.
   private static func place(_ name: TensorName, in shape: [Int]) throws -> [Int]? {
     guard let index = name.index else { return Tensor.count(of: shape) == 1 ? shape.map { _ in 0 } : nil }
-    guard index.count == shape.count, zip(index, shape).allSatisfy({ $0 < $1 }) else {
-      throw Complaint.placeOutside(name.typed, shape: shape)
-    }
+    guard index.count == shape.count else { throw Complaint.placesMissing(name.typed, count: index.count, shape: shape) }
+    guard zip(index, shape).allSatisfy({ $0 < $1 }) else { throw Complaint.placeOutside(name.typed, shape: shape) }
     return index
   }
 
@@ -215,10 +214,14 @@ import Language
 
 extension Complaint {
   static func placeOutside(_ typed: String, shape: [Int]) -> Complaint {
+    Complaint("`\(typed)` is outside of the tensor", hint: places(of: shape))
+  }
+  static func placesMissing(_ typed: String, count: Int, shape: [Int]) -> Complaint {
+    Complaint("`\(typed)` has \(count) \(count == 1 ? "place" : "places"), a number of this tensor \(shape.count)", hint: places(of: shape))
+  }
+  private static func places(of shape: [Int]) -> String {
     let ranges = shape.map { $0 == 1 ? "0" : "0 to \($0 - 1)" }.joined(separator: ", ")
-    return Complaint(
-      "`\(typed)` is outside of the tensor",
-      hint: "its shape is (\(shape.map { String($0) }.joined(separator: ", "))): [\(ranges)]")
+    return "its shape is (\(shape.map { String($0) }.joined(separator: ", "))): [\(ranges)]"
   }
   static func wholeLayer(_ name: String, typed: String) -> Complaint {
     Complaint("`\(typed)` names no part of \(name)", hint: "`explain \(name).output[...]` or `explain \(name)`")

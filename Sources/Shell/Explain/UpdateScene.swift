@@ -30,6 +30,8 @@ struct UpdateScene {
   fileprivate(set) var sample: Int
   /// Whether the update has been made already.
   let isLast: Bool
+  /// The epoch whose weights came back after it.
+  let restoredEpoch: Int?
   private let differences: DifferenceTable
 
   /// - Throws: A `Complaint` when the mini-batch has no such sample.
@@ -37,6 +39,7 @@ struct UpdateScene {
     network = record.network
     settings = record.settings
     self.isLast = isLast
+    restoredEpoch = record.restoredEpoch
     inspection = try Inspection.nextUpdate(
       network: record.network, settings: record.settings, state: record.state, samples: record.samples, batch: record.batch,
       shuffle: record.shuffle, updates: true)
@@ -133,21 +136,6 @@ private final class DifferenceTable {
     let value = (try? gradient?.slope(of: parameter, at: Tensor.number(of: place, in: shape))) ?? nil
     known[key] = value
     return value
-  }
-}
-
-/// What is needed to make an update again: what it began with.
-public struct UpdateRecord: Sendable, Equatable {
-  let network: Network
-  let settings: TrainingSettings
-  let state: TrainingState
-  let samples: Samples
-  let batch: Int
-  var shuffle = true
-
-  /// Whether weights and samples are few enough to be kept.
-  static func isSmall(_ state: TrainingState, _ samples: Samples) -> Bool {
-    state.parameters.count <= 4_000_000 && samples.inputs.count <= 16_000_000
   }
 }
 

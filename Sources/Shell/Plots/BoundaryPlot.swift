@@ -83,7 +83,7 @@ enum BoundaryPlot {
       // Where a unit switches on.
       field.levels = low < 0 ? [0] : high > low ? [Double(low + (high - low) * 0.02)] : []
       let isConstant = high - low < 1e-6
-      var panel = Plot.Panel(title: "unit \(unit)" + (isConstant ? " (constant)" : ""), field: field)
+      var panel = Plot.Panel(title: "unit \(unit)" + (isConstant ? " (always \(shortNumber(Double(low))))" : ""), field: field)
       panel.x.label = shown == 1 ? plane.names[0] : ""
       panel.y.label = shown == 1 ? plane.names[1] : ""
       return panel

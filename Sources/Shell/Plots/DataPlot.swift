@@ -30,7 +30,7 @@ enum DataPlot {
         panel.y.names = dataset.classNames.enumerated().map { Plot.Axis.Name(Double($0), $1) }
       }
       panel.series = points.series(values(across), isAlone ? points.targets : values(up))
-      return Plot(title: "\(dataset.name)   \(grouped(dataset.rows)) samples", panels: [panel])
+      return Plot(title: "\(dataset.name)   \(grouped(dataset.rows)) \(dataset.rows == 1 ? "sample" : "samples")", panels: [panel])
     }
   }
 

@@ -31,7 +31,7 @@ enum GradientsPlot {
       }
       guard !sizes.isEmpty else { throw Complaint.noGradients() }
       var panels = [bars("gradient by layer", "gradient", sizes.map { ($0.layer, $0.size) })]
-      panels[0].y.scale = .logarithmic
+      if sizes.contains(where: { $0.size > 0 }) { panels[0].y.scale = .logarithmic }
       if let over = overTime(session) { panels.append(over) }
       if dead.contains(where: { $0.share > 0 }) {
         var panel = bars("dead relus", "share", dead.map { ($0.layer, $0.share) })
@@ -83,6 +83,8 @@ enum GradientsPlot {
       }
       if ratio > 1e3 { remarks.append("the gradient explodes: in \(first.layer) it is \(short(ratio)) times larger than in \(last.layer)") }
     }
+    let zeros = sizes.filter { $0.size == 0 }.map(\.layer)
+    if !zeros.isEmpty { remarks.append("the gradient is 0 in \(zeros.joined(separator: ", ")): nothing there would change") }
     for entry in dead where entry.share > 0 {
       remarks.append("\(entry.layer): \(Int((entry.share * 100).rounded())) % of the relus are dead on this mini-batch")
     }

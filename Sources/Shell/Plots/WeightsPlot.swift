@@ -81,16 +81,17 @@ enum WeightsPlot {
     return stride(from: 0, to: count, by: step).map { Plot.Axis.Name(Double($0), text($0)) }
   }
 
-  /// How many numbers fall into each of 40 equal parts, a curve a parameter.
+  /// How many numbers fall into each of up to 40 equal parts, fewer where there are few numbers; a curve a parameter.
   private static func histogram(_ layer: LayerInHand) -> DrawnPlot {
     let all = layer.parameters.flatMap(\.tensor.values).filter(\.isFinite)
     let (low, high) = (Double(all.min() ?? 0), Double(all.max() ?? 0))
-    let (start, width) = low < high ? (low, (high - low) / 40) : (low - 0.5, 1.0 / 40)
+    let parts = min(40, max(5, Int(Double(all.count).squareRoot().rounded(.up))))
+    let (start, width) = low < high ? (low, (high - low) / Double(parts)) : (low - 0.5, 1 / Double(parts))
     let series = layer.parameters.map { part, tensor in
-      var counts = [Int](repeating: 0, count: 40)
-      for value in tensor.values where value.isFinite { counts[min(39, Int((Double(value) - start) / width))] += 1 }
+      var counts = [Int](repeating: 0, count: parts)
+      for value in tensor.values where value.isFinite { counts[min(parts - 1, Int((Double(value) - start) / width))] += 1 }
       // Steps: each part has a flat top.
-      let x = (0..<40).flatMap { part -> [Double] in [start + Double(part) * width, start + Double(part + 1) * width] }
+      let x = (0..<parts).flatMap { part -> [Double] in [start + Double(part) * width, start + Double(part + 1) * width] }
       return Plot.Series(part, x: x, y: counts.flatMap { [Double($0), Double($0)] })
     }
     let count = layer.parameters.reduce(0) { $0 + $1.tensor.count }

@@ -86,7 +86,8 @@ enum Terms {
 
   /// The cards whose question, or else whose topic, holds one of the names; those of the language first.
   private static func cards(about names: [String], in library: CardLibrary, _ lang: ProseLanguage) -> [Card] {
-    let wanted = Set(names.map(TermName.words)).filter { $0.joined().count > 1 }
+    // The French step is spelt as a negation, which stands in every other question.
+    let wanted = Set(names.map(TermName.words)).filter { $0.joined().count > 1 && $0 != ["pas"] }
     let ranked = library.differentCards.enumerated().compactMap { place, card -> (rank: Int, place: Int, card: Card)? in
       let question = TermName.folded(card.question)
       let inQuestion = wanted.contains { TermName.holds(question, $0) }

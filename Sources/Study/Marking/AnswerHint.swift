@@ -10,14 +10,16 @@ public enum AnswerHint: Sendable, Hashable {
   case half(String)
   /// Two options that are wrong, by their places from 0.
   case wrongOptions([Int])
+  /// How the answer is found, in Markdown.
+  case method(String)
+  /// The answer among others.
+  case oneOf([String])
 
   /// The hints at the answer of an item, in their order.
   public static func hints(for item: any QuizItem) -> [AnswerHint] {
     let topic: [AnswerHint] = item.card.topic.isEmpty ? [] : [.topic(item.card.topic)]
     if let right = item.rightOption {
-      let wrong = item.options.indices.filter { $0 != right }
-      // The seeded order of the options decides which two go; the right one's neighbour stays or goes with it.
-      return topic + [.wrongOptions(Array((wrong + wrong).dropFirst(right % max(1, wrong.count)).prefix(2)).sorted())]
+      return topic + [.wrongOptions(twoWrong(of: item.options.count, right: right))]
     }
     let text = PlainAnswer.plain(item.card.answer.replacing(/```[\s\S]*?```|(?m:^\s*(?:[-*+]|#+|\d+[.)])\s+)/, with: " "))
     let words = text.split(separator: " ")
@@ -35,5 +37,11 @@ public enum AnswerHint: Sendable, Hashable {
         .beginning(words.prefix(first).joined(separator: " ")), .half(words.prefix((words.count + 1) / 2).joined(separator: " ")),
       ]
     }
+  }
+
+  /// The places of two options that are wrong. The seeded order of the options decides which two.
+  public static func twoWrong(of count: Int, right: Int) -> [Int] {
+    let wrong = (0..<count).filter { $0 != right }
+    return Array((wrong + wrong).dropFirst(right % max(1, wrong.count)).prefix(2)).sorted()
   }
 }

@@ -26,6 +26,10 @@ public protocol QuizItem: Sendable {
   var options: [String] { get }
   /// The place of the right option, from 0; nil without options.
   var rightOption: Int? { get }
+  /// What helps, each telling more than the one before.
+  var hints: [AnswerHint] { get }
+  /// What an answer looks like, for who typed something else.
+  var expectation: String { get }
   /// Marks what was typed; Enter alone comes as an empty text. Nil when it is no answer at all, as `7` of four options.
   func mark(_ typed: String) -> Mark?
 }
@@ -35,6 +39,10 @@ extension QuizItem {
   public var options: [String] { [] }
   /// None.
   public var rightOption: Int? { nil }
+  /// The topic, then more and more of the answer.
+  public var hints: [AnswerHint] { AnswerHint.hints(for: self) }
+  /// The number or letter of an option.
+  public var expectation: String { "type 1, 2, 3 or 4, or a, b, c or d" }
 }
 
 /// A card that is turned over.
