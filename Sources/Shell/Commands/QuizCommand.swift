@@ -42,8 +42,9 @@ enum QuizCommand {
           asked.openBuiltInDecks(surroundings.files)
         }
         let mode = QuizMode(rawValue: mode) ?? .flip
-        var cards = try mode == .drill ? drills(topic) : mode == .mix ? mixed(topic, lang, asked) : chosen(topic, lang, asked)
-        if topic.isEmpty && mode != .drill { cards = asked.lessonsFirst(cards, surroundings) }
+        let cards =
+          try mode == .drill
+          ? drills(topic) : mode == .mix ? mixed(topic, lang, asked, surroundings) : chosen(topic, lang, asked, surroundings)
         var quiz = try Quiz(cards, mode, limit: count, new: new, asked, surroundings)
         let facts = try quiz.run()
         session.cardInHand = quiz.session.cardInHand
@@ -63,15 +64,19 @@ enum QuizCommand {
   }
 
   /// The cards of a topic with the exercises about it between them. `here` asks cards alone: exercises draw networks of their own.
-  @MainActor private static func mixed(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
-    DrillCards.mixed(try chosen(words, lang, session), with: DrillCards.about(words))
+  @MainActor private static func mixed(
+    _ words: String, _ lang: String?, _ session: Session, _ surroundings: any Surroundings
+  ) throws -> [Card] {
+    DrillCards.mixed(try chosen(words, lang, session, surroundings), with: DrillCards.about(words))
   }
 
   /// The cards of a topic, else those that hold the words.
-  @MainActor private static func chosen(_ words: String, _ lang: String?, _ session: Session) throws -> [Card] {
+  @MainActor private static func chosen(
+    _ words: String, _ lang: String?, _ session: Session, _ surroundings: any Surroundings
+  ) throws -> [Card] {
     let all = session.library.differentCards.filter { lang == nil || $0.lang.rawValue == lang }
     guard !all.isEmpty else { throw Complaint.noCards(in: lang) }
-    if words.isEmpty { return all }
+    if words.isEmpty { return session.lessonsFirst(all, surroundings) }
     if words.lowercased() == "here", TopicName.exact(words, in: session.library) == nil { return try QuizScreen.cards(all, session) }
     let byTopic = TopicFilter.cards(words, in: all)
     if !byTopic.isEmpty { return byTopic }
