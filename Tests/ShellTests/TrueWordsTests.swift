@@ -28,6 +28,7 @@ import Testing
     // Weights set by hand are no first weights.
     (kernel, "plot filters conv2d", ["first weights"], []),
     (kernel + "set conv2d.kernel 1; ", "plot filters conv2d", [], ["first weights"]),
+    (kernel + "set conv2d.kernel 1; rewind; ", "plot filters conv2d", ["first weights"], []),
     // One line for a fill.
     (kernel, "set conv2d.kernel 1", ["conv2d.kernel  (3, 3, 1, 1), all 1"], ["[["]),
     // An output needs no loss, a gradient does.

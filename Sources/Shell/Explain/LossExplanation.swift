@@ -12,7 +12,8 @@ import Language
     let samples = try samples(scene, of: "the next mini-batch of \(scene.samples == 1 ? "1 sample" : "\(scene.samples) samples")")
     var facts = ExplanationFacts(
       subject: "loss", title: name,
-      sections: samples + [ExplanationFacts.Section("its slope", [gradient], notes: try notes(scene, at: place))].filter { !$0.quantities.isEmpty })
+      sections: samples
+        + [ExplanationFacts.Section("its slope", [gradient], notes: try notes(scene, at: place))].filter { !$0.quantities.isEmpty })
     facts.more = [
       ("loss", .number(scene.inspection.loss)), ("losses", .numbers(losses(scene))), ("rows", .integers(scene.inspection.rows)),
     ]
