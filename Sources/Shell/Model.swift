@@ -11,6 +11,8 @@ public struct Model: Sendable, Equatable {
   public internal(set) var settings: TrainingSettings?
   /// Weights, optimizer state and the place in the epoch; nil until they are first needed.
   public internal(set) var state: TrainingState?
+  /// Whether `set` changed a weight since they were drawn.
+  var hasWeightsByHand = false
   /// What the last update began with; nil when there was none, or it was not kept.
   var lastUpdate: UpdateRecord?
   /// The curves since the weights were made.
@@ -33,10 +35,7 @@ public struct Model: Sendable, Equatable {
   }
 
   /// Whether the weights are still those that were drawn: neither trained nor set by hand.
-  var hasFirstWeights: Bool {
-    guard let state else { return true }
-    return state.updates == 0 && state.parameters == (try? TrainingState(network: network, seed: state.seed))?.parameters
-  }
+  var hasFirstWeights: Bool { !hasWeightsByHand && (state?.updates ?? 0) == 0 }
 
   /// Makes the weights if there are none.
   ///

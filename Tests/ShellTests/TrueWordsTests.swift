@@ -28,6 +28,7 @@ import Testing
     // Weights set by hand are no first weights.
     (kernel, "plot filters conv2d", ["first weights"], []),
     (kernel + "set conv2d.kernel 1; ", "plot filters conv2d", [], ["first weights"]),
+    (kernel + "set conv2d.kernel 1; rewind; ", "plot filters conv2d", ["first weights"], []),
     // One line for a fill.
     (kernel, "set conv2d.kernel 1", ["conv2d.kernel  (3, 3, 1, 1), all 1"], ["[["]),
     // An output needs no loss, a gradient does.
@@ -52,7 +53,7 @@ import Testing
     ("input 13x13x8; layer flatten; layer dense 10; ", "explain params dense", ["10 units × (1,352 inputs + 1 bias)"], ["units: 10"]),
     ("preset alexnet; ", "summary style=short columns=share", ["Share", "60.5%"], ["┃"]),
     // Gradients on their way back.
-    (steep + "compile sgd 0.01 mse; ", "plot gradients", ["explodes on its way back", "dense is 243 times"], ["vanishes"]),
+    (steep + "compile sgd 0.01 mse; ", "plot gradients", ["explodes on its way back", "at dense it is 243 times"], ["vanishes"]),
     (
       six
         + "compile sgd 0.01 mse; set dense.kernel 1; set dense_1.kernel 1; set dense_2.kernel 1; set dense_3.kernel 1; set dense_4.kernel 1; set dense_5.kernel 1; ",

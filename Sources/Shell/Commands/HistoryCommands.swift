@@ -34,6 +34,7 @@ enum HistoryCommands {
         session.remember()
         let seed = session.model.state?.seed ?? session.settings.seed
         session.model.state = nil
+        session.model.hasWeightsByHand = false
         session.model.lastUpdate = nil
         session.model.history = TrainingHistory()
         session.model.trace = nil

@@ -102,6 +102,7 @@ enum SetCommand {
     for index in 0..<part.count { tensor.values[offset + index] = literal.shape.isEmpty ? values[0] : values[index] }
     try state.parameters.set(name.name, to: tensor)
     session.model.state = state
+    session.model.hasWeightsByHand = true
     // What `plot surface` draws is the way of one training.
     session.model.trace = nil
     return TensorFacts(name: typed, tensor: try name.pick(from: tensor), isFilled: literal.shape.isEmpty)
