@@ -47,6 +47,7 @@ enum FactsRenderer {
     case let facts as RunListFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RunFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
+    case let facts as SessionFacts: return SessionText.lines(of: facts, on: canvas)
     case let facts as WorstFacts: return WorstText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:
       let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }

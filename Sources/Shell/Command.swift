@@ -43,6 +43,8 @@ public struct Command: Sendable {
     public static let keeps = Effects(rawValue: 8)
     /// Enter on an empty line repeats it.
     public static let repeats = Effects(rawValue: 32)
+    /// It makes the network, the way it learns or the data: the session keeps its words, to be made again from them.
+    public static let builds = Effects(rawValue: 64)
     /// It leaves the shell.
     public static let leaves = Effects(rawValue: 16)
   }

@@ -17,7 +17,7 @@ public enum Commands {
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
-    ReplayCommand.command,
+    ReplayCommand.command, SessionCommands.save, SessionCommands.open,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 

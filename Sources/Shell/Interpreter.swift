@@ -87,6 +87,9 @@ public struct Report: Sendable {
       // The command works on a copy: when it throws, nothing has changed.
       var draft = session
       let facts = try action.run(&draft, surroundings)
+      if command.effects.contains(.builds) {
+        draft.note(BuildStep(inFull(text, name), before: session, surroundings.files), made: facts)
+      }
       session = draft
       return Report(source: text, command: inFull(text, name), result: .success(facts), isRepeatable: isRepeatable)
     } catch {
