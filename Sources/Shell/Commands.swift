@@ -12,12 +12,12 @@ public enum Commands {
     CheckCommand.command,
     FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
-    RunsCommand.command, CompareCommand.command,
+    RunsCommand.command, RerunCommand.command, CompareCommand.command,
     DrawCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
-    ReplayCommand.command, SessionCommands.save, SessionCommands.open,
+    ReplayCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 

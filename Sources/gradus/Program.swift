@@ -123,13 +123,17 @@ import Terminal
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
     }
+    Interrupts.catchEndings()
+    let keeping = SessionKeeping(surroundings, folder: places.sessions)
+    if earlier == 0, !options.shared.json { keeping.offer(&session) }
     var repeated: String?
     while !session.wantsToLeave {
+      if !source.isPasting { keeping.keep(session) }
       let promptWidth = session.prompt.count
       let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {
-        if reply == .cancelled { continue }
+        if reply == .cancelled, Interrupts.ending == nil { continue }
         break
       }
       var isTyped = !wasPasting && !source.isPasting && editor.isEditing
@@ -156,7 +160,7 @@ import Terminal
       }
     }
     if let problem = editor.historyProblem { surroundings.warn(problem) }
-    return 0
+    return keeping.end(session)
   }
 }
 

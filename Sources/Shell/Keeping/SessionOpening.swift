@@ -12,11 +12,16 @@ import Language
   /// - Throws: A `Complaint` that says why the file is refused.
   static func open(_ file: URL, named name: String, into session: inout Session, _ surroundings: any Surroundings) throws -> SessionFacts {
     let bytes = try DataEnvironment.readFile(file, most: .max)
+    try open(bytes, named: name, into: &session, surroundings)
+    return SessionFacts(name, session, isSaved: false, bytes: bytes.count)
+  }
+
+  /// The same of a file's bytes.
+  static func open(_ bytes: Foundation.Data, named name: String, into session: inout Session, _ surroundings: any Surroundings) throws {
     do {
       let (head, values) = try SessionFile.read(bytes)
       session.remember()
       try restore(head, values, into: &session, surroundings)
-      return SessionFacts(name, session, isSaved: false, bytes: bytes.count)
     } catch let fault as SessionFile.Fault {
       throw Complaint.session(name, fault)
     }
