@@ -54,6 +54,7 @@ import Language
   private var clock = ContinuousClock()
   /// How long keeping took, and since when that is being paid off.
   private var cost = 0.0
+  private var lastTaken = Double.infinity
   private var lastEnd: ContinuousClock.Instant?
   private var hasFile = false
   /// Why the session could not be kept the last time; nil when it was.
@@ -167,7 +168,10 @@ import Language
       problem = Complaint.unkept(folder, Interpreter.complaint(error).what)
     }
     lastEnd = clock.now
-    cost = (clock.now - start) / .seconds(1)
+    let taken = (clock.now - start) / .seconds(1)
+    // One slow write among quick ones, as on a busy machine, is not what keeping costs.
+    cost = min(taken, lastTaken)
+    lastTaken = taken
   }
 }
 
