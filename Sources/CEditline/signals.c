@@ -1,9 +1,13 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 #include "CEditline.h"
 
 static atomic_int interrupted;
+static atomic_int ending;
 static struct sigaction former;
 
 static void note_interrupt(int signal_number) {
@@ -24,6 +28,29 @@ void gradus_catch_interrupts(void) {
 
 void gradus_release_interrupts(void) { sigaction(SIGINT, &former, 0); }
 
-int gradus_is_interrupted(void) { return atomic_load(&interrupted); }
+int gradus_is_interrupted(void) { return atomic_load(&interrupted) || gradus_ending(); }
 
 void gradus_clear_interrupt(void) { atomic_store(&interrupted, 0); }
+
+// The input ends: a read that waits comes back, whoever waits. All calls here may be made from a handler.
+static void note_ending(int signal_number) {
+  int error = errno;
+  atomic_store(&ending, signal_number);
+  atomic_store(&interrupted, 1);
+  int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (nothing >= 0) {
+    dup2(nothing, STDIN_FILENO);
+    close(nothing);
+  }
+  errno = error;
+}
+
+void gradus_catch_endings(void) {
+  struct sigaction action = {0};
+  action.sa_handler = note_ending;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGTERM, &action, 0);
+  sigaction(SIGHUP, &action, 0);
+}
+
+int gradus_ending(void) { return atomic_load(&ending); }

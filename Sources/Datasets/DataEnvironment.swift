@@ -39,7 +39,10 @@ public struct DataEnvironment: Sendable {
   /// Reads a file of the file system.
   ///
   /// Throws a `Complaint` when there is none, it is a folder or a device, or it may not be read.
-  @Sendable public static func readFile(_ url: URL) throws -> Data {
+  @Sendable public static func readFile(_ url: URL) throws -> Data { try readFile(url, most: mostBytes) }
+
+  /// Reads a file of the file system that is no larger than so many bytes.
+  public static func readFile(_ url: URL, most: Int) throws -> Data {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { throw Complaint.noFile(url.path) }
     guard !isFolder.boolValue else { throw Complaint.isFolder(url.path) }
@@ -48,7 +51,7 @@ public struct DataEnvironment: Sendable {
     let kind = attributes?[.type] as? FileAttributeType
     guard kind != .typeCharacterSpecial, kind != .typeBlockSpecial else { throw Complaint.isDevice(url.path) }
     let bytes = (attributes?[.size] as? NSNumber)?.intValue ?? 0
-    guard bytes <= mostBytes else { throw Complaint.fileTooLarge(url.lastPathComponent, bytes: bytes, most: mostBytes) }
+    guard bytes <= most else { throw Complaint.fileTooLarge(url.lastPathComponent, bytes: bytes, most: most) }
     do { return try Data(contentsOf: url) } catch { throw Complaint.unreadableFile(url.path) }
   }
 

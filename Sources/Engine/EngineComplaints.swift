@@ -3,6 +3,9 @@ import Language
 
 /// Every complaint of the engine, in words.
 extension Complaint {
+  static var otherParameters: Complaint {
+    Complaint("the kept parameters are not those of the network", hint: "the file was changed, or made by another version")
+  }
   static var noInput: Complaint {
     Complaint("the shape of a sample is not known yet", hint: "give it with `input 2`, or take data with `data moons`")
   }

@@ -53,7 +53,10 @@ enum FactsRenderer {
     case let facts as TermFacts: return TermText.lines(of: facts, on: canvas)
     case let facts as RunListFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RunFacts: return RunText.lines(of: facts, on: canvas)
+    case let facts as RerunFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
+    case let facts as StoreFacts: return StoreText.lines(of: facts, on: canvas)
+    case let facts as SessionFacts: return SessionText.lines(of: facts, on: canvas)
     case let facts as WorstFacts: return WorstText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:
       let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }

@@ -45,6 +45,8 @@ public struct Command: Sendable {
     public static let repeats = Effects(rawValue: 32)
     /// It changes the model, or the weights: goals of tasks do not call it.
     public static let changes = Effects(rawValue: 64)
+    /// It makes the network, the way it learns or the data: the session keeps its words, to be made again from them.
+    public static let builds = Effects(rawValue: 128)
     /// It leaves the shell.
     public static let leaves = Effects(rawValue: 16)
   }

@@ -12,13 +12,13 @@ public enum Commands {
     CheckCommand.command,
     FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
-    RunsCommand.command, CompareCommand.command,
+    RunsCommand.command, RerunCommand.command, CompareCommand.command,
     DrawCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
-    ReplayCommand.command, RecordCommand.command,
+    ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, SetCommand.command, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 

@@ -13,6 +13,9 @@ public struct DataInHand: Sendable {
   /// Whether features are given to the network in standard units.
   var isStandardized = false
 
+  /// The commands that made them.
+  var steps: [BuildStep] = []
+
   init(_ dataset: Dataset) { self.dataset = dataset }
 
   /// The rows in training and held out, when `fit` holds out a part of its own.

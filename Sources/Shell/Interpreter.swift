@@ -88,7 +88,12 @@ public struct Report: Sendable {
       let action = try declaration.parse(text.words)
       // The command works on a copy: when it throws, nothing has changed.
       var draft = session
+      draft.command = inFull(text, name)
       let facts = try action.run(&draft, surroundings)
+      if command.effects.contains(.builds) {
+        draft.note(BuildStep(inFull(text, name), before: session, surroundings.files), made: facts)
+      }
+      draft.command = session.command
       session = draft
       return Report(source: text, command: inFull(text, name), result: .success(facts), isRepeatable: isRepeatable)
     } catch {

@@ -9,6 +9,8 @@ public struct Model: Sendable, Equatable {
   var inputIsDeclared = false
   /// The optimizer, loss and metrics; nil before `compile`.
   public internal(set) var settings: TrainingSettings?
+  /// The commands that made network and settings.
+  var steps: [BuildStep] = []
   /// Weights, optimizer state and the place in the epoch; nil until they are first needed.
   public internal(set) var state: TrainingState?
   /// Whether `set` changed a weight since they were drawn.

@@ -6,7 +6,8 @@ import Language
 @MainActor enum RunKeeping {
   /// Keeps a fit; a store that cannot take it costs no training: that is told once, and the command goes on.
   static func keep(
-    _ facts: TrainingFacts, of request: TrainingRequest, batch: Int, settings: TrainingSettings, began: Date, _ session: inout Session,
+    _ facts: TrainingFacts, of request: TrainingRequest, batch: Int, settings: TrainingSettings, began: Date, from start: Session,
+    _ session: inout Session,
     _ surroundings: any Surroundings
   ) -> Int? {
     guard facts.epochs > 0 else { return nil }
@@ -16,7 +17,9 @@ import Language
       settings: words(request, batch: batch, settings, session), seed: session.settings.seed, seconds: facts.seconds, epochs: facts.epochs,
       updates: facts.updates, ended: facts.ended)
     do {
-      let run = try surroundings.permittedRuns.keep(details, facts.history)
+      let runs = try surroundings.permittedRuns
+      let run = try runs.keep(details, facts.history)
+      if let start = try self.start(start, at: began) { try runs.keep(start, of: run) }
       session.unkeptReason = nil
       return run
     } catch {
@@ -27,6 +30,23 @@ import Language
       surroundings.warn(Complaint("this fit is not kept among the runs: \(reason)", hint: "`--store FILE` takes another file"))
       return nil
     }
+  }
+
+  /// Models of more parameters would make the store large; what they began with is not kept.
+  private static let largestStart = 1_000_000
+
+  /// Where a training begins; weights that the seed alone makes again are left out.
+  private static func start(_ session: Session, at now: Date) throws -> RunStart? {
+    guard session.command.hasPrefix("fit"), session.model.network.summary.total <= largestStart else { return nil }
+    var start = session
+    start.model.history = TrainingHistory()
+    if let state = start.model.state, state.updates == 0, state.position == 0, state.epoch == 0,
+      try state == TrainingState(network: start.model.network, seed: state.seed)
+    {
+      start.model.state = nil
+      start.settings.seed = state.seed
+    }
+    return RunStart(command: session.command, session: try SessionFile.bytes(of: start, at: now))
   }
 
   private static func layers(of network: Network) -> [TrainingRun.Layer] {

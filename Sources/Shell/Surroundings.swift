@@ -37,6 +37,8 @@ import Study
   var runs: any RunStore { get throws }
   /// The fits of text that is confined; they last as long as the surroundings.
   var confinedRuns: MemoryRuns { get }
+  /// Looks after the file of reviews and runs; opened when first used.
+  var storeKeeper: any StoreKeeper { get throws }
   /// Draws plots into files.
   var plotter: any Plotter { get }
   /// Exchanges cards with Anki; nil where nothing is exchanged.
@@ -45,6 +47,8 @@ import Study
   var preferences: any PreferenceStore { get }
   /// Reads and writes files, within what the running text may touch.
   var files: FileAccess { get set }
+  /// Keeps the session in the middle of a training, where sessions are kept as they go and it does not cost too much.
+  func keepMeanwhile(_ session: () throws -> Session) rethrows
   /// Opens a file at a line in the person's editor, and returns when it is closed.
   ///
   /// - Throws: A `Complaint` where nobody sits, or no editor can be started.
@@ -54,6 +58,10 @@ import Study
 extension Surroundings {
   /// Nobody sits here.
   public func edit(_ file: URL, line: Int) throws { throw Complaint.noEditor() }
+  /// Sessions are not kept here.
+  public func keepMeanwhile(_ session: () throws -> Session) {}
+  /// There is no such file.
+  public var storeKeeper: any StoreKeeper { NoStoreFile() }
   /// Nothing.
   public var exchange: CardExchange? { nil }
   /// The days of the place where the program runs, in weeks that begin on a Monday.

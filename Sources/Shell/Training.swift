@@ -59,6 +59,9 @@ struct TrainingRequest: Sendable {
     // A weighted mini-batch is not explained.
     let isKept = request.classWeights == nil && UpdateRecord.isSmall(state, samples)
     let began = surroundings.now
+    let underWay = session
+    var soFar = TrainingHistory()
+    var rates: [Double] = []
     let report: FitReport
     do {
       report = try trainer.fit(
@@ -71,6 +74,21 @@ struct TrainingRequest: Sendable {
           tell(.epoch(epoch.values), epoch: epoch.epoch)
           guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
           return !until.holds(for: value)
+        },
+        checkpoint: { epoch, state in
+          soFar.append(epoch.values)
+          rates.append(Double(epoch.rate))
+          // A lesson's session is not the person's.
+          guard !surroundings.files.isConfined, !underWay.isApart else { return }
+          try surroundings.keepMeanwhile {
+            var kept = underWay
+            kept.model.state = try state()
+            kept.model.epochs = epochsBefore + rates.count
+            kept.model.history.append(soFar)
+            kept.model.history.append("lr", rates)
+            kept.model.settings?.optimizer.rate = trainer.rate
+            return kept
+          }
         }, atLoop: { watch.note($0) }, keepsTrail: isKept)
     } catch {
       tell(.ended, epoch: progress.epoch)
@@ -103,7 +121,7 @@ struct TrainingRequest: Sendable {
       heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
     if request.isKept {
       facts.run = RunKeeping.keep(
-        facts, of: request, batch: trainer.batch, settings: settings, began: began, &session, surroundings)
+        facts, of: request, batch: trainer.batch, settings: settings, began: began, from: underWay, &session, surroundings)
     }
     return facts
   }

@@ -40,6 +40,8 @@ public struct TrainingRun: Sendable, Equatable {
     public var epochs, updates: Int
     /// Why it ended.
     public var ended: String
+    /// What the learner wrote about it; nil for nothing.
+    public var note: String?
 
     /// Details of the given parts.
     public init(
@@ -90,6 +92,12 @@ public struct TrainingRun: Sendable, Equatable {
   func newest(_ count: Int) throws -> [TrainingRun]
   /// A run by its number; nil when there is none.
   func run(_ number: Int) throws -> TrainingRun?
+  /// Writes a note to a run; false when there was none.
+  func note(_ number: Int, _ text: String?) throws -> Bool
+  /// Keeps where a run began.
+  func keep(_ start: RunStart, of number: Int) throws
+  /// Where a run began; nil when that is not kept.
+  func start(of number: Int) throws -> RunStart?
   /// Forgets a run; false when there was none.
   func remove(_ number: Int) throws -> Bool
 }
@@ -97,6 +105,7 @@ public struct TrainingRun: Sendable, Equatable {
 /// Runs that last as long as the program: for lessons, checks and tests.
 @MainActor public final class MemoryRuns: RunStore {
   private var runs: [TrainingRun] = []
+  private var starts: [Int: RunStart] = [:]
   private var last = 0
 
   /// No runs yet.
@@ -112,8 +121,19 @@ public struct TrainingRun: Sendable, Equatable {
   public func newest(_ count: Int) -> [TrainingRun] { Array(runs.suffix(count)) }
   /// A run by its number.
   public func run(_ number: Int) -> TrainingRun? { runs.first { $0.id == number } }
+  /// Writes a note to a run.
+  public func note(_ number: Int, _ text: String?) -> Bool {
+    guard let index = runs.firstIndex(where: { $0.id == number }) else { return false }
+    runs[index].details.note = text
+    return true
+  }
+  /// Keeps where a run began.
+  public func keep(_ start: RunStart, of number: Int) { starts[number] = start }
+  /// Where a run began.
+  public func start(of number: Int) -> RunStart? { starts[number] }
   /// Forgets a run.
   public func remove(_ number: Int) -> Bool {
+    starts[number] = nil
     let before = runs.count
     runs.removeAll { $0.id == number }
     return runs.count < before

@@ -38,7 +38,7 @@ import Study
   }
 
   /// Append-only: a migration that was released is never edited.
-  private static var migrator: DatabaseMigrator {
+  static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("reviews") { database in
       try database.create(table: "review") { table in
@@ -104,6 +104,14 @@ import Study
       }
     }
     registerLessons(in: &migrator)
+    migrator.registerMigration("run starts") { database in
+      try database.create(table: "run_start") { table in
+        table.primaryKey("run_id", .integer)
+        // The command that trained, and the session that it began with as `save` writes it.
+        table.column("command", .text).notNull()
+        table.column("session", .blob).notNull()
+      }
+    }
     return migrator
   }
 

@@ -36,10 +36,48 @@ extension ReviewDatabase: RunStore {
     }
   }
 
+  /// Writes a note to a run.
+  public func note(_ number: Int, _ text: String?) throws -> Bool {
+    try guarded {
+      try queue.write { database in
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [number]),
+          var details = ReviewDatabase.run(of: row)?.details
+        else { return false }
+        details.note = text
+        let words = String(decoding: try JSONEncoder().encode(details), as: UTF8.self)
+        try database.execute(sql: "UPDATE run SET details = ? WHERE id = ?", arguments: [words, number])
+        return true
+      }
+    }
+  }
+
+  /// Keeps where a run began.
+  public func keep(_ start: RunStart, of number: Int) throws {
+    try guarded {
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO run_start VALUES (?, ?, ?)", arguments: [number, start.command, start.session])
+      }
+    }
+  }
+
+  /// Where a run began.
+  public func start(of number: Int) throws -> RunStart? {
+    try guarded {
+      try queue.read { database in
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run_start WHERE run_id = ?", arguments: [number]),
+          let command = ReviewDatabase.text(row, "command"), let session = Foundation.Data.fromDatabaseValue(row["session"])
+        else { return nil }
+        return RunStart(command: command, session: session)
+      }
+    }
+  }
+
   /// Forgets a run.
   public func remove(_ number: Int) throws -> Bool {
     try guarded {
       try queue.write { database in
+        try database.execute(sql: "DELETE FROM run_start WHERE run_id = ?", arguments: [number])
         try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [number])
         return database.changesCount > 0
       }

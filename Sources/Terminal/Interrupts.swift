@@ -30,5 +30,11 @@ public enum Interrupts {
   /// Writing to a program that has ended becomes an error of that write instead of the end of this program.
   public static func ignoreBrokenPipes() { gradus_ignore_broken_pipes() }
 
+  /// From here on SIGTERM and SIGHUP interrupt what runs and end the input, so that what is to be kept can be, and the program leaves.
+  public static func catchEndings() { gradus_catch_endings() }
+
+  /// The signal that wants the program to end; nil when none came.
+  public static var ending: Int32? { gradus_ending() == 0 ? nil : gradus_ending() }
+
   @MainActor private static var depth = 0
 }

@@ -13,6 +13,9 @@ struct Places {
   /// The reviews.
   var store: URL { base("XDG_DATA_HOME", ".local/share").appendingPathComponent("gradus.sqlite") }
 
+  /// The sessions that are under way.
+  var sessions: URL { base("XDG_DATA_HOME", ".local/share").appendingPathComponent("sessions") }
+
   private func base(_ variable: String, _ standard: String) -> URL {
     // The specification wants relative paths ignored.
     if let path = environment[variable], path.hasPrefix("/") { return URL(fileURLWithPath: path).appendingPathComponent("gradus") }

@@ -127,13 +127,17 @@ import Terminal
         Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
       }
     }
+    Interrupts.catchEndings()
+    let keeping = SessionKeeping(surroundings, folder: places.sessions)
+    if earlier == 0, !options.shared.json { keeping.offer(&session) }
     var repeated: String?
     while !session.wantsToLeave {
+      if !source.isPasting { keeping.keep(session) }
       let promptWidth = session.prompt.count
       let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {
-        if reply == .cancelled { continue }
+        if reply == .cancelled, Interrupts.ending == nil { continue }
         break
       }
       var isTyped = !wasPasting && !source.isPasting && editor.isEditing
@@ -162,7 +166,7 @@ import Terminal
       }
     }
     if let problem = editor.historyProblem { surroundings.warn(problem) }
-    return 0
+    return keeping.end(session)
   }
 }
 

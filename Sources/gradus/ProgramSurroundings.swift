@@ -18,6 +18,8 @@ import Terminal
   var linesShown = 0
   /// How pictures of decks are shown: the setting `plot`.
   var plotStyle = "auto"
+  /// Keeps the session as it goes; nil in scripts, which nobody goes on with.
+  var keeper: SessionKeeper?
   private let storeFile: URL
   private var database: ReviewDatabase?
   private lazy var view = TrainingView(
@@ -53,6 +55,7 @@ import Terminal
   var reviews: any ReviewStore { get throws { try store } }
   var runs: any RunStore { get throws { try store } }
   var progressStore: any ProgressStore { get throws { try store } }
+  var storeKeeper: any StoreKeeper { get throws { try store } }
   let confinedRuns = MemoryRuns()
 
   /// The lesson that was left last before its end; nil also where nothing was ever kept.
@@ -180,6 +183,8 @@ import Terminal
   func warn(_ complaint: Complaint) {
     Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
   }
+
+  func keepMeanwhile(_ session: () throws -> Session) rethrows { try keeper?.keepMeanwhile(at: now, session) }
 
   func progress(_ progress: TrainingProgress) { view.show(progress) }
 }

@@ -37,6 +37,7 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   }
   var reviews: any ReviewStore { memory }
   let confinedRuns = MemoryRuns()
+  let storeKeeper: any StoreKeeper = MemoryStoreKeeper()
   let keptRuns = MemoryRuns()
   /// Why the store cannot be used; nil when it can.
   var storeFailure: Complaint?
@@ -66,6 +67,14 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   func show(_ report: Report) { if case .success(let facts) = report.result { shown.append(facts) } }
   func warn(_ complaint: Complaint) { warnings.append(complaint) }
   func progress(_ progress: TrainingProgress) { moments.append(progress) }
+}
+
+/// A store without content that can be copied all the same.
+@MainActor final class MemoryStoreKeeper: StoreKeeper {
+  private let empty = StoreContents(file: URL(fileURLWithPath: "/nowhere.sqlite"), bytes: 0, reviews: 0, cards: 0, runs: 0)
+  func contents() -> StoreContents { empty }
+  func backUp(to file: URL) -> StoreContents { empty }
+  func restore(from file: URL, at now: Date) -> (contents: StoreContents, former: URL) { (empty, empty.file) }
 }
 
 /// Preferences that only tell what is kept.

@@ -125,12 +125,14 @@ public final class Trainer {
   ///   - interrupted: Asked between layers.
   ///   - eachBatch: Told after each mini-batch.
   ///   - eachEpoch: Told after each epoch; false ends the training there.
+  ///   - checkpoint: Told before `eachEpoch` how to get the state that the training has come to.
   ///   - atLoop: Told when the updates begin and when they are over, as for `step`.
   ///   - keepsTrail: Whether the report tells how to make the last update again.
   public func fit(
     _ state: inout TrainingState, on samples: Samples, validation: Samples? = nil, epochs: Int, shuffle: Bool = true,
     options: FitOptions = FitOptions(), interrupted: () -> Bool = { false }, eachBatch: ((BatchReport) -> Void)? = nil,
-    eachEpoch: (EpochReport) -> Bool = { _ in true }, atLoop: (LoopEdge) -> Void = { _ in },
+    eachEpoch: (EpochReport) -> Bool = { _ in true }, checkpoint: ((EpochReport, () throws -> TrainingState) throws -> Void)? = nil,
+    atLoop: (LoopEdge) -> Void = { _ in },
     keepsTrail: Bool = false
   ) throws -> FitReport {
     try begin(state, samples)
@@ -140,6 +142,7 @@ public final class Trainer {
     var rates: [Double] = []
     var diagnosis: Diagnosis?
     let before = state.updates
+    let start = state
     let batches = (samples.count + batch - 1) / batch
     var isRestored = false
     var keeper = keepsTrail ? TrailKeeper(from: state) : nil
@@ -183,7 +186,9 @@ public final class Trainer {
         }
         history.append(values)
         rates.append(Double(used))
-        let goesOn = eachEpoch(EpochReport(epoch: epoch, epochs: epochs, values: values, rate: used, updates: run.updates - before))
+        let report = EpochReport(epoch: epoch, epochs: epochs, values: values, rate: used, updates: run.updates - before)
+        try checkpoint?(report) { try self.state(at: run, from: start) }
+        let goesOn = eachEpoch(report)
         if try watch.observe(values, epoch: epoch, rate: &settings.optimizer.rate, parameters: { try plan.currentParameters() }) {
           ending = .stoppedEarly
         }

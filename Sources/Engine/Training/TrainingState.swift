@@ -1,4 +1,5 @@
 import Kernels
+import Language
 
 /// What an optimizer remembers: for each parameter its slots ("dense.kernel/m"), and how many updates it has made.
 public struct OptimizerState: Sendable, Equatable {
@@ -39,6 +40,30 @@ public struct TrainingState: Sendable, Equatable {
     epoch = 0
     position = 0
     updates = 0
+    self.seed = seed
+  }
+
+  /// A state that was kept, for the network that it was kept with.
+  ///
+  /// - Throws: A `Complaint` when its parameters, or what the optimizer remembers, are not those of the network.
+  public init(
+    of network: Network, parameters: Parameters, optimizer: OptimizerState, epoch: Int, position: Int, updates: Int, seed: UInt64
+  ) throws {
+    let specs = try network.parameterSpecs()
+    guard specs.map(\.name) == parameters.names else { throw Complaint.otherParameters }
+    for spec in specs {
+      guard let shape = parameters[spec.name]?.shape, shape == spec.spec.shape else { throw Complaint.otherParameters }
+    }
+    for name in optimizer.slots.names {
+      let parameter = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+      guard let shape = parameters[parameter]?.shape, shape == optimizer.slots[name]?.shape else { throw Complaint.otherParameters }
+    }
+    guard epoch >= 0, position >= 0, updates >= 0, optimizer.updates >= 0 else { throw Complaint.otherParameters }
+    self.parameters = parameters
+    self.optimizer = optimizer
+    self.epoch = epoch
+    self.position = position
+    self.updates = updates
     self.seed = seed
   }
 

@@ -4,6 +4,7 @@ import Shell
 /// Draws the runs that are kept, one of them, and two side by side.
 enum RunText {
   static func lines(of facts: RunListFacts, on canvas: Canvas) -> [StyledText] {
+    if facts.runs.isEmpty, facts.isFiltered { return [StyledText("no run fits; `runs` lists them", .muted)] }
     guard !facts.runs.isEmpty else { return [StyledText("no runs are kept yet; every `fit` is one", .muted)] }
     let columns: [TextTable.Column] = [
       .init("run", .right), .init("data"), .init("model"), .init("trained by"), .init("epochs", .right), .init("results"),
@@ -20,14 +21,27 @@ enum RunText {
         StyledText(compact(details.seconds, digits: 3), .muted),
       ]
     }
+    let notes = facts.runs.compactMap { run in run.details.note.map { "run \(run.id): \($0)" } }
     return TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+      + notes.flatMap { StyledText(sanitized($0), .muted).wrapped(to: canvas.width) }
+  }
+
+  static func lines(of facts: RerunFacts, on canvas: Canvas) -> [StyledText] {
+    let verdict =
+      facts.difference.map { difference in
+        "not the numbers of run \(facts.run): \(difference.curve) of epoch \(difference.epoch) was \(difference.before), is \(difference.now)"
+      } ?? "the numbers of run \(facts.run), to the bit"
+    let style = Style(facts.difference == nil ? .good : .warning)
+    return TrainingText.lines(of: facts.training, on: canvas) + StyledText(sanitized(verdict), style).wrapped(to: canvas.width)
   }
 
   static func lines(of facts: RunFacts, on canvas: Canvas) -> [StyledText] {
     let run = facts.run, details = run.details
     var head = StyledText("run \(run.id)", Style(bold: true))
     head.append("   \(details.began.formatted(.iso8601.dateTimeSeparator(.space)))   \(details.ended)", .muted)
-    var rows = [("data", details.recipe), ("seed", "\(details.seed)")] + details.settings.map { ($0.name, $0.value) }
+    var rows =
+      (details.note.map { [("note", $0)] } ?? []) + [("data", details.recipe), ("seed", "\(details.seed)")]
+      + details.settings.map { ($0.name, $0.value) }
     rows += details.layers.map { ($0.name, "\($0.kind) \($0.shape) \(grouped($0.parameters))") }
     rows += run.metrics.map { ($0.name, compact($0.value, digits: 6)) }
     rows += [("epochs", grouped(details.epochs)), ("updates", grouped(details.updates)), ("seconds", compact(details.seconds))]

@@ -4,7 +4,7 @@ import Language
 /// `compile adam 0.01 bce accuracy`: how the model learns.
 enum CompileCommand {
   static let command = Command(
-    .train, .changes,
+    .train, [.changes, .builds],
     Declaration<Action>(
       "compile", "Chooses the optimizer, its learning rate, the loss and what else to measure.",
       examples: ["compile adam 0.01 bce accuracy", "compile sgd 0.1 mse momentum=0.9", "compile adam scce accuracy from_logits=yes"],

@@ -4,14 +4,14 @@ import Language
 /// `freeze dense` and `unfreeze dense`: whether training changes a layer.
 enum FreezeCommands {
   static let freeze = Command(
-    .build, .changes,
+    .build, [.changes, .builds],
     declaration(
       "freeze", true, "Keeps training from changing a layer's parameters.", ["input 2; layer dense 8; freeze dense"],
       notes: "A frozen batch normalisation also uses its moving mean and variance in training, as in Keras. `summary` counts the "
         + "parameters as non-trainable."))
 
   static let unfreeze = Command(
-    .build, .changes,
+    .build, [.changes, .builds],
     declaration(
       "unfreeze", false, "Lets training change a layer's parameters again.", ["input 2; layer dense 8; freeze dense; unfreeze dense"]))
 

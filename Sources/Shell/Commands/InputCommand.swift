@@ -2,7 +2,7 @@ import Language
 
 /// `input 2`, `input 28x28x1`: the shape of one sample.
 enum InputCommand {
-  static let command = Command(.build, .changes, declaration)
+  static let command = Command(.build, [.changes, .builds], declaration)
 
   private static let declaration = Declaration<Action>(
     "input", "Sets the shape of one sample.", examples: ["input 2", "input 28x28x1"],

@@ -3,7 +3,7 @@ import Language
 
 /// `layer dense 8 relu`, `layer remove dense_1`: appends a layer or edits the list of layers.
 enum LayerCommand {
-  static let command = Command(.build, .changes, declaration)
+  static let command = Command(.build, [.changes, .builds], declaration)
 
   /// What `layer` does to the network.
   enum Edit: Sendable {

@@ -4,7 +4,7 @@ import Language
 /// `preset lenet`: a network that has a name.
 enum PresetCommand {
   static let command = Command(
-    .build, .changes,
+    .build, [.changes, .builds],
     Declaration<Action>(
       "preset", "Takes a known network in place of the model.", examples: ["preset lenet; summary", "preset vgg16 classes=10"],
       notes: "It costs no weights until it is trained or asked. `undo` brings the model before it back.",

@@ -5,25 +5,44 @@ import Language
 /// `runs`, `runs show N`: every fit that was kept.
 enum RunsCommand {
   private enum Request: Sendable {
-    case list(Int)
+    case list(Int, RunSelection)
     case show(Int)
+    case note(Int, String)
+    case export(String)
     case remove(Int)
   }
 
   static let command = Command(
-    .look, .keeps,
+    .look, [.writes, .keeps],
     Declaration<Action>(
-      "runs", "Lists the fits that were kept, shows one, or forgets one.",
-      examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs"],
-      notes:
-        "Every `fit` is kept in the store: settings, curves, seed and time. `plot loss runs=1,2` lays curves over each other, `runs=-2,-1` those of the two newest.",
+      "runs", "Lists the fits that were kept, shows one, notes something about one, exports all, or forgets one.",
+      examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs", "runs list data=moons sort=-val_accuracy"],
+      notes: """
+        Every `fit` is kept in the store: settings, curves, seed and time. `plot loss runs=1,2` lays curves over each other, `runs=-2,-1` those \
+        of the two newest.
+        """,
       .declared(
         "action", "what to do",
         from: [
           Declaration<Request>(
-            "list", "Lists the newest runs.", examples: ["runs list 5"],
-            .integer("count", "how many at most", in: 1...100_000, default: 20)
-          ) { .list($0) },
+            "list", "Lists the newest runs, or those that fit.", examples: ["runs list 5", "runs list data=moons sort=-val_accuracy"],
+            notes: "sort= takes a curve, a setting such as rate, seconds, epochs, seed or run; the last value of a curve counts.",
+            .integer("count", "how many at most", in: 1...100_000, default: 20),
+            .optional(.word("data", "a part of the data's name")).named,
+            .optional(.word("model", "a part of the model in short, such as 2-8-1")).named,
+            .optional(.word("optimizer", "a part of the optimizer's name")).named,
+            .optional(.word("note", "a part of the note")).named,
+            .optional(.word("sort", "what to sort by, the least first; after a minus the greatest", from: .curves)).named
+          ) { .list($0, RunSelection(data: $1, model: $2, optimizer: $3, note: $4, sort: $5)) },
+          Declaration<Request>(
+            "note", "Writes a note to a run; without one it removes what was noted.",
+            examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs note 1 \"the first that learns\""],
+            .integer("run", "its number", in: 1...1_000_000_000), .optional(.word("text", "the note, in quotes"))
+          ) { .note($0, $1 ?? "") },
+          Declaration<Request>(
+            "export", "Writes all runs to a file: .csv for a table, .json with layers and curves.",
+            examples: ["runs export runs.csv", "runs export runs.json"], .word("file", "the file to write", from: .files)
+          ) { .export($0) },
           Declaration<Request>(
             "show", "Shows all that is kept of a run.",
             examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs show 1"],
@@ -33,12 +52,32 @@ enum RunsCommand {
             "rm", "Forgets a run.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs rm 1"],
             .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000)
           ) { .remove($0) },
-        ], default: .list(20))
+        ], default: .list(20, RunSelection()))
     ) { request in
       Action { _, surroundings in
         let runs = try surroundings.permittedRuns
         switch request {
-        case .list(let count): return RunListFacts(runs: try runs.newest(count))
+        case .list(let count, let selection):
+          // Without a wish the newest are all that is read.
+          guard selection != RunSelection() else { return RunListFacts(runs: try runs.newest(count)) }
+          let found = try selection.applied(to: try runs.newest(1_000_000))
+          return RunListFacts(runs: Array(selection.sort == nil ? found.suffix(count) : found.prefix(count)), isFiltered: true)
+        case .note(let number, let text):
+          let note = text.trimmingCharacters(in: .whitespacesAndNewlines)
+          guard note.count <= 2_000 else { throw Complaint("the note has \(grouped(note.count)) characters", hint: "2,000 are enough") }
+          guard try runs.note(number, note.isEmpty ? nil : note) else { throw Complaint.noRun(number) }
+          return Notice(note.isEmpty ? "run \(number) has no note" : "run \(number): \(note)")
+        case .export(let path):
+          let all = try runs.newest(1_000_000)
+          let text: String
+          switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+          case "csv": text = RunTable.csv(of: all)
+          case "json": text = RunTable.json(of: all)
+          default:
+            throw Complaint("`\(path)` is neither .csv nor .json", hint: "the file's ending tells the format: `runs export runs.csv`")
+          }
+          try AtomicFile.write(Foundation.Data(text.utf8), to: try surroundings.files.writable(path))
+          return Notice("\(all.count == 1 ? "1 run" : "\(grouped(all.count)) runs") in \(path)")
         case .show(let number): return RunFacts(run: try runs.existing(number))
         case .remove(let number):
           let run = try runs.existing(number).id
@@ -68,6 +107,8 @@ extension RunStore {
 public struct RunListFacts: Facts {
   /// The newest last.
   public let runs: [TrainingRun]
+  /// Whether others may be kept that were not asked for.
+  public var isFiltered = false
   /// A run an object.
   public var json: [(String, JSONValue)] { [("runs", .array(runs.map { .object($0.json) }))] }
 }
@@ -101,7 +142,7 @@ extension TrainingRun {
       ("settings", .object(details.settings.map { ($0.name, .string($0.value)) })),
       ("metrics", .object(metrics.map { ($0.name, .number($0.value)) })), ("seed", .integer(Int(clamping: details.seed))),
       ("seconds", .number(details.seconds)), ("epochs", .integer(details.epochs)), ("updates", .integer(details.updates)),
-      ("ended", .string(details.ended)),
+      ("ended", .string(details.ended)), ("note", details.note.map { .string($0) } ?? .null),
     ]
   }
 }

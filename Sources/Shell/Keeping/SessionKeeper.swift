@@ -1,0 +1,212 @@
+import Engine
+import Foundation
+import Language
+
+/// Keeps the session of an interactive shell as it goes, so that an end that nobody wished for costs nothing.
+///
+/// Each shell has a file of its own, and holds a lock beside it for as long as it lives: a file whose lock is free belongs to a shell that
+/// has ended without leaving, and is offered to the next one. Two shells at once so never meet in a file.
+@MainActor public final class SessionKeeper {
+  /// What tells two states of a session apart, without a look at every weight.
+  private struct Mark: Equatable {
+    var steps, dataSteps: [BuildStep]
+    var heldByFit: Double
+    var rate: Float?
+    var epochs: Int
+    var parameters: [Tensor]
+    var batch: Int
+    var seed: UInt64
+    var threads: Int
+
+    init(_ session: Session) {
+      steps = session.model.steps
+      dataSteps = session.data?.steps ?? []
+      heldByFit = session.data?.heldByFit ?? 0
+      rate = session.model.settings?.optimizer.rate
+      epochs = session.model.epochs
+      parameters = session.model.state.map { state in state.parameters.names.compactMap { state.parameters[$0] } } ?? []
+      (batch, seed, threads) = (session.settings.batch, session.settings.seed, session.settings.threads)
+    }
+
+    static func == (a: Mark, b: Mark) -> Bool {
+      a.steps == b.steps && a.dataSteps == b.dataSteps && a.heldByFit == b.heldByFit && a.rate == b.rate && a.epochs == b.epochs
+        && a.batch == b.batch && a.seed == b.seed && a.threads == b.threads && a.parameters.count == b.parameters.count
+        && zip(a.parameters, b.parameters).allSatisfy { $0.sharesValues(with: $1) }
+    }
+  }
+
+  /// A session that was left behind.
+  public struct Abandoned {
+    /// Its file, and when it was kept last.
+    public let file: URL
+    public let kept: Date
+    fileprivate let lock: SideLock
+  }
+
+  /// Models of more parameters are kept where a long command has paid for it, and on leaving.
+  public static let largest = 4_000_000
+  private static let ending = "session"
+
+  private let folder: URL
+  private let file: URL
+  private let lock: SideLock
+  private var last: Mark
+  private var clock = ContinuousClock()
+  /// How long keeping took, and since when that is being paid off.
+  private var cost = 0.0
+  private var lastTaken = Double.infinity
+  private var lastEnd: ContinuousClock.Instant?
+  private var hasFile = false
+  /// Why the session could not be kept the last time; nil when it was.
+  public private(set) var problem: Complaint?
+
+  /// A keeper in a folder, which is made where there is none.
+  ///
+  /// - Throws: A `Complaint` when nothing can be written there.
+  public init(folder: URL) throws {
+    self.folder = folder
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Complaint.unkept(folder, "the folder cannot be made")
+    }
+    file = folder.appendingPathComponent(UUID().uuidString).appendingPathExtension(SessionKeeper.ending)
+    guard let lock = SideLock(of: file) else { throw Complaint.unkept(folder, String(cString: strerror(errno))) }
+    self.lock = lock
+    last = Mark(Session())
+  }
+
+  /// The session that was left behind last, if any; its lock is held, so that no other shell offers it too.
+  public func abandoned() -> Abandoned? {
+    let locks = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+    var newest: Abandoned?
+    for side in locks where side.pathExtension == SideLock.ending {
+      let session = side.deletingPathExtension()
+      guard session.lastPathComponent != file.lastPathComponent, let lock = SideLock(of: session) else { continue }
+      guard let kept = try? FileManager.default.attributesOfItem(atPath: session.path)[.modificationDate] as? Date else {
+        // Its shell ended before anything was kept.
+        lock.remove()
+        continue
+      }
+      if newest.map({ $0.kept < kept }) ?? true {
+        newest?.lock.release()
+        newest = Abandoned(file: session, kept: kept, lock: lock)
+      } else {
+        lock.release()
+      }
+    }
+    return newest
+  }
+
+  /// Goes on with a session that was left behind, which is this shell's from then on.
+  public func adopt(_ abandoned: Abandoned, into session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+    var draft = session
+    let facts = try SessionOpening.open(abandoned.file, named: "what was kept", into: &draft, surroundings)
+    session = draft
+    write(session, at: surroundings.now, isDurable: true)
+    if problem == nil { discard(abandoned) }
+    return facts
+  }
+
+  /// Puts a session that was declined, or cannot be read, where it is not offered again.
+  ///
+  /// - Returns: Where it is now.
+  public func putAside(_ abandoned: Abandoned) -> URL {
+    let aside = folder.appendingPathComponent("last.session")
+    guard rename(abandoned.file.path, aside.path) == 0 else { return abandoned.file }
+    abandoned.lock.remove()
+    return aside
+  }
+
+  /// Keeps the session before the shell waits for the next line, when it has changed.
+  public func keep(_ session: Session, at now: Date) {
+    isInLesson = session.lesson != nil
+    guard !isInLesson else { return }
+    let mark = Mark(session)
+    guard mark != last else { return }
+    guard session.model.network.summary.total <= SessionKeeper.largest || isPaid else { return }
+    write(session, at: now, isDurable: true)
+  }
+
+  /// A lesson keeps its own progress: what was in hand before it stays kept until it is left.
+  private var isInLesson = false
+
+  /// Keeps the session in the middle of a training, as far as one part in twenty of the time allows.
+  public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows {
+    guard isPaid, !isInLesson else { return }
+    write(try session(), at: now, isDurable: false)
+  }
+
+  /// Keeps the session whatever it costs, since the shell is made to end.
+  public func keepForGood(_ session: Session, at now: Date) {
+    if session.lesson == nil, Mark(session) != last { write(session, at: now, isDurable: true) }
+  }
+
+  /// The person leaves: nothing is to be offered.
+  public func leave() {
+    try? FileManager.default.removeItem(at: file)
+    lock.remove()
+  }
+
+  private func discard(_ abandoned: Abandoned) {
+    try? FileManager.default.removeItem(at: abandoned.file)
+    abandoned.lock.remove()
+  }
+
+  /// Whether what the last keeping took is at most a twentieth of the time since.
+  private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= 19 * cost } ?? true }
+
+  private func write(_ session: Session, at now: Date, isDurable: Bool) {
+    let start = clock.now
+    let mark = Mark(session)
+    if session.model.network.layers.isEmpty && session.data == nil {
+      // Nothing is worth an offer.
+      try? FileManager.default.removeItem(at: file)
+      last = mark
+      return
+    }
+    do {
+      try AtomicFile.write(try SessionFile.bytes(of: session, at: now), to: file, isDurable: isDurable)
+      last = mark
+      problem = nil
+    } catch {
+      problem = Complaint.unkept(folder, Interpreter.complaint(error).what)
+    }
+    lastEnd = clock.now
+    let taken = (clock.now - start) / .seconds(1)
+    // One slow write among quick ones, as on a busy machine, is not what keeping costs.
+    cost = min(taken, lastTaken)
+    lastTaken = taken
+  }
+}
+
+extension Complaint {
+  static func unkept(_ folder: URL, _ reason: String) -> Complaint {
+    Complaint("the session is not kept as it goes in `\(folder.path)`: \(reason)", hint: "`save FILE` keeps it where you say")
+  }
+}
+
+/// A lock between processes on a file beside another, free again when its process ends, however it ends.
+struct SideLock {
+  static let ending = "lock"
+  private let descriptor: Int32
+  private let path: String
+
+  /// Takes the lock; nil where another holds it, or there can be none.
+  init?(of file: URL) {
+    path = file.appendingPathExtension(SideLock.ending).path
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return nil }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+  }
+
+  func release() { close(descriptor) }
+
+  func remove() {
+    unlink(path)
+    close(descriptor)
+  }
+}

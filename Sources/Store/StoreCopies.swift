@@ -1,0 +1,118 @@
+import Foundation
+import GRDB
+import Shell
+
+/// Copies of the store, made and brought back by SQLite's online backup: other shells go on meanwhile, and see the old store or the new one.
+extension ReviewDatabase: StoreKeeper {
+  /// Where the store is and what it holds.
+  public func contents() throws -> StoreContents {
+    try guarded { try ReviewDatabase.contents(of: queue, at: URL(fileURLWithPath: queue.path)) }
+  }
+
+  /// Writes a copy beside the file that is asked for, then puts it there.
+  public func backUp(to file: URL) throws -> StoreContents {
+    let own = URL(fileURLWithPath: queue.path)
+    guard file.resolvingSymlinksInPath().path != own.resolvingSymlinksInPath().path else {
+      throw Complaint("`\(file.path)` is the store itself", hint: "name another file for the copy")
+    }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw Complaint.noCopy(file, "it is a folder")
+    }
+    let target = file.resolvingSymlinksInPath()
+    let draft = target.deletingLastPathComponent().appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString.prefix(8))")
+    defer { for ending in ["", "-journal", "-wal", "-shm"] { unlink(draft.path + ending) } }
+    do {
+      let copy = try DatabaseQueue(path: draft.path)
+      try queue.backup(to: copy)
+      // One file, without the log beside it that the store itself has.
+      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+    } catch let error as DatabaseError {
+      throw Complaint.noCopy(file, error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+    guard rename(draft.path, target.path) == 0 else { throw Complaint.noCopy(file, String(cString: strerror(errno))) }
+    var contents = try contents()
+    contents.bytes = ReviewDatabase.size(of: target)
+    return contents
+  }
+
+  /// Looks a copy through, keeps what is there beside the store, and takes the copy over in one transaction.
+  public func restore(from file: URL, at now: Date) throws -> (contents: StoreContents, former: URL) {
+    let own = URL(fileURLWithPath: queue.path)
+    guard file.resolvingSymlinksInPath().path != own.resolvingSymlinksInPath().path else {
+      throw Complaint("`\(file.path)` is the store itself", hint: "name a copy of it, which `store backup FILE` writes")
+    }
+    let copy = try ReviewDatabase.sound(file)
+    let former = try free(besides: own, at: now)
+    _ = try backUp(to: former)
+    try guarded {
+      try copy.backup(to: queue)
+      try ReviewDatabase.migrator.migrate(queue)
+    }
+    return (try contents(), former)
+  }
+
+  /// A copy that is whole and a store that this program understands.
+  private static func sound(_ file: URL) throws -> DatabaseQueue {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+      throw Complaint.badCopy(file, "there is no such file")
+    }
+    guard !isFolder.boolValue else { throw Complaint.badCopy(file, "it is a folder") }
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let copy = try DatabaseQueue(path: file.path, configuration: configuration)
+      try copy.read { database in
+        let verdict = try String.fetchOne(database, sql: "PRAGMA integrity_check") ?? ""
+        guard verdict == "ok" else { throw Complaint.badCopy(file, "it is damaged: \(verdict.prefix(80))") }
+        guard try database.tableExists("review"), try database.tableExists("grdb_migrations") else {
+          throw Complaint.badCopy(file, "it is a database, but no store")
+        }
+        guard try !migrator.hasBeenSuperseded(database) else { throw Complaint.badCopy(file, "a newer gradus wrote it") }
+      }
+      return copy
+    } catch let error as DatabaseError {
+      throw Complaint.badCopy(file, error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+  }
+
+  /// A name beside the store that is not taken.
+  private func free(besides store: URL, at now: Date) throws -> URL {
+    let stamp = now.formatted(.iso8601.timeSeparator(.omitted).dateSeparator(.omitted))
+    let stem = store.deletingPathExtension().lastPathComponent + "-before-restore-" + stamp
+    let folder = store.deletingLastPathComponent()
+    for number in 1...1_000 {
+      let file = folder.appendingPathComponent(number == 1 ? "\(stem).sqlite" : "\(stem)-\(number).sqlite")
+      if !FileManager.default.fileExists(atPath: file.path) { return file }
+    }
+    throw Complaint.noCopy(folder, "there are too many former stores beside it")
+  }
+
+  private static func contents(of queue: DatabaseQueue, at file: URL) throws -> StoreContents {
+    try queue.read { database in
+      StoreContents(
+        file: file, bytes: size(of: file), reviews: try Int.fetchOne(database, sql: "SELECT count(*) FROM review") ?? 0,
+        cards: try Int.fetchOne(database, sql: "SELECT count(*) FROM latest") ?? 0,
+        runs: try Int.fetchOne(database, sql: "SELECT count(*) FROM run") ?? 0)
+    }
+  }
+
+  /// The bytes of a file, with those of the log beside it.
+  private static func size(of file: URL) -> Int {
+    ["", "-wal"].reduce(0) { sum, ending in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file.path + ending)
+      return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
+    }
+  }
+}
+
+extension Complaint {
+  static func noCopy(_ file: URL, _ reason: String) -> Complaint {
+    Complaint("the copy `\(file.path)` cannot be written: \(reason)", hint: "name a file in a folder that is there and may be written")
+  }
+  static func badCopy(_ file: URL, _ reason: String) -> Complaint {
+    Complaint("`\(file.path)` cannot be restored: \(reason)", hint: "nothing was changed; `store backup FILE` writes such a copy")
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import GRDB
+import Shell
+import Study
+import Testing
+
+@testable import Store
+
+@MainActor @Suite("Copies of the store") struct StoreCopyTests {
+  private final class Folder {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-copies-\(UUID().uuidString)")
+    init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(at: url) }
+    func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }
+  }
+  private let now = Date(timeIntervalSince1970: 1_750_000_000)
+
+  private func details(_ data: String) -> TrainingRun.Details {
+    TrainingRun.Details(
+      began: now, data: data, model: "2-1", recipe: "data \(data)", layers: [], settings: [], seed: 1, seconds: 1, epochs: 1, updates: 1,
+      ended: "completed")
+  }
+
+  @Test("A copy brings back what was there, and what it replaced is kept beside the store")
+  func roundTrip() throws {
+    let folder = try Folder()
+    let store = try ReviewDatabase(file: folder.file("store.sqlite"))
+    _ = try store.keep(details("moons"), TrainingRun.Curves())
+    #expect(try store.backUp(to: folder.file("copy.sqlite")).runs == 1)
+    #expect(!folder.names.contains { $0.hasPrefix("copy.sqlite-") || $0.hasPrefix(".") }, "one file, no draft")
+    _ = try store.keep(details("iris"), TrainingRun.Curves())
+    // Another shell has the store open.
+    let other = try ReviewDatabase(file: folder.file("store.sqlite"))
+    #expect(try other.newest(5).count == 2)
+    let (contents, former) = try store.restore(from: folder.file("copy.sqlite"), at: now)
+    #expect(contents.runs == 1)
+    for shell in [store, other] { #expect(try shell.newest(5).map(\.details.data) == ["moons"]) }
+    #expect(try ReviewDatabase(file: former).newest(5).map(\.details.data) == ["moons", "iris"])
+    let again = try store.restore(from: former, at: now)
+    #expect(again.contents.runs == 2 && again.former != former)
+    #expect(try other.keep(details("xor"), TrainingRun.Curves()) == 3)
+  }
+
+  @Test("What is no sound store is refused, and the store stays as it is")
+  func refused() throws {
+    let folder = try Folder()
+    let store = try ReviewDatabase(file: folder.file("store.sqlite"))
+    _ = try store.keep(details("moons"), TrainingRun.Curves())
+    _ = try store.backUp(to: folder.file("copy.sqlite"))
+    let whole = try Foundation.Data(contentsOf: folder.file("copy.sqlite"))
+    try Foundation.Data("no database at all, but long enough to be looked at".utf8).write(to: folder.file("text.sqlite"))
+    try whole.prefix(whole.count / 2).write(to: folder.file("half.sqlite"))
+    try DatabaseQueue(path: folder.file("other.sqlite").path).write { try $0.execute(sql: "CREATE TABLE a (b)") }
+    try whole.write(to: folder.file("newer.sqlite"))
+    try DatabaseQueue(path: folder.file("newer.sqlite").path).write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('of the future')")
+    }
+    let cases = [
+      ("none.sqlite", "no such file"), ("", "folder"), ("text.sqlite", "not a database"), ("half.sqlite", "malformed"),
+      ("other.sqlite", "no store"), ("newer.sqlite", "newer"), ("store.sqlite", "the store itself"),
+    ]
+    for (name, reason) in cases {
+      let error = #expect(throws: Complaint.self, "\(name)") { try store.restore(from: folder.file(name), at: now) }
+      #expect(error?.what.contains(reason) == true || name == "half.sqlite", "\(name): \(String(describing: error))")
+    }
+    #expect(try store.newest(5).map(\.details.data) == ["moons"])
+    #expect(!folder.names.contains { $0.contains("before-restore") })
+    for target in ["none/copy.sqlite", "", "store.sqlite"] {
+      #expect(throws: Complaint.self, "\(target)") { try store.backUp(to: folder.file(target)) }
+    }
+  }
+}
