@@ -129,7 +129,10 @@ public struct Session: Sendable {
   var title: String { [data?.dataset.name, architecture].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ") }
 
   /// The prompt: data, units of the layers, epochs, the last loss; ASCII.
-  public var prompt: String {
+  public var prompt: String { prompt(due: 0) }
+
+  /// The prompt, with so many cards that are due.
+  public func prompt(due: Int) -> String {
     var words = ["gradus"]
     if recording != nil { words.append("rec") }
     if let lesson {
@@ -140,6 +143,7 @@ public struct Session: Sendable {
     if !shape.isEmpty { words.append(shape) }
     if model.epochs > 0 { words.append("e\(model.epochs)") }
     if let loss = model.history["loss"].last { words.append(Session.short(loss)) }
+    if due > 0 { words.append("\(due) due") }
     return words.joined(separator: " ") + " > "
   }
 

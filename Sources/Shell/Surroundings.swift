@@ -108,6 +108,8 @@ public enum Reply: Sendable, Equatable {
   func states() throws -> [String: CardState]
   /// The number of reviews.
   func count() throws -> Int
+  /// How many cards are due at a moment, of whatever deck; those that are set aside left out.
+  func dueCount(at now: Date) throws -> Int
   /// The reviews since a moment, or all of them, in the order of their time.
   func log(since: Date?) throws -> [ReviewLog]
   /// Stores one review durably.
@@ -126,6 +128,14 @@ public enum Reply: Sendable, Equatable {
   ///
   /// - Returns: How many were added.
   func merge(_ reviews: [ReviewLog], _ scheduler: Scheduler) throws -> Int
+}
+
+extension ReviewStore {
+  /// Counts the states.
+  public func dueCount(at now: Date) throws -> Int {
+    let marks = try marks()
+    return try states().count { id, state in state.due.map { $0 <= now } ?? false && !(marks[id]?.isLeftOut(at: now) ?? false) }
+  }
 }
 
 /// Plays a script or a lesson on a session.

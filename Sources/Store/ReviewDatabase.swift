@@ -33,7 +33,7 @@ import Study
       queue = try DatabaseQueue(path: file.path, configuration: configuration)
       try ReviewDatabase.migrator.migrate(queue)
     } catch let error as DatabaseError {
-      throw Complaint.storeUnusable(file, error.message ?? "SQLite error \(error.resultCode.rawValue)")
+      throw Complaint.storeUnusable(file, error)
     }
   }
 
@@ -217,12 +217,19 @@ import Study
     do {
       return try body()
     } catch let error as DatabaseError {
-      throw Complaint.storeUnusable(URL(fileURLWithPath: queue.path), error.message ?? "SQLite error \(error.resultCode.rawValue)")
+      throw Complaint.storeUnusable(URL(fileURLWithPath: queue.path), error)
     }
   }
 }
 
 extension Complaint {
+  /// What SQLite says; where it found no room, in plain words.
+  static func storeUnusable(_ file: URL, _ error: DatabaseError) -> Complaint {
+    let free = try? FileManager.default.attributesOfFileSystem(forPath: file.deletingLastPathComponent().path)[.systemFreeSize] as? Int64
+    let hasNoRoom = error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR && (free ?? .max) < 200_000
+    return storeUnusable(file, hasNoRoom ? "the disk is full" : error.message ?? "SQLite error \(error.resultCode.rawValue)")
+  }
+
   static func storeUnusable(_ file: URL, _ reason: String) -> Complaint {
     Complaint("the store `\(file.path)` cannot be used: \(reason)", hint: "`--store FILE` takes another file")
   }

@@ -4,6 +4,21 @@ import Shell
 import Study
 
 extension ReviewDatabase {
+  /// How many cards are due at a moment, of whatever deck; those that are set aside left out.
+  public func dueCount(at now: Date) throws -> Int {
+    try guarded {
+      try queue.read { database in
+        let moment = ReviewDatabase.milliseconds(now)
+        return try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(*) FROM latest JOIN review ON review.id = latest.review_id LEFT JOIN mark ON mark.card_id = latest.card_id
+            WHERE review.due <= ? AND coalesce(mark.is_suspended, 0) = 0 AND coalesce(mark.buried_until, 0) <= ?
+            """, arguments: [moment, moment]) ?? 0
+      }
+    }
+  }
+
   /// The cards whose first review of all lies at a moment or after it.
   public func introduced(since moment: Date) throws -> Set<String> {
     try guarded {

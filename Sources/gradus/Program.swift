@@ -101,11 +101,14 @@ import Terminal
     return status
   }
 
+  /// What stands before the line that is typed.
+  private var prompt = ""
+
   private func makeEditor(history: URL?) -> LineEditor {
     LineEditor(
       programName: "gradus", historyFile: history, capabilities: capabilities,
       prompt: { [unowned self] in
-        let words = session.prompt
+        let words = prompt
         return Prompt([.init(String(words.dropLast(2)), .cyan), .init("> ", .plain)])
       },
       completer: { [unowned self] line, cursor in
@@ -133,7 +136,8 @@ import Terminal
     var repeated: String?
     while !session.wantsToLeave {
       if !source.isPasting { keeping.keep(session) }
-      let promptWidth = session.prompt.count
+      prompt = session.prompt(due: session.settings.due ? surroundings.dueCards : 0)
+      let promptWidth = prompt.count
       let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {

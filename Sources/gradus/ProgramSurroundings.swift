@@ -64,6 +64,12 @@ import Terminal
     return begun.filter { !$0.isDone }.max { $0.date < $1.date }
   }
 
+  /// How many cards are due, for the prompt; none where nothing was ever kept, or the store cannot be read.
+  var dueCards: Int {
+    guard FileManager.default.fileExists(atPath: storeFile.path) else { return 0 }
+    return (try? store.dueCount(at: now)) ?? 0
+  }
+
   private var store: ReviewDatabase {
     get throws {
       if let database { return database }

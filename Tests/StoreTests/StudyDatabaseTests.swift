@@ -51,6 +51,9 @@ import Testing
         try each.mark("a", CardMarks(isSuspended: true, buriedUntil: start, isFlagged: true))
         try each.mark("b", CardMarks(isFlagged: true))
         try each.mark("b", CardMarks())
+        // `a` is suspended; none of the others waits on the first day, all of them after a year.
+        #expect(try each.dueCount(at: start) == 0)
+        #expect(try each.dueCount(at: start.addingTimeInterval(365 * 86_400)) == 2)
         #expect(try each.marks() == ["a": CardMarks(isSuspended: true, buriedUntil: start, isFlagged: true)])
       }
       #expect(try store.states() == memory.states())
