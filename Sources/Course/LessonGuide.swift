@@ -222,7 +222,8 @@ import Shell
     guard session.lesson != nil, !["lesson", "next", "back", "skip", "hint"].contains(name), var made = current else { return }
     guard report.complaint == nil, made.step.task != nil, !made.isPassed else { return }
     if LessonGuide.changes(report) { made.progress.log.append(LessonProgress.Entry(step: made.progress.step, command: report.command)) }
-    look(&made, session, surroundings)
+    // Between the commands of one line nobody is at a loss yet.
+    look(&made, session, surroundings, isLineOver: report.endsLine)
     made.progress.date = surroundings.now
     do {
       try surroundings.progressStore.keep(made.progress)
@@ -234,7 +235,7 @@ import Shell
   }
 
   /// Looks at the goals; tells when all hold, how many do when there are more than before, and the hint whose condition holds.
-  private func look(_ made: inout Current, _ session: Session, _ surroundings: any Surroundings) {
+  private func look(_ made: inout Current, _ session: Session, _ surroundings: any Surroundings, isLineOver: Bool = true) {
     guard let task = made.step.task else { return }
     var look = GoalCheck(session, quiet(made.lesson, surroundings))
     let held = task.goals.filter { look.verdict(on: $0) == .holds }.count
@@ -245,6 +246,7 @@ import Shell
       surroundings.show(LessonMoment.solved(lang: lang))
       return
     }
+    guard isLineOver else { return }
     if let place = task.hints.indices.first(where: { fits(task.hints[$0], &look) }), !made.givenHints.contains(place) {
       made.givenHints.insert(place)
       surroundings.show(LessonMoment.hint(task.hints[place].text, isLast: false, lang: lang))
@@ -261,7 +263,8 @@ import Shell
 
   private func hint(_ session: Session, _ surroundings: any Surroundings) throws -> any Facts {
     var made = try lessonOn(session, surroundings)
-    guard let task = made.step.task, !made.isPassed else { throw Complaint.noTask }
+    guard let task = made.step.task else { throw Complaint.noTask }
+    guard !made.isPassed else { throw Complaint.taskPassed }
     let lang = made.lesson.lang
     var look = GoalCheck(session, quiet(made.lesson, surroundings))
     let fitting = task.hints.indices.first { fits(task.hints[$0], &look) }

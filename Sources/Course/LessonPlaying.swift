@@ -136,7 +136,9 @@ extension LessonGuide {
     return LessonStepFacts(
       name: made.lesson.name, step: made.progress.step + 1, steps: made.steps.count, isDone: made.progress.isDone, kind: kind,
       isSolved: made.step.task == nil || made.isPassed, goals: goals(of: made, session, surroundings),
-      isBeforeExperiment: made.progress.step + 1 < made.steps.count && !made.steps[made.progress.step + 1].experiment.isEmpty,
+      isSkipped: made.step.task != nil && made.progress.skipped.contains(made.progress.step)
+        && !made.progress.solved.contains(made.progress.step),
+      following: made.progress.step + 1 < made.steps.count ? made.steps[made.progress.step + 1].experiment.map(\.command) : [],
       lang: made.lesson.lang)
   }
 

@@ -90,13 +90,14 @@ extension Complaint {
   }
   static func taskLeft(_ goals: [LessonGoalFacts]) -> Complaint {
     let left = goals.filter { !$0.holds }
-    let what = left.first.map { goal in "\(goal.command): \(goal.statement)" + (goal.actual.map { ", and it is \($0.prefix(40))" } ?? "") }
+    let what = left.first.map { goal in "\(goal.command): \(goal.statement)" + (goal.shortActual.map { ", and it is \($0)" } ?? "") }
     return Complaint("the task is not solved yet" + (what.map { " (\($0))" } ?? ""), hint: "`hint` helps, `skip` shows an answer")
   }
   static var stoppedOnTheWay: Complaint {
     Complaint("stopped before the lesson was where it was left", hint: "start it again, or `lesson reset NAME` to begin anew")
   }
   static var noTask: Complaint { Complaint("this step has no task", hint: "`next` goes on") }
+  static var taskPassed: Complaint { Complaint("the task is done", hint: "`next` goes on") }
   static var firstStep: Complaint { Complaint("this is the first step", hint: "`next` goes on") }
   static func noSuchStep(_ steps: Int) -> Complaint { Complaint("the lesson has no such step", hint: "from 1 to \(steps)") }
 }

@@ -37,6 +37,12 @@ public struct Report: Sendable {
   }
 
   /// Where a complaint points: the characters of the line, from 0, and the text there.
+  /// Whether no other command follows in the line that was typed.
+  public var endsLine: Bool {
+    let rest = source.line.dropFirst(source.place.upperBound).drop { $0.isWhitespace || $0 == ";" }
+    return rest.isEmpty || rest.first == "#"
+  }
+
   private func place(of complaint: Complaint) -> JSONValue {
     guard let place = complaint.place else { return .null }
     let characters = Array(source.line)

@@ -104,17 +104,20 @@ public struct LessonStepFacts: Facts {
   public var isSolved: Bool
   /// The goals of the task: what is asked, whether it holds, and what is there instead.
   public var goals: [LessonGoalFacts]
-  /// Whether the next step runs an experiment.
-  public var isBeforeExperiment: Bool
+  /// The commands of the experiment that the next step runs; empty where it runs none.
+  public var following: [String]
+  /// Whether the task's answer was shown, so that it counts as passed over.
+  public var isSkipped: Bool
   /// The language of the lesson's file.
   public var lang: String
 
   /// A step of the given parts.
   public init(
     name: String, step: Int, steps: Int, isDone: Bool, kind: Kind, isSolved: Bool, goals: [LessonGoalFacts] = [],
-    isBeforeExperiment: Bool = false, lang: String
+    isSkipped: Bool = false, following: [String] = [], lang: String
   ) {
-    self.isBeforeExperiment = isBeforeExperiment
+    self.following = following
+    self.isSkipped = isSkipped
     self.name = name
     self.step = step
     self.steps = steps
@@ -129,7 +132,8 @@ public struct LessonStepFacts: Facts {
   public var json: [(String, JSONValue)] {
     [
       ("name", .string(name)), ("step", .integer(step)), ("steps", .integer(steps)), ("done", .bool(isDone)),
-      ("kind", .string(kind.rawValue)), ("solved", .bool(isSolved)), ("goals", .array(goals.map(\.value))),
+      ("kind", .string(kind.rawValue)), ("solved", .bool(isSolved)), ("skipped", .bool(isSkipped)), ("goals", .array(goals.map(\.value))),
+      ("next", .strings(following)),
     ]
   }
 }
@@ -144,6 +148,13 @@ public struct LessonGoalFacts: Sendable {
   public var holds: Bool
   /// What is there instead; nil where nothing is.
   public var actual: String?
+
+  /// What is there instead, for a reader: a decimal with five significant digits, a text cut where it is long.
+  public var shortActual: String? {
+    guard let actual else { return nil }
+    if actual.contains("."), let number = Double(actual) { return String(format: "%.5g", number) }
+    return actual.count > 40 ? actual.prefix(39) + "…" : actual
+  }
 
   /// A goal of the given parts.
   public init(command: String, statement: String, holds: Bool, actual: String?) {

@@ -16,6 +16,8 @@ import Terminal
   var source: any LineSource
   /// The lines on the screen since the last input.
   var linesShown = 0
+  /// Whether the last that was shown is a command of a lesson.
+  private var isCommandShown = false
   /// How pictures of decks are shown: the setting `plot`.
   var plotStyle = "auto"
   /// Keeps the session as it goes; nil in scripts, which nobody goes on with.
@@ -99,6 +101,7 @@ import Terminal
   }
 
   func show(_ facts: any Facts) {
+    isCommandShown = facts is LessonCommandFacts
     guard !options.json else { return }
     if let plot = (facts as? QuizMoment)?.plot { draw(plot) }
     if let command = facts as? LessonCommandFacts, let speed = command.speed, capabilities.streams.output { return type(command, speed) }
@@ -157,8 +160,10 @@ import Terminal
       if let plot = (facts as? WorstFacts)?.plot ?? (facts as? CompareFacts)?.plot, plot.style != "off" { draw(plot) }
       if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
     case .failure(let complaint):
+      // A lesson's command stands just above, after `> `.
+      let width = promptWidth ?? (isCommandShown ? 2 : nil)
       let lines =
-        promptWidth.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
+        width.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
         ?? ReportText.lines(of: complaint, in: report.source)
       Output.error(lines.rendered(capabilities.colorsError ? .ansi : .plain))
     }

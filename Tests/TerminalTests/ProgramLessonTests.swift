@@ -43,7 +43,7 @@ import Testing
     let home = try home()
     let shell = try home.terminal("--lessons", home.folder.path + "/course", prompt: "gradus > ")
     try shell.send("lesson start counting\r")
-    try shell.expect("step 1 of 4   Enter runs it")
+    try shell.expect("step 1 of 4   Enter runs input 2; layer dense 8")
     try shell.expect("gradus counting 1/4 > ")
     try shell.send("\r")
     try shell.expect("24 parameters")

@@ -40,21 +40,44 @@ enum CourseText {
     if facts.kind == .task {
       if facts.isSolved {
         lines.append(
-          StyledText(place, .muted) + StyledText("   ") + StyledText(isFrench ? "résolu" : "solved", Style(.good)) + onward(isFrench))
+          StyledText(place, .muted) + StyledText("   ")
+            + StyledText(verdict(on: facts, isFrench), Style(facts.isSkipped ? .warning : .good))
+            + onward(isFrench))
       } else {
         lines.append(
           StyledText(place, .muted) + StyledText("   ") + StyledText(isFrench ? "À vous" : "Your turn", Style(.accent, bold: true))
             + StyledText(isFrench ? ".  `hint` : un indice   `skip` : la réponse" : ".  `hint` helps   `skip` shows an answer", .muted))
       }
     } else {
-      lines.append(StyledText(place, .muted) + onward(isFrench, runs: facts.isBeforeExperiment))
+      lines.append(StyledText(place, .muted) + onward(isFrench, runs: facts.following, width: canvas.width - place.cellWidth))
     }
     return lines
   }
 
-  private static func onward(_ isFrench: Bool, runs: Bool = false) -> StyledText {
-    let words = isFrench ? (runs ? "Entrée : l’expérience" : "Entrée : la suite") : (runs ? "Enter runs it" : "Enter goes on")
-    return StyledText("   " + words, .muted)
+  private static func verdict(on facts: LessonStepFacts, _ isFrench: Bool) -> String {
+    if facts.isSkipped { return isFrench ? "réponse montrée" : "answer shown" }
+    return isFrench ? "résolu" : "solved"
+  }
+
+  /// What Enter does: it goes on, or runs commands, of which as many are named as a line of the given width has room for.
+  private static func onward(_ isFrench: Bool, runs commands: [String] = [], width: Int = 0) -> StyledText {
+    guard let first = commands.first else { return StyledText(isFrench ? "   Entrée\u{A0}: la suite" : "   Enter goes on", .muted) }
+    let words = isFrench ? "   Entrée\u{A0}: " : "   Enter runs "
+    let rest = "; ..."
+    var shown = sanitized(first)
+    let room = width - words.cellWidth - rest.count
+    guard shown.cellWidth <= room, !shown.contains("\n") else {
+      return StyledText(words + (isFrench ? "l’expérience" : "it"), .muted)
+    }
+    for command in commands.dropFirst() {
+      let longer = shown + "; " + sanitized(command)
+      guard longer.cellWidth <= room, !longer.contains("\n") else {
+        shown += rest
+        break
+      }
+      shown = longer
+    }
+    return StyledText(words, .muted) + StyledText(shown, Style(.code))
   }
 
   static func lines(of facts: LessonStatusFacts, on canvas: Canvas) -> [StyledText] {
@@ -69,7 +92,7 @@ enum CourseText {
     for goal in facts.step.goals {
       let mark = goal.holds ? StyledText("  reached  ", Style(.good)) : StyledText("  open     ", Style(.warning))
       var text = mark + StyledText("\(sanitized(goal.command)): \(sanitized(goal.statement))")
-      if !goal.holds { text.append("   " + (goal.actual.map { "now \(sanitized(String($0.prefix(30))))" } ?? "not there yet"), .muted) }
+      if !goal.holds { text.append("   " + (goal.shortActual.map { "now \(sanitized($0))" } ?? "not there yet"), .muted) }
       lines += text.wrapped(to: canvas.width)
     }
     return lines
@@ -83,14 +106,15 @@ enum CourseText {
       if isLast {
         lines.append(
           StyledText(
-            isFrench ? "Il n’y a pas d'autre indice ; `skip` montre la réponse." : "There is no further hint; `skip` shows an answer.",
+            isFrench ? "Il n’y a pas d’autre indice ; `skip` montre la réponse." : "There is no further hint; `skip` shows an answer.",
             .muted))
       }
       return lines
     case .solved(let lang):
       return [StyledText(lang == "fr" ? "Résolu." : "Solved.", Style(.good, bold: true)) + onward(lang == "fr")]
     case .partly(let held, let goals, let lang):
-      return [StyledText(lang == "fr" ? "\(held) buts sur \(goals) atteints" : "\(held) of \(goals) goals reached", .muted)]
+      let reached = held == 1 ? "1 but sur \(goals) atteint" : "\(held) buts sur \(goals) atteints"
+      return [StyledText(lang == "fr" ? reached : "\(held) of \(goals) goals reached", .muted)]
     case .solution(let lang): return [StyledText(lang == "fr" ? "Une réponse :" : "One answer:", Style(bold: true))]
     }
   }

@@ -64,8 +64,13 @@ enum ModelText {
     let parts = [
       ("parameters", need.parameters), ("gradients", need.gradients), ("optimizer", need.optimizer), ("activations", need.activations),
     ].map { "\($0.0) \(memorySize($0.1))" }
-    let words = " Memory in training, batch \(grouped(need.batch)): \(memorySize(need.total)) = \(parts.joined(separator: " + "))"
-    return StyledText(words, .muted).wrapped(to: canvas.width)
+    // A line breaks between two parts, not between a number and its unit.
+    var lines = [" Memory in training, batch \(grouped(need.batch)): \(memorySize(need.total)) = \(parts[0])"]
+    for part in parts.dropFirst() {
+      let longer = lines[lines.count - 1] + " + " + part
+      if longer.cellWidth <= canvas.width { lines[lines.count - 1] = longer } else { lines.append("   + " + part) }
+    }
+    return lines.flatMap { StyledText($0, .muted).wrapped(to: canvas.width) }
   }
 
   static func lines(of facts: CompileFacts) -> [StyledText] {
