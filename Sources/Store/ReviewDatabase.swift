@@ -227,10 +227,15 @@ extension Complaint {
   static func storeUnusable(_ file: URL, _ error: DatabaseError) -> Complaint {
     let free = try? FileManager.default.attributesOfFileSystem(forPath: file.deletingLastPathComponent().path)[.systemFreeSize] as? Int64
     let hasNoRoom = error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR && (free ?? .max) < 200_000
+    if [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+      return storeUnusable(
+        file, "it is damaged (\(error.message ?? "\(error.resultCode)"))",
+        hint: "`store restore FILE` puts a copy in its place, `--store FILE` takes another file")
+    }
     return storeUnusable(file, hasNoRoom ? "the disk is full" : error.message ?? "SQLite error \(error.resultCode.rawValue)")
   }
 
-  static func storeUnusable(_ file: URL, _ reason: String) -> Complaint {
-    Complaint("the store `\(file.path)` cannot be used: \(reason)", hint: "`--store FILE` takes another file")
+  static func storeUnusable(_ file: URL, _ reason: String, hint: String = "`--store FILE` takes another file") -> Complaint {
+    Complaint("the store `\(file.path)` cannot be used: \(reason)", hint: hint)
   }
 }

@@ -44,8 +44,13 @@ extension ReviewDatabase: StoreKeeper {
       throw Complaint("`\(file.path)` is the store itself", hint: "name a copy of it, which `store backup FILE` writes")
     }
     let copy = try ReviewDatabase.sound(file)
-    let former = try free(besides: own, at: now)
-    _ = try backUp(to: former)
+    let former = try ReviewDatabase.free(besides: own, at: now)
+    do {
+      _ = try backUp(to: former)
+    } catch {
+      // What SQLite cannot read any more is kept as it is.
+      try StoreWreck.set(aside: own, as: former, moving: false)
+    }
     try guarded {
       try copy.backup(to: queue)
       try ReviewDatabase.migrator.migrate(queue)
@@ -54,7 +59,7 @@ extension ReviewDatabase: StoreKeeper {
   }
 
   /// A copy that is whole and a store that this program understands.
-  private static func sound(_ file: URL) throws -> DatabaseQueue {
+  static func sound(_ file: URL) throws -> DatabaseQueue {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
       throw Complaint.badCopy(file, "there is no such file")
@@ -79,7 +84,7 @@ extension ReviewDatabase: StoreKeeper {
   }
 
   /// A name beside the store that is not taken.
-  private func free(besides store: URL, at now: Date) throws -> URL {
+  static func free(besides store: URL, at now: Date) throws -> URL {
     let stamp = now.formatted(.iso8601.timeSeparator(.omitted).dateSeparator(.omitted))
     let stem = store.deletingPathExtension().lastPathComponent + "-before-restore-" + stamp
     let folder = store.deletingLastPathComponent()

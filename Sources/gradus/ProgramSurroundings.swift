@@ -57,7 +57,14 @@ import Terminal
   var reviews: any ReviewStore { get throws { try store } }
   var runs: any RunStore { get throws { try store } }
   var progressStore: any ProgressStore { get throws { try store } }
-  var storeKeeper: any StoreKeeper { get throws { try store } }
+  /// A store that cannot be opened still gives way to a copy.
+  var storeKeeper: any StoreKeeper {
+    do {
+      return try store
+    } catch {
+      return StoreWreck(storeFile, reason: error as? Complaint ?? Complaint("\(error)"))
+    }
+  }
   let confinedRuns = MemoryRuns()
 
   /// The lesson that was left last before its end; nil also where nothing was ever kept.

@@ -42,6 +42,32 @@ import Testing
     #expect(try other.keep(details("xor"), TrainingRun.Curves()) == 3)
   }
 
+  @Test("A copy takes the place of a store that SQLite cannot read; the wreck is kept, a bad copy changes nothing")
+  func wreck() throws {
+    let folder = try Folder()
+    let file = folder.file("store.sqlite")
+    do {
+      let store = try ReviewDatabase(file: file)
+      _ = try store.keep(details("moons"), TrainingRun.Curves())
+      _ = try store.backUp(to: folder.file("copy.sqlite"))
+    }
+    for ending in ["-wal", "-shm"] { unlink(file.path + ending) }
+    let junk = Foundation.Data(repeating: 0x67, count: 5_000)
+    try junk.write(to: file)
+    let reason = try #require(#expect(throws: Complaint.self) { try ReviewDatabase(file: file) })
+    #expect(reason.what.contains("it is damaged") && reason.hint.contains("`store restore FILE`"))
+    let wreck = StoreWreck(file, reason: reason)
+    #expect(throws: reason) { try wreck.contents() }
+    #expect(throws: reason) { try wreck.backUp(to: folder.file("other.sqlite")) }
+    try junk.write(to: folder.file("bad.sqlite"))
+    #expect(throws: Complaint.self) { try wreck.restore(from: folder.file("bad.sqlite"), at: now) }
+    #expect(try Foundation.Data(contentsOf: file) == junk)
+    let (contents, former) = try wreck.restore(from: folder.file("copy.sqlite"), at: now)
+    #expect(contents.runs == 1)
+    #expect(try Foundation.Data(contentsOf: former) == junk)
+    #expect(try ReviewDatabase(file: file).newest(5).map(\.details.data) == ["moons"])
+  }
+
   @Test("What is no sound store is refused, and the store stays as it is")
   func refused() throws {
     let folder = try Folder()
