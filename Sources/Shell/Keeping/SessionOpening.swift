@@ -20,7 +20,6 @@ import Language
   static func open(_ bytes: Foundation.Data, named name: String, into session: inout Session, _ surroundings: any Surroundings) throws {
     do {
       let (head, values) = try SessionFile.read(bytes)
-      session.remember()
       try restore(head, values, into: &session, surroundings)
     } catch let fault as SessionFile.Fault {
       throw Complaint.session(name, fault)
