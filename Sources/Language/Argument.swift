@@ -159,6 +159,15 @@ extension Argument where Value == String {
   }
 }
 
+extension Argument where Value == [Word] {
+  /// The rest of the words with their places, for whoever reads them with a knowledge that no declaration has.
+  public static func words(_ name: String, _ summary: String, from source: CandidateSource = .nothing) -> Argument {
+    Argument(ArgumentDescription(name: name, summary: summary, form: .text(source), isRequired: false)) { reader, _ in
+      reader.takeNamed(name).map { [$0] } ?? reader.takeRest()
+    }
+  }
+}
+
 extension Argument where Value == NumberLiteral {
   /// A number or nested lists of numbers.
   public static func values(_ name: String, _ summary: String) -> Argument {
