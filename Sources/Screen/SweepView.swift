@@ -61,7 +61,9 @@ enum SweepTable {
     if seconds > 1, work > 0 {
       head.append("  eta \(ProgressLine.duration(seconds / work * (Double(recipe.runs - done) - parts)))", .muted)
     }
-    let columns: [TextTable.Column] = [.init(""), .init("epoch", .right), .init(StyledText(sanitized(recipe.by)), .right), .init("")]
+    let columns: [TextTable.Column] = [
+      .init(""), .init("epoch", .right), .init(StyledText(sanitized(recipe.by)), .right), .init("", width: 8),
+    ]
     let running = progress.running.sorted { $0.key < $1.key }.map { place, standing in
       row(
         recipe, place, "\(standing.epoch)/\(standing.epochs)", standing.values.first { $0.name == recipe.by }?.value,

@@ -98,7 +98,9 @@ enum SweepText {
 
   private static func remarks(on facts: SweepFacts, _ canvas: Canvas) -> [String] {
     var remarks: [String] = []
-    if facts.recipe.seeds.count > 1 { remarks.append("mean \(plusMinus(canvas)) standard deviation over \(facts.recipe.seeds.count) seeds") }
+    if facts.recipe.seeds.count > 1 {
+      remarks.append("mean \(plusMinus(canvas)) standard deviation over \(facts.recipe.seeds.count) seeds")
+    }
     if !facts.recipe.validates {
       remarks.append("nothing was held out: the best learned its own samples best; `val=0.2` judges by others")
     }

@@ -102,12 +102,17 @@ public struct SweepFacts: Facts {
       SweepFacts.curve(of: combination, recipe, histories)
     }
     drawn = curves.count
-    plot =
-      curves.contains { $0.x.count > 1 }
-      ? PlotFacts(
-        kind: recipe.by,
-        plot: Plot(title: recipe.title, x: Plot.Axis("epoch"), y: Plot.Axis(recipe.by, scale: .automatic), series: curves), file: nil,
-        style: style) : nil
+    guard curves.contains(where: { $0.x.count > 1 }) else {
+      plot = nil
+      return
+    }
+    var plot = PlotFacts(
+      kind: recipe.by,
+      plot: Plot(title: recipe.title, x: Plot.Axis("epoch"), y: Plot.Axis(recipe.by, scale: .automatic), series: curves), file: nil,
+      style: style)
+    // The table stands above it.
+    plot.rows = 14
+    self.plot = plot
   }
 
   /// More curves than these are not told apart.

@@ -22,7 +22,6 @@ import Synchronization
     var histories: [Int: TrainingHistory] = [:]
     var view = SweepProgress(sweep.recipe)
     view.note(sweep.outcomes)
-    surroundings.progress(view)
     // A lesson's output must not depend on which of two runs was over first.
     let keepsOrder = surroundings.files.isConfined
     var over: [Int: Result<(facts: TrainingFacts, member: SweepMaker.Member, training: PreparedTraining, began: Date), Complaint>] = [:]
