@@ -83,7 +83,8 @@ enum SweepTable {
 
   private static func row(_ recipe: SweepRecipe, _ place: Int, _ epoch: String, _ value: Double?, state: StyledText) -> [StyledText] {
     let (combination, seed) = recipe.member(place)
-    let name = [recipe.name(of: combination), recipe.seeds.count > 1 ? "seed=\(seed)" : ""].filter { !$0.isEmpty }.joined(separator: " ")
+    let name = [recipe.shortName(of: combination), recipe.seeds.count > 1 ? "seed=\(seed)" : ""].filter { !$0.isEmpty }.joined(
+      separator: " ")
     return [StyledText(sanitized(name)), StyledText(epoch), StyledText(value.map { compact($0, digits: 4) } ?? ""), state]
   }
 

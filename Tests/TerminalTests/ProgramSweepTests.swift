@@ -15,7 +15,9 @@ import Testing
     var values: [String: Double] = [:]
     for combination in try #require(object["combinations"] as? [[String: Any]]) {
       for run in try #require(combination["runs"] as? [[String: Any]]) {
-        values["\(combination["settings"] ?? "") \(run["seed"] ?? "")"] = (run["metrics"] as? [String: Any])?["val_loss"] as? Double
+        let settings = combination["settings"] as? [String: Any] ?? [:]
+        values["\(settings["lr"] ?? "") \(settings["dense.units"] ?? "") \(run["seed"] ?? "")"] =
+          (run["metrics"] as? [String: Any])?["val_loss"] as? Double
       }
     }
     return values

@@ -6,6 +6,7 @@ enum SweepText {
     let done = facts.recipe.runs - facts.left
     var lines = [head(of: facts, done: done)]
     lines += table(of: facts, on: canvas)
+    if let others = others(of: facts) { lines += StyledText(others, .muted).wrapped(to: canvas.width) }
     for failed in reasons(of: facts) { lines += StyledText(sanitized(failed), Style(.bad)).wrapped(to: canvas.width) }
     lines += remarks(on: facts, canvas).flatMap { StyledText(sanitized($0), .muted).wrapped(to: canvas.width) }
     if facts.left > 0 {
@@ -42,7 +43,7 @@ enum SweepText {
     if showsEpochs { columns.append(.init("epochs", .right)) }
     columns.append(.init(facts.recipe.seeds.count == 1 ? "run" : "runs", facts.recipe.seeds.count == 1 ? .right : .left))
     let best = facts.best.map { facts.recipe.member($0.place).combination }
-    let rows = facts.combinations.map { combination -> [StyledText] in
+    let rows = shown(of: facts).map { combination -> [StyledText] in
       var row = combination.settings.map { StyledText(sanitized($0.value), Style(.accent)) }
       row.append(value(of: combination, facts.recipe.by, canvas, isBest: combination.number == best, tells: true))
       if let second = facts.second { row.append(value(of: combination, second, canvas, isBest: false, tells: false)) }
@@ -54,6 +55,22 @@ enum SweepText {
       return row
     }
     return TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+  }
+
+  /// More rows than these would put the best of them off the screen.
+  private static let mostRows = 12
+
+  private static func shown(of facts: SweepFacts) -> ArraySlice<SweepFacts.Combination> {
+    facts.combinations.prefix(facts.isWhole || facts.combinations.count <= mostRows + 2 ? .max : mostRows)
+  }
+
+  /// What is said of the combinations that are not shown.
+  private static func others(of facts: SweepFacts) -> String? {
+    let rest = facts.combinations.dropFirst(shown(of: facts).count)
+    guard !rest.isEmpty else { return nil }
+    let diverged = rest.count { $0.diverged > 0 }
+    return
+      "and \(grouped(rest.count)) others\(diverged > 0 ? ", \(grouped(diverged)) of which diverged" : ""): `sweep show \(facts.id)` shows all"
   }
 
   /// A mean with its deviation, and what became of the runs that have no value.

@@ -19,7 +19,8 @@ enum SweepCommand {
       examples: [model + "sweep lr=0.1,0.01 epochs=2; sweep resume"], number("the sweep's number; else the newest that is not done")
     ) { .resume($0) },
     Declaration(
-      "show", "Shows the table and the curves of a sweep.", examples: [model + "sweep lr=0.1,0.01 epochs=2; sweep show 1"],
+      "show", "Shows all combinations of a sweep, and the curves of the best.",
+      examples: [model + "sweep lr=0.1,0.01 epochs=2; sweep show 1"],
       number("its number; else the newest")
     ) { .show($0) },
     Declaration(
@@ -72,7 +73,7 @@ enum SweepCommand {
         case .begin:
           return try Sweeping.begin(SweepWords(axes: axes, seeds: seeds, by: by, limit: limit), &session, surroundings)
         case .resume(let number): return try Sweeping.resume(number, session, surroundings)
-        case .show(let number): return try Sweeping.show(number, session, surroundings)
+        case .show(let number): return try Sweeping.show(number, isWhole: true, session, surroundings)
         case .use(let run): return try Sweeping.use(run, &session, surroundings)
         case .list(let count): return SweepListFacts(sweeps: try surroundings.permittedRuns.newestSweeps(count))
         case .remove(let number):

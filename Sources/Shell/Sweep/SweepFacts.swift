@@ -57,8 +57,8 @@ public struct SweepFacts: Facts {
   public let second: String?
   /// The curves of the best over each other; nil where there are none.
   public let plot: PlotFacts?
-  /// How many of the combinations the plot shows.
-  public let drawn: Int
+  /// Whether all combinations are to be told of, however many.
+  public let isWhole: Bool
   /// How many runs are left.
   public let left: Int
   /// How many were trained by this command.
@@ -83,8 +83,9 @@ public struct SweepFacts: Facts {
   ///
   /// - Parameter histories: The curves of runs, by their places.
   init(
-    _ sweep: KeptSweep, histories: [Int: TrainingHistory], style: String, trained: Int = 0, seconds: Double? = nil
+    _ sweep: KeptSweep, histories: [Int: TrainingHistory], style: String, isWhole: Bool = false, trained: Int = 0, seconds: Double? = nil
   ) {
+    self.isWhole = isWhole
     let recipe = sweep.recipe
     (id, self.recipe, left, self.trained, self.seconds) = (sweep.id, recipe, sweep.left, trained, seconds)
     let loss = recipe.by.hasPrefix("val_") ? "val_loss" : "loss"
@@ -101,7 +102,6 @@ public struct SweepFacts: Facts {
     let curves = combinations.prefix(SweepFacts.mostCurves).compactMap { combination -> Plot.Series? in
       SweepFacts.curve(of: combination, recipe, histories)
     }
-    drawn = curves.count
     guard curves.contains(where: { $0.x.count > 1 }) else {
       plot = nil
       return
@@ -111,12 +111,12 @@ public struct SweepFacts: Facts {
       plot: Plot(title: recipe.title, x: Plot.Axis("epoch"), y: Plot.Axis(recipe.by, scale: .automatic), series: curves), file: nil,
       style: style)
     // The table stands above it.
-    plot.rows = 14
+    plot.rows = 16
     self.plot = plot
   }
 
   /// More curves than these are not told apart.
-  private static let mostCurves = 5
+  private static let mostCurves = 4
 
   /// The best first; then those of which some runs diverged, those of which all did, those that are left.
   private static func ordered(_ combinations: [Combination], _ recipe: SweepRecipe, _ second: String?) -> [Combination] {
@@ -133,6 +133,15 @@ public struct SweepFacts: Facts {
     }.map(\.0)
   }
 
+  /// The combination in the legend: its values, where that would be long the numbers of its runs.
+  private static func name(of combination: Combination, _ recipe: SweepRecipe) -> String {
+    let numbers = combination.runs.compactMap { $0.outcome?.run.map { "\($0)" } }
+    let name = recipe.shortName(of: combination.number)
+    if name.isEmpty { return recipe.by }
+    guard name.count > 28, !numbers.isEmpty else { return name }
+    return (numbers.count == 1 ? "run " : "runs ") + numbers.joined(separator: ", ")
+  }
+
   /// The mean of the seeds' curves, as far as all of them go.
   private static func curve(of combination: Combination, _ recipe: SweepRecipe, _ histories: [Int: TrainingHistory]) -> Plot.Series? {
     let curves = combination.runs.compactMap { run in
@@ -140,8 +149,7 @@ public struct SweepFacts: Facts {
     }.filter { !$0.isEmpty }
     guard let length = curves.map(\.count).min() else { return nil }
     let y = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } / Double(curves.count) }
-    let name = recipe.name(of: combination.number)
-    return Plot.Series(name.isEmpty ? recipe.by : name, x: (1...length).map(Double.init), y: y)
+    return Plot.Series(name(of: combination, recipe), x: (1...length).map(Double.init), y: y)
   }
 
   /// The sweep, its combinations with their runs, the best, and the curves.

@@ -53,6 +53,15 @@ public struct SweepRecipe: Sendable, Equatable, Codable {
   /// A combination in words: `lr=0.01 dense.units=8`.
   public func name(of combination: Int) -> String { differing(of: combination).map { "\($0.name)=\($0.value)" }.joined(separator: " ") }
 
+  /// The same with names as short as they can be: `lr=0.01 units=8`.
+  public func shortName(of combination: Int) -> String {
+    let values = differing(of: combination)
+    let short = values.map { String($0.name.split(separator: ".").last ?? "") }
+    return zip(values, short).map { value, name in
+      "\(short.count { $0 == name } == 1 ? name : value.name)=\(value.value)"
+    }.joined(separator: " ")
+  }
+
   /// The combination and the seed of a run, by its place from 0: the seeds of a combination follow each other.
   public func member(_ place: Int) -> (combination: Int, seed: UInt64) { (place / seeds.count, seeds[place % seeds.count]) }
 }

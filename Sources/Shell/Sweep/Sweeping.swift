@@ -64,10 +64,10 @@ struct SweepWords: Sendable {
   }
 
   /// The table of a sweep.
-  static func show(_ number: Int?, _ session: Session, _ surroundings: any Surroundings) throws -> SweepFacts {
+  static func show(_ number: Int?, isWhole: Bool = false, _ session: Session, _ surroundings: any Surroundings) throws -> SweepFacts {
     let store = try surroundings.permittedRuns
     guard let sweep = try number.map({ try store.sweep($0) }) ?? store.newestSweeps(1).last else { throw Complaint.noSweep(number) }
-    return facts(sweep, [:], session, surroundings)
+    return facts(sweep, [:], session, surroundings, isWhole: isWhole)
   }
 
   private static func run(
@@ -83,15 +83,15 @@ struct SweepWords: Sendable {
 
   /// What is told of a sweep; the curves of runs that are not at hand come from the store.
   private static func facts(
-    _ sweep: KeptSweep, _ histories: [Int: TrainingHistory], _ session: Session, _ surroundings: any Surroundings, trained: Int = 0,
-    seconds: Double? = nil
+    _ sweep: KeptSweep, _ histories: [Int: TrainingHistory], _ session: Session, _ surroundings: any Surroundings, isWhole: Bool = false,
+    trained: Int = 0, seconds: Double? = nil
   ) -> SweepFacts {
     var histories = histories
     let runs = try? surroundings.permittedRuns
     for (place, outcome) in sweep.outcomes where histories[place] == nil {
       if let number = outcome.run, let run = try? runs?.run(number) { histories[place] = run.history }
     }
-    return SweepFacts(sweep, histories: histories, style: session.settings.plot, trained: trained, seconds: seconds)
+    return SweepFacts(sweep, histories: histories, style: session.settings.plot, isWhole: isWhole, trained: trained, seconds: seconds)
   }
 
   /// A store that cannot be opened costs no training: that is told by who keeps the runs.
