@@ -64,28 +64,29 @@ enum SweepTable {
     let columns: [TextTable.Column] = [
       .init(""), .init("epoch", .right), .init(StyledText(sanitized(recipe.by)), .right), .init("", width: 8),
     ]
+    // The names take what the numbers leave, a line each.
+    let room = max(6, width - max(9, String(recipe.epochs ?? 0).count * 2 + 1) - max(10, recipe.by.count) - 8 - 6)
+    func row(_ place: Int, _ epoch: String, _ value: Double?, _ state: StyledText) -> [StyledText] {
+      let (combination, seed) = recipe.member(place)
+      let name = [recipe.shortName(of: combination), recipe.seeds.count > 1 ? "seed=\(seed)" : ""].filter { !$0.isEmpty }.joined(
+        separator: " ")
+      let fitted = sanitized(name).truncated(to: room, mark: repertoire == .unicode ? "…" : "..")
+      return [StyledText(fitted), StyledText(epoch), StyledText(value.map { compact($0, digits: 4) } ?? ""), state]
+    }
     let running = progress.running.sorted { $0.key < $1.key }.map { place, standing in
       row(
-        recipe, place, "\(standing.epoch)/\(standing.epochs)", standing.values.first { $0.name == recipe.by }?.value,
-        state: StyledText("training", Style(.accent)))
+        place, "\(standing.epoch)/\(standing.epochs)", standing.values.first { $0.name == recipe.by }?.value,
+        StyledText("training", Style(.accent)))
     }
     let over = ordered(progress).map { place, outcome in
       let state =
         outcome.hasDiverged
         ? StyledText("diverged", Style(.bad)) : outcome.reason != nil ? StyledText("failed", Style(.bad)) : StyledText("done", .muted)
-      return row(recipe, place, grouped(outcome.epochs), outcome.value(recipe.by), state: state)
+      return row(place, grouped(outcome.epochs), outcome.value(recipe.by), state)
     }
-    let room = max(1, rows - 2)
-    let shown = Array((running + over).prefix(room))
+    let shown = Array((running + over).prefix(max(1, rows - 2)))
     return ([head] + TextTable(columns, rows: shown, frame: .none, ellipsis: true).lines(width: width, repertoire: repertoire))
       .prefix(max(1, rows)).map { StyledText($0.plain).cellWidth <= width ? $0 : StyledText($0.plain.truncated(to: width, mark: "")) }
-  }
-
-  private static func row(_ recipe: SweepRecipe, _ place: Int, _ epoch: String, _ value: Double?, state: StyledText) -> [StyledText] {
-    let (combination, seed) = recipe.member(place)
-    let name = [recipe.shortName(of: combination), recipe.seeds.count > 1 ? "seed=\(seed)" : ""].filter { !$0.isEmpty }.joined(
-      separator: " ")
-    return [StyledText(sanitized(name)), StyledText(epoch), StyledText(value.map { compact($0, digits: 4) } ?? ""), state]
   }
 
   private static func ordered(_ progress: SweepProgress) -> [(Int, SweepOutcome)] {

@@ -207,6 +207,18 @@ import Testing
     #expect(shell.text("sweep resume 1").contains("all 8 runs"))
   }
 
+  @Test("Runs that Ctrl-C meets in the middle are as if they had never begun")
+  func interruptedRuns() throws {
+    let shell = try shell()
+    shell.surroundings.eachSweepMoment = { [surroundings = shell.surroundings] moment in
+      if moment.running.values.contains(where: { $0.epoch > 2 }) { surroundings.interruptsAfter = 0 }
+    }
+    let facts = try sweep("sweep lr=0.3,0.1,0.03 epochs=1000000", in: shell)
+    #expect(facts.left == 3 && facts.trained == 0 && facts.best == nil && facts.plot == nil)
+    #expect(shell.surroundings.keptRuns.newest(9).isEmpty)
+    #expect(shell.surroundings.keptRuns.sweep(1)?.outcomes == [:])
+  }
+
   @Test("Epochs and held-out data are those of the last fit, else a usual number")
   func defaults() throws {
     let shell = try shell()

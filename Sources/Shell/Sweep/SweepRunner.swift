@@ -52,6 +52,15 @@ import Synchronization
       }
     }
 
+    // What was interrupted is as if it had never begun.
+    func takeOver() {
+      for (place, result) in board.takeOver() {
+        guard let run = underWay.removeValue(forKey: place) else { continue }
+        if case .success(let facts) = result, facts.ending == .interrupted { continue }
+        over[place] = result.map { ($0, run.member, run.training, run.began) }
+      }
+    }
+
     while !board.isStopped {
       if surroundings.isInterrupted { board.stop() }
       while underWay.count < max(1, workers), !board.isStopped, let place = waiting.popFirst() {
@@ -66,10 +75,7 @@ import Synchronization
         }
       }
       if !underWay.isEmpty { board.wait(seconds: 0.03) }
-      for (place, result) in board.takeOver() {
-        guard let run = underWay.removeValue(forKey: place) else { continue }
-        over[place] = result.map { ($0, run.member, run.training, run.began) }
-      }
+      takeOver()
       keepOver()
       view.note(sweep.outcomes)
       view.running = board.running
@@ -79,11 +85,7 @@ import Synchronization
     // Between two layers each training sees that it is to end.
     while !underWay.isEmpty {
       board.wait(seconds: 0.03)
-      for (place, result) in board.takeOver() {
-        guard let run = underWay.removeValue(forKey: place) else { continue }
-        if case .success(let facts) = result, facts.ending == .interrupted { continue }
-        over[place] = result.map { ($0, run.member, run.training, run.began) }
-      }
+      takeOver()
     }
     waiting = []
     keepOver()
