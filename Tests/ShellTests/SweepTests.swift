@@ -203,8 +203,11 @@ import Testing
     for (one, other) in zip(rest.combinations.flatMap(\.runs), whole.combinations.flatMap(\.runs)) {
       #expect(one.place == other.place && one.outcome?.value("val_loss") == other.outcome?.value("val_loss"))
     }
-    #expect(shell.text("sweep resume").contains("all 8 runs of sweep 1 are done"))
-    #expect(shell.text("sweep resume 1").contains("all 8 runs"))
+    for line in ["sweep resume", "sweep resume 1"] {
+      #expect(shell.text(line).contains("nothing was left to train"))
+      #expect(try sweep(line, in: shell).trained == 0)
+    }
+    #expect(shell.surroundings.keptRuns.newest(99).count == 8)
   }
 
   @Test("Runs that Ctrl-C meets in the middle are as if they had never begun")

@@ -115,6 +115,7 @@ enum SweepText {
 
   private static func remarks(on facts: SweepFacts, _ canvas: Canvas) -> [String] {
     var remarks: [String] = []
+    if facts.hadNothingLeft { remarks.append("all runs were done: nothing was left to train") }
     if facts.recipe.seeds.count > 1 {
       remarks.append("mean \(plusMinus(canvas)) standard deviation over \(facts.recipe.seeds.count) seeds")
     }

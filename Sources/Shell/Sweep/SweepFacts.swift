@@ -61,6 +61,8 @@ public struct SweepFacts: Facts {
   public let isWhole: Bool
   /// How many runs are left.
   public let left: Int
+  /// Whether it was to go on, and nothing was left.
+  public internal(set) var hadNothingLeft = false
   /// How many were trained by this command.
   public let trained: Int
   /// The seconds that they took together.

@@ -44,11 +44,10 @@ struct SweepWords: Sendable {
       sweep = found
     } else {
       let newest = try store.newestSweeps(100)
-      guard let last = newest.last else { throw Complaint.noSweep() }
-      guard let found = newest.last(where: { $0.left > 0 }) else { throw Complaint.nothingLeft(last) }
+      guard let found = newest.last(where: { $0.left > 0 }) ?? newest.last else { throw Complaint.noSweep() }
       sweep = found
     }
-    guard sweep.left > 0 else { throw Complaint.nothingLeft(sweep) }
+    guard sweep.left > 0 else { return facts(sweep, [:], session, surroundings, isResumed: true) }
     var base = Session()
     base.settings = session.settings
     let threads = KernelThreads.count
@@ -84,14 +83,17 @@ struct SweepWords: Sendable {
   /// What is told of a sweep; the curves of runs that are not at hand come from the store.
   private static func facts(
     _ sweep: KeptSweep, _ histories: [Int: TrainingHistory], _ session: Session, _ surroundings: any Surroundings, isWhole: Bool = false,
-    trained: Int = 0, seconds: Double? = nil
+    isResumed: Bool = false, trained: Int = 0, seconds: Double? = nil
   ) -> SweepFacts {
     var histories = histories
     let runs = try? surroundings.permittedRuns
     for (place, outcome) in sweep.outcomes where histories[place] == nil {
       if let number = outcome.run, let run = try? runs?.run(number) { histories[place] = run.history }
     }
-    return SweepFacts(sweep, histories: histories, style: session.settings.plot, isWhole: isWhole, trained: trained, seconds: seconds)
+    var facts = SweepFacts(
+      sweep, histories: histories, style: session.settings.plot, isWhole: isWhole, trained: trained, seconds: seconds)
+    facts.hadNothingLeft = isResumed
+    return facts
   }
 
   /// A store that cannot be opened costs no training: that is told by who keeps the runs.
@@ -143,9 +145,6 @@ extension Complaint {
     guard let count else { return Complaint("these are more than a billion runs", hint: "try fewer values") }
     return Complaint(
       "these are \(grouped(count)) runs, more than \(grouped(limit))", hint: "`limit=\(count)` allows them; or try fewer values")
-  }
-  static func nothingLeft(_ sweep: KeptSweep) -> Complaint {
-    Complaint("all \(grouped(sweep.recipe.runs)) runs of sweep \(sweep.id) are done", hint: "`sweep show \(sweep.id)` shows them")
   }
   @MainActor static func unkeptSweep(_ error: any Error) -> Complaint {
     Complaint(
