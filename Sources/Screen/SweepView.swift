@@ -31,8 +31,8 @@ import Shell
     began = start
     let now = (clock.now - start) / .seconds(1)
     if progress.isOver {
-      if height > 0 { write("\r\u{1B}[\(height)A\u{1B}[J") }
-      (began, height, lastDrawn) = (nil, 0, -.infinity)
+      clear()
+      began = nil
       return
     }
     guard now - lastDrawn >= 0.1 else { return }
@@ -43,6 +43,12 @@ import Shell
     let up = height > 0 ? "\r\u{1B}[\(min(height, rows - 1))A" : ""
     write(up + lines.map { $0.rendered(color ? .ansi : .plain) + "\u{1B}[K\n" }.joined() + "\u{1B}[J")
     height = lines.count
+  }
+
+  /// Takes the table away, for something else to be written in its place; it is drawn again below.
+  public func clear() {
+    if height > 0 { write("\r\u{1B}[\(height)A\u{1B}[J") }
+    (height, lastDrawn) = (0, -.infinity)
   }
 }
 

@@ -209,6 +209,7 @@ import Terminal
   }
 
   func warn(_ complaint: Complaint) {
+    sweepView.clear()
     Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
   }
 

@@ -29,7 +29,7 @@ import Testing
 
   @Test("The table: the best first, means with deviations, what failed and what is left")
   func table() {
-    let facts = SweepFacts(sweep, histories: [:], style: "off")
+    let facts = SweepFacts(sweep, history: { _ in nil }, style: "off")
     let text = SweepText.lines(of: facts, on: Canvas(width: 80, repertoire: .ascii)).map(\.plain).joined(separator: "\n")
     let wanted = """
       sweep 3   moons 2-1   4 of 6 runs of 1 epoch

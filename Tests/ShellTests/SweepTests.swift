@@ -158,7 +158,7 @@ import Testing
       for (combination, pair) in outcomes.enumerated() {
         for (seed, outcome) in pair.enumerated() { sweep.outcomes[combination * 2 + seed] = outcome }
       }
-      return SweepFacts(sweep, histories: [:], style: "off")
+      return SweepFacts(sweep, history: { _ in nil }, style: "off")
     }
     #expect(facts(recipe).combinations.map { $0.settings[0].value } == ["6", "4", "2", "5", "1", "7", "3"])
     #expect(facts(recipe).best?.place == 10 && facts(recipe).left == 2)
@@ -232,6 +232,29 @@ import Testing
     #expect(try sweep("sweep lr=0.1,0.2 by=val_loss", in: shell).recipe.isBetterHigher == false)
     #expect(try sweep("sweep dense.l2=0.1,0.2 val=0 epochs=1", in: shell).recipe.by == "accuracy")
     #expect(try sweep("sweep lr=0.1,0.2 val=0 epochs=1", in: shell).recipe.by == "loss")
+  }
+
+  @Test("`set lr` counts where the optimizer is compiled anew; an optimizer whose rate was never given takes its own")
+  func rates() throws {
+    func rates(_ line: String, after lines: String) throws -> [String?] {
+      let shell = try shell(lines)
+      return try sweep(line, in: shell).combinations.flatMap(\.runs).sorted { $0.place < $1.place }.map { run in
+        shell.surroundings.keptRuns.run(run.outcome?.run ?? 0)?.details.settings.first { $0.name == "rate" }?.value
+      }
+    }
+    let head = "data linear 40; layer dense 1; "
+    #expect(try rates("sweep momentum=0,0.5 epochs=1", after: head + "compile sgd mse; set lr 0.03") == ["0.03", "0.03"])
+    #expect(try rates("sweep optimizer=sgd,adam epochs=1", after: head + "compile sgd mse; set lr 0.03") == ["0.03", "0.03"])
+    #expect(try rates("sweep optimizer=sgd,adam epochs=1", after: head + "compile sgd mse") == ["0.01", "0.001"])
+    #expect(try rates("sweep optimizer=sgd,adam epochs=1", after: head + "compile sgd 0.02 mse") == ["0.02", "0.02"])
+    #expect(try rates("sweep optimizer=sgd,adam lr=0.5 epochs=1", after: head + "compile sgd 0.02 mse") == ["0.5", "0.5"])
+  }
+
+  @Test("What is odd about the data is told once, not with each run")
+  func warnings() throws {
+    let shell = try shell("data iris; layer dense 3 softmax; compile adam scce accuracy")
+    try shell.run("sweep lr=0.1,0.01 seeds=2 epochs=1 val=0.2")
+    #expect(shell.surroundings.warnings.count == 1)
   }
 
   @Test("A store that cannot be used costs no training")

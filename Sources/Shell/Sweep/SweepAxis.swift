@@ -19,7 +19,9 @@ struct TypedAxis: Sendable {
   ///
   /// - Throws: A `Complaint` when it is no such word.
   init(_ word: Word) throws {
-    guard !word.isQuoted, let equals = word.text.firstIndex(of: "="), equals != word.text.startIndex else { throw Complaint.noAxis(word) }
+    guard !word.isQuoted, let equals = word.text.firstIndex(of: "="), equals != word.text.startIndex, word.text.first != "," else {
+      throw Complaint.noAxis(word)
+    }
     name = String(word.text[..<equals])
     let start = word.place.lowerBound + word.text.distance(from: word.text.startIndex, to: equals)
     self.word = word
@@ -100,6 +102,10 @@ struct SweepRange: Sendable, Equatable {
 
 extension Complaint {
   static func noAxis(_ word: Word) -> Complaint {
+    if word.text.first?.isNumber == true || ["=", ","].contains(word.text.prefix(1)) {
+      return Complaint(
+        "`\(word.raw)` belongs to no setting", at: word.place, hint: "write values with commas, without blanks: `lr=0.1,0.01`")
+    }
     let near = NearNames.hint(for: word.text, among: SweepCommand.actions.map(\.name))
     return Complaint(
       "`\(word.raw)` has no values", at: word.place, hint: near ?? "write what is to be tried: `lr=0.001,0.01,0.1`, `dense.units=4,8`")

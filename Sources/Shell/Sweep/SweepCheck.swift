@@ -8,19 +8,18 @@ import Language
   ///
   /// - Throws: A `Complaint` about the first combination that makes no network, or none that can be trained.
   static func run(
-    _ recipe: SweepRecipe, _ targets: [SweepTarget.Place], _ maker: SweepMaker, by wanted: String?, _ surroundings: any Surroundings
+    _ recipe: SweepRecipe, _ targets: [SweepTarget.Place], _ maker: SweepMaker, by wanted: String?, _ surroundings: MutedSurroundings
   ) throws -> SweepRecipe {
     var checked = recipe
-    let muted = MutedSurroundings(surroundings)
     var epochs = Set<Int>()
     var judges: [Judge]?
     for combination in 0..<recipe.combinations {
       if surroundings.isInterrupted { throw Complaint("the sweep was interrupted before it began") }
       do {
-        let member = try maker.member(combination * recipe.seeds.count, muted)
+        let member = try maker.member(combination * recipe.seeds.count, surroundings)
         var session = member.session
         let request = try member.words.request(for: session.model.settings)
-        let training = try Training.prepare(request, &session, muted)
+        let training = try Training.prepare(request, &session, surroundings)
         try training.settings.check(training.network)
         try request.options.check(measured: training.measured)
         // Its plan tells whether samples and targets fit, and whether memory would hold it; another rate needs no other plan.

@@ -83,9 +83,9 @@ public struct SweepFacts: Facts {
 
   /// The facts of a sweep.
   ///
-  /// - Parameter histories: The curves of runs, by their places.
+  /// - Parameter history: Finds the curves of the run at a place.
   init(
-    _ sweep: KeptSweep, histories: [Int: TrainingHistory], style: String, isWhole: Bool = false, trained: Int = 0, seconds: Double? = nil
+    _ sweep: KeptSweep, history: (Int) -> TrainingHistory?, style: String, isWhole: Bool = false, trained: Int = 0, seconds: Double? = nil
   ) {
     self.isWhole = isWhole
     let recipe = sweep.recipe
@@ -102,7 +102,7 @@ public struct SweepFacts: Facts {
     }
     combinations = SweepFacts.ordered(made, recipe, second)
     let curves = combinations.prefix(SweepFacts.mostCurves).compactMap { combination -> Plot.Series? in
-      SweepFacts.curve(of: combination, recipe, histories)
+      SweepFacts.curve(of: combination, recipe, history)
     }
     guard curves.contains(where: { $0.x.count > 1 }) else {
       plot = nil
@@ -145,9 +145,9 @@ public struct SweepFacts: Facts {
   }
 
   /// The mean of the seeds' curves, as far as all of them go.
-  private static func curve(of combination: Combination, _ recipe: SweepRecipe, _ histories: [Int: TrainingHistory]) -> Plot.Series? {
+  private static func curve(of combination: Combination, _ recipe: SweepRecipe, _ history: (Int) -> TrainingHistory?) -> Plot.Series? {
     let curves = combination.runs.compactMap { run in
-      run.outcome.flatMap { $0.value(recipe.by) == nil ? nil : histories[run.place]?[recipe.by] }
+      run.outcome.flatMap { $0.value(recipe.by) == nil ? nil : history(run.place)?[recipe.by] }
     }.filter { !$0.isEmpty }
     guard let length = curves.map(\.count).min() else { return nil }
     let y = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } / Double(curves.count) }

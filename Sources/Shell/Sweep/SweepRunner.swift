@@ -8,6 +8,8 @@ import Synchronization
 @MainActor struct SweepRunner {
   let maker: SweepMaker
   let surroundings: any Surroundings
+  /// Tells each warning once.
+  let muted: MutedSurroundings
   /// How many runs are trained at once.
   let workers: Int
 
@@ -16,7 +18,6 @@ import Synchronization
   /// - Returns: The curves of the runs that were trained now, by their places.
   func run(_ sweep: inout KeptSweep, into store: any SweepStore) -> [Int: TrainingHistory] {
     let board = SweepBoard()
-    let muted = MutedSurroundings(surroundings)
     var waiting = (0..<sweep.recipe.runs).filter { sweep.outcomes[$0] == nil }[...]
     var underWay: [Int: (member: SweepMaker.Member, training: PreparedTraining, began: Date)] = [:]
     var histories: [Int: TrainingHistory] = [:]

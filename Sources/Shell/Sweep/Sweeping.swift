@@ -22,7 +22,8 @@ struct SweepWords: Sendable {
     }
     let (recipe, targets) = try recipe(words, session)
     let maker = SweepMaker(session, recipe, targets)
-    let checked = try SweepCheck.run(recipe, targets, maker, by: words.by, surroundings)
+    let muted = MutedSurroundings(surroundings)
+    let checked = try SweepCheck.run(recipe, targets, maker, by: words.by, muted)
     var base = session
     base.model.state = nil
     base.model.history = TrainingHistory()
@@ -32,7 +33,7 @@ struct SweepWords: Sendable {
     var sweep = KeptSweep(id: 0, began: began, recipe: checked, session: bytes)
     let store = self.store(surroundings)
     do { sweep.id = try store.keep(checked, session: bytes, began: began) } catch { surroundings.warn(Complaint.unkeptSweep(error)) }
-    return run(&sweep, SweepMaker(session, checked, targets), into: store, session, surroundings)
+    return run(&sweep, SweepMaker(session, checked, targets), into: store, session, surroundings, muted)
   }
 
   /// Goes on with a sweep.
@@ -59,7 +60,7 @@ struct SweepWords: Sendable {
       try SweepTarget(TypedAxis(Word("\(axis.name)=\(axis.values.joined(separator: ","))", at: 0..<0)), in: base).place
     }
     KernelThreads.set(threads)
-    return run(&sweep, SweepMaker(base, sweep.recipe, targets), into: store, session, surroundings)
+    return run(&sweep, SweepMaker(base, sweep.recipe, targets), into: store, session, surroundings, MutedSurroundings(surroundings))
   }
 
   /// The table of a sweep.
@@ -70,12 +71,14 @@ struct SweepWords: Sendable {
   }
 
   private static func run(
-    _ sweep: inout KeptSweep, _ maker: SweepMaker, into store: any SweepStore, _ session: Session, _ surroundings: any Surroundings
+    _ sweep: inout KeptSweep, _ maker: SweepMaker, into store: any SweepStore, _ session: Session, _ surroundings: any Surroundings,
+    _ muted: MutedSurroundings
   ) -> SweepFacts {
     let before = sweep.outcomes.count
     let clock = ContinuousClock()
     let start = clock.now
-    let histories = SweepRunner(maker: maker, surroundings: surroundings, workers: KernelThreads.count).run(&sweep, into: store)
+    let histories = SweepRunner(maker: maker, surroundings: surroundings, muted: muted, workers: KernelThreads.count).run(
+      &sweep, into: store)
     return facts(
       sweep, histories, session, surroundings, trained: sweep.outcomes.count - before, seconds: (clock.now - start) / .seconds(1))
   }
@@ -85,13 +88,15 @@ struct SweepWords: Sendable {
     _ sweep: KeptSweep, _ histories: [Int: TrainingHistory], _ session: Session, _ surroundings: any Surroundings, isWhole: Bool = false,
     isResumed: Bool = false, trained: Int = 0, seconds: Double? = nil
   ) -> SweepFacts {
-    var histories = histories
     let runs = try? surroundings.permittedRuns
-    for (place, outcome) in sweep.outcomes where histories[place] == nil {
-      if let number = outcome.run, let run = try? runs?.run(number) { histories[place] = run.history }
+    // Only those that are drawn are read.
+    func history(_ place: Int) -> TrainingHistory? {
+      if let history = histories[place] { return history }
+      guard let number = sweep.outcomes[place]?.run, let run = try? runs?.run(number) else { return nil }
+      return run.history
     }
     var facts = SweepFacts(
-      sweep, histories: histories, style: session.settings.plot, isWhole: isWhole, trained: trained, seconds: seconds)
+      sweep, history: history, style: session.settings.plot, isWhole: isWhole, trained: trained, seconds: seconds)
     facts.hadNothingLeft = isResumed
     return facts
   }
