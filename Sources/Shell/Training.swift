@@ -111,35 +111,6 @@ struct TrainingRequest: Sendable {
     return facts
   }
 
-  /// Makes ready what a training needs: values only, with which any thread may train.
-  ///
-  /// - Throws: A `Complaint` when something is missing, or the request asks for what is not measured.
-  static func prepare(
-    _ request: TrainingRequest, _ session: inout Session, _ surroundings: any Surroundings
-  ) throws -> PreparedTraining {
-    let data = try ready(&session)
-    let settings = try session.compiled()
-    session.remember()
-    let state = try session.model.ensureState(seed: session.settings.seed)
-    let held = request.held ?? data.heldByFit
-    let split = try data.rows(heldOut: held)
-    warnOfFrozen(session.model.network, surroundings)
-    if held > 0, request.held != nil, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
-    let units = try data.standardization(heldOut: held)
-    let plain = try data.samples(split.training, units: units, for: settings.loss)
-    let samples =
-      try request.classWeights.map {
-        try $0.weigh(plain, for: settings.loss, outputs: session.model.network.outputShape ?? [])
-      } ?? plain
-    let validation = split.heldOut.isEmpty ? nil : try data.samples(split.heldOut, units: units, for: settings.loss)
-    let names = measured(settings, validates: validation != nil)
-    if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
-    session.data?.heldByFit = held
-    return PreparedTraining(
-      request: request, network: session.model.network, settings: settings, batch: batch(request.batch, data, session), state: state,
-      samples: samples, validation: validation, measured: names)
-  }
-
   /// Makes single updates.
   static func step(_ count: Int, _ session: inout Session, _ surroundings: any Surroundings) throws -> TrainingFacts {
     let data = try ready(&session)
@@ -195,7 +166,7 @@ struct TrainingRequest: Sendable {
   }
 
   /// Data that fit the network, whose input they decide when the user did not.
-  private static func ready(_ session: inout Session) throws -> DataInHand {
+  static func ready(_ session: inout Session) throws -> DataInHand {
     guard let data = session.data else { throw Complaint.noData() }
     guard !session.model.network.layers.isEmpty else { throw Complaint.noLayers() }
     if session.model.network.inputShape == nil { try session.model.edit { try $0.setInput(data.dataset.sampleShape) } }
@@ -203,17 +174,17 @@ struct TrainingRequest: Sendable {
   }
 
   /// The samples of a mini-batch: no more than there are, so that a large number takes no memory for nothing.
-  private static func batch(_ wanted: Int?, _ data: DataInHand, _ session: Session) -> Int {
+  static func batch(_ wanted: Int?, _ data: DataInHand, _ session: Session) -> Int {
     min(wanted ?? session.settings.batch, data.dataset.rows)
   }
 
   /// A training that cannot change anything says so.
-  private static func warnOfFrozen(_ network: Network, _ surroundings: any Surroundings) {
+  static func warnOfFrozen(_ network: Network, _ surroundings: any Surroundings) {
     let summary = network.summary
     if summary.total > 0, summary.trainable == 0 { surroundings.warn(Complaint.everythingIsFrozen()) }
   }
 
-  private static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
+  static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
     let names = ["loss"] + settings.metrics.map(\.name)
     return validates ? names + names.map { "val_" + $0 } : names
   }

@@ -101,8 +101,13 @@ public struct SweepFacts: Facts {
         })
     }
     combinations = SweepFacts.ordered(made, recipe, second)
-    let curves = combinations.prefix(SweepFacts.mostCurves).compactMap { combination -> Plot.Series? in
-      SweepFacts.curve(of: combination, recipe, history)
+    let drawn = combinations.prefix(SweepFacts.mostCurves)
+    // All of one kind, or a legend reads badly.
+    let isLong = drawn.contains { recipe.shortName(of: $0.number).count > 28 }
+    let curves = drawn.compactMap { combination -> Plot.Series? in
+      SweepFacts.curve(of: combination, recipe, history).map { points in
+        Plot.Series(SweepFacts.name(of: combination, recipe, isLong: isLong), x: (1...points.count).map(Double.init), y: points)
+      }
     }
     guard curves.contains(where: { $0.x.count > 1 }) else {
       plot = nil
@@ -136,22 +141,21 @@ public struct SweepFacts: Facts {
   }
 
   /// The combination in the legend: its values, where that would be long the numbers of its runs.
-  private static func name(of combination: Combination, _ recipe: SweepRecipe) -> String {
+  private static func name(of combination: Combination, _ recipe: SweepRecipe, isLong: Bool) -> String {
     let numbers = combination.runs.compactMap { $0.outcome?.run.map { "\($0)" } }
     let name = recipe.shortName(of: combination.number)
     if name.isEmpty { return recipe.by }
-    guard name.count > 28, !numbers.isEmpty else { return name }
+    guard isLong, !numbers.isEmpty else { return name }
     return (numbers.count == 1 ? "run " : "runs ") + numbers.joined(separator: ", ")
   }
 
-  /// The mean of the seeds' curves, as far as all of them go.
-  private static func curve(of combination: Combination, _ recipe: SweepRecipe, _ history: (Int) -> TrainingHistory?) -> Plot.Series? {
+  /// The mean of the seeds' curves, as far as all of them go; nil where there are none.
+  private static func curve(of combination: Combination, _ recipe: SweepRecipe, _ history: (Int) -> TrainingHistory?) -> [Double]? {
     let curves = combination.runs.compactMap { run in
       run.outcome.flatMap { $0.value(recipe.by) == nil ? nil : history(run.place)?[recipe.by] }
     }.filter { !$0.isEmpty }
     guard let length = curves.map(\.count).min() else { return nil }
-    let y = (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } / Double(curves.count) }
-    return Plot.Series(name(of: combination, recipe), x: (1...length).map(Double.init), y: y)
+    return (0..<length).map { epoch in curves.reduce(0) { $0 + $1[epoch] } / Double(curves.count) }
   }
 
   /// The sweep, its combinations with their runs, the best, and the curves.
