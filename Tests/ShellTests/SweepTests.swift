@@ -130,6 +130,22 @@ import Testing
     #expect(serial.recipe.by == "val_accuracy" && serial.second == "val_loss" && serial.recipe.runs == 12)
   }
 
+  @Test("Convolutions that run side by side have the numbers of each alone")
+  func convolutions() throws {
+    let model =
+      "data glyphs 96 size=14; layer conv2d 3 3x3 relu; layer batchnorm; layer maxpool 2; layer flatten; layer dense 10 softmax; "
+      + "compile adam 0.01 scce accuracy"
+    let shell = try shell(model)
+    defer { KernelThreads.set(KernelThreads.available) }
+    KernelThreads.set(4)
+    let facts = try sweep("sweep conv2d.filters=3,5,8,16 batch=16,32 epochs=2 val=0.25", in: shell)
+    for run in facts.combinations.flatMap(\.runs) {
+      let number = try #require(run.outcome?.run)
+      #expect(try (shell.run("rerun \(number)") as? RerunFacts)?.difference == nil)
+    }
+    #expect(facts.combinations.count == 8)
+  }
+
   private func outcome(_ values: [String: Double?], _ ended: String = "completed") -> SweepOutcome {
     var history = TrainingHistory()
     for (name, value) in values { history.append(name, [value ?? .nan]) }
