@@ -54,6 +54,8 @@ enum FactsRenderer {
     case let facts as RunListFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RunFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RerunFacts: return RunText.lines(of: facts, on: canvas)
+    case let facts as SweepFacts: return SweepText.lines(of: facts, on: canvas)
+    case let facts as SweepListFacts: return SweepText.lines(of: facts, on: canvas)
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as StoreFacts: return StoreText.lines(of: facts, on: canvas)
     case let facts as TravelFacts: return ModelText.lines(of: facts, on: canvas)

@@ -12,6 +12,7 @@ public enum Commands {
     CheckCommand.command,
     FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
+    SweepCommand.command,
     RunsCommand.command, RerunCommand.command, CompareCommand.command,
     DrawCommand.command,
     ExplainCommand.command,

@@ -21,6 +21,20 @@ public struct ScriptLine: Sendable, Equatable, Codable {
     }
   }
 
+  /// The lines that build a session's data and model from nothing, and then train.
+  static func lines(of session: Session, then training: String) -> [ScriptLine] {
+    var seed: UInt64 = 0
+    func seeded(_ wanted: UInt64) -> [ScriptLine] {
+      defer { seed = wanted }
+      return wanted == seed ? [] : [ScriptLine("set seed \(wanted)")]
+    }
+    var lines = ["set batch \(session.settings.batch)", "set threads \(session.settings.threads)"].map { ScriptLine($0) }
+    for step in (session.data?.steps ?? []) + session.model.steps {
+      lines += seeded(step.seed) + [ScriptLine(step.command, folder: step.command.hasPrefix("data ") ? step.folder : nil)]
+    }
+    return lines + seeded(session.settings.seed) + [ScriptLine(training)]
+  }
+
   /// The lines of a script; where a file was read from another folder than the one before, `cd` goes there.
   static func text(of lines: [ScriptLine], startingIn folder: String) -> [String] {
     var place = folder

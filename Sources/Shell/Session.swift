@@ -33,6 +33,8 @@ public struct Session: Sendable {
   private(set) var history = SessionHistory()
   /// Why the last fit could not be kept among the runs, as it was told; nil when it was kept.
   var unkeptReason: String?
+  /// The epochs that the last `fit` was to make; nil before the first.
+  var lastEpochs: Int?
   /// The command that runs, its name in full.
   var command = ""
   /// Whether it is no session of the person's, but one beside it.
