@@ -18,6 +18,9 @@ struct gradus_editor {
   void *context;
   int (*complete)(void *context);
   int (*search)(void *context);
+  int (*recall)(void *context, int older);
+  // Whether `~/.editrc` binds the keys as vi does. An escape is then a key of its own, so that no paste is marked.
+  int is_vi;
   char *prompt;
   char *text;   // the outcome of the last read
   char *paste;  // pasted text that holds newlines
@@ -120,6 +123,21 @@ static unsigned char search_key(EditLine *line, int key) {
   return editor->commands ? code_of(editor->search(editor->context)) : CC_ERROR;
 }
 
+static unsigned char recall(EditLine *line, int older) {
+  gradus_editor *editor = editor_of(line);
+  return editor->commands ? code_of(editor->recall(editor->context, older)) : CC_ERROR;
+}
+
+static unsigned char older_key(EditLine *line, int key) {
+  (void)key;
+  return recall(line, 1);
+}
+
+static unsigned char newer_key(EditLine *line, int key) {
+  (void)key;
+  return recall(line, 0);
+}
+
 // --- Paste
 
 static void paste_append(gradus_editor *editor, const char *bytes, size_t count) {
@@ -214,6 +232,26 @@ static unsigned char late_answer_key(EditLine *line, int key) {
 
 static void bind(EditLine *line, const char *keys, const char *function) { el_set(line, EL_BIND, keys, function, NULL); }
 
+// In vi mode an escape ends the inserting: the sequences of keys are bound where that has led, without it.
+static void bind_vi_keys(EditLine *line) {
+  static const struct {
+    const char *keys, *function;
+  } both[] = {{"^C", "gradus-cancel"}, {"^D", "gradus-end-or-delete"}, {"^Z", "gradus-suspend"}, {"^R", "gradus-search"}, {"^L", "ed-clear-screen"},
+              {"^P", "gradus-older"}, {"^N", "gradus-newer"}};
+  static const struct {
+    const char *keys, *function;
+  } commanding[] = {{"[A", "gradus-older"}, {"OA", "gradus-older"}, {"[B", "gradus-newer"}, {"OB", "gradus-newer"}, {"[C", "ed-next-char"},
+                    {"OC", "ed-next-char"}, {"[D", "ed-prev-char"}, {"OD", "ed-prev-char"}, {"[H", "ed-move-to-beg"}, {"[F", "ed-move-to-end"},
+                    {"[3~", "ed-delete-next-char"}, {"k", "gradus-older"}, {"j", "gradus-newer"}};
+  bind(line, "^I", "gradus-complete");
+  for (size_t i = 0; i < sizeof both / sizeof both[0]; i++) {
+    bind(line, both[i].keys, both[i].function);
+    el_set(line, EL_BIND, "-a", both[i].keys, both[i].function, NULL);
+  }
+  for (size_t i = 0; i < sizeof commanding / sizeof commanding[0]; i++)
+    el_set(line, EL_BIND, "-a", commanding[i].keys, commanding[i].function, NULL);
+}
+
 static void bind_keys(EditLine *line) {
   static const struct {
     const char *keys, *function;
@@ -229,6 +267,8 @@ static void bind_keys(EditLine *line) {
     {"\\e[4;", "gradus-late-answer"},
     {"\\e[6;", "gradus-late-answer"},
     {"^R", "gradus-search"},
+    {"^P", "gradus-older"},
+    {"^N", "gradus-newer"},
     {"^L", "ed-clear-screen"},
     {"^U", "vi-kill-line-prev"},
     {"^W", "ed-delete-prev-word"},
@@ -241,8 +281,8 @@ static void bind_keys(EditLine *line) {
     {"\\e[4~", "ed-move-to-end"},
     {"\\e[8~", "ed-move-to-end"},
     {"\\e[3~", "ed-delete-next-char"},
-    {"\\e[5~", "ed-search-prev-history"},
-    {"\\e[6~", "ed-search-next-history"},
+    {"\\e[5~", "gradus-older"},
+    {"\\e[6~", "gradus-newer"},
     {"\\e[1;5C", "em-next-word"},
     {"\\e[1;3C", "em-next-word"},
     {"\\e[5C", "em-next-word"},
@@ -251,10 +291,10 @@ static void bind_keys(EditLine *line) {
     {"\\e[1;3D", "ed-prev-word"},
     {"\\e[5D", "ed-prev-word"},
     {"\\eOd", "ed-prev-word"},
-    {"\\e[A", "ed-prev-history"},
-    {"\\eOA", "ed-prev-history"},
-    {"\\e[B", "ed-next-history"},
-    {"\\eOB", "ed-next-history"},
+    {"\\e[A", "gradus-older"},
+    {"\\eOA", "gradus-older"},
+    {"\\e[B", "gradus-newer"},
+    {"\\eOB", "gradus-newer"},
     {"\\e[C", "ed-next-char"},
     {"\\eOC", "ed-next-char"},
     {"\\e[D", "ed-prev-char"},
@@ -263,12 +303,14 @@ static void bind_keys(EditLine *line) {
   for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) bind(line, table[i].keys, table[i].function);
 }
 
-gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context), int (*search)(void *context)) {
+gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context), int (*search)(void *context),
+                                  int (*recall)(void *context, int older)) {
   gradus_editor *editor = calloc(1, sizeof *editor);
   if (!editor) return NULL;
   editor->context = context;
   editor->complete = complete;
   editor->search = search;
+  editor->recall = recall;
   editor->prompt = strdup("> ");
   editor->text = strdup("");
   editor->history = history_init();
@@ -297,9 +339,21 @@ gradus_editor *gradus_editor_open(const char *program, void *context, int (*comp
   el_set(line, EL_ADDFN, "gradus-suspend", "Stop the program", suspend_key);
   el_set(line, EL_ADDFN, "gradus-paste", "Take a paste", paste_key);
   el_set(line, EL_ADDFN, "gradus-late-answer", "Drop an answer of the terminal", late_answer_key);
+  el_set(line, EL_ADDFN, "gradus-older", "An earlier line that begins so", older_key);
+  el_set(line, EL_ADDFN, "gradus-newer", "A later line that begins so", newer_key);
   bind_keys(line);
+  // `$EDITRC`, else `~/.editrc`: what it binds comes after ours, and wins. `bind -v` throws ours away.
+  if (el_source(line, NULL) == 0) {
+    const char *style = NULL;
+    if (el_get(line, EL_EDITOR, &style) == 0 && style && strcmp(style, "vi") == 0) {
+      editor->is_vi = 1;
+      bind_vi_keys(line);
+    }
+  }
   return editor;
 }
+
+int gradus_editor_is_vi(gradus_editor *editor) { return editor->is_vi; }
 
 void gradus_editor_close(gradus_editor *editor) {
   if (!editor) return;
@@ -326,7 +380,7 @@ int gradus_editor_read(gradus_editor *editor, int commands, const char **text) {
   el_set(line, EL_HIST, history, commands ? editor->history : editor->no_history);
   // Raw before the prompt shows: a Ctrl-C between prompt and first read would otherwise be a signal and flush the keys behind it.
   el_set(line, EL_PREP_TERM, 1);
-  put(line, paste_on);
+  if (!editor->is_vi) put(line, paste_on);
   if (typed_ahead) {
     el_push(line, typed_ahead);
     free(typed_ahead);

@@ -44,6 +44,16 @@ public struct Lexer {
     line.reversed().prefix { $0 == "\\" }.count % 2 == 1
   }
 
+  /// Whether a quote or a bracket of a line is still open, so that a person who types goes on in the next line.
+  public static func isOpen(_ line: String) -> Bool {
+    do {
+      _ = try commands(in: line)
+      return false
+    } catch {
+      return true
+    }
+  }
+
   private init(_ line: String) {
     self.line = line
     characters = Array(line)

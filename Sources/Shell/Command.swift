@@ -4,24 +4,30 @@ import Language
 public struct Command: Sendable {
   /// The groups of `help`.
   public enum Habit: String, Sendable, CaseIterable {
-    /// Making a model and its data.
+    /// Making a model.
     case build
-    /// Training and looking at it.
+    /// Having data.
+    case data
+    /// Training, alone and many times.
     case train
-    /// Seeing and explaining.
+    /// Looking at it: tables, numbers, pictures.
     case look
-    /// Cards and quizzes.
-    case recall
+    /// Learning why.
+    case explain
+    /// Cards, quizzes, lessons.
+    case learn
     /// The shell itself.
     case shell
 
     /// What the habit is about, for the head of its list.
     public var title: String {
       switch self {
-      case .build: "Build: the network and its data"
-      case .train: "Train: compile, fit, step"
-      case .look: "Look: curves and numbers"
-      case .recall: "Recall: cards, quiz, lessons"
+      case .build: "Build a network"
+      case .data: "Data"
+      case .train: "Train it"
+      case .look: "Look at it"
+      case .explain: "Explain it"
+      case .learn: "Learn: lessons, cards, quiz"
       case .shell: "The shell"
       }
     }

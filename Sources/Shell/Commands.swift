@@ -20,7 +20,8 @@ public enum Commands {
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
     ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
-    HelpCommand.help, HelpCommand.apropos, SetCommand.command, LetCommand.command, RepeatCommand.command, ScriptCommand.command,
+    HelpCommand.help, HelpCommand.apropos, TypingCommands.history, TypingCommands.edit, SetCommand.command, LetCommand.command,
+    RepeatCommand.command, ScriptCommand.command,
     FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 

@@ -86,6 +86,7 @@ public struct Report: Sendable {
     var isRepeatable = false
     do {
       if let help = try Help.asked(by: text) { return Report(source: text, command: help.command(text), result: .success(help)) }
+      if name.hasPrefix("!") { throw Complaint.noExpansion(text.words[0]) }
       let declaration = try Commands.index.byPrefix(text.words[0], what: "command")
       name = declaration.name
       guard let command = Commands.byName[name] else { throw Complaint("there is no command `\(name)`") }

@@ -9,6 +9,11 @@ extension Complaint {
   static func confined(_ command: String) -> Complaint {
     Complaint("a lesson may not run `\(command)`", hint: "type it yourself if you want it")
   }
+  static func noExpansion(_ word: Word) -> Complaint {
+    Complaint(
+      "`\(word.text)` brings no line back here", at: word.place,
+      hint: "Up or Ctrl-R do, `history` lists the lines, `edit` changes the last one")
+  }
   static func noEditor() -> Complaint {
     Complaint("no editor can be opened here", hint: "it needs a terminal; lessons and scripts have none")
   }

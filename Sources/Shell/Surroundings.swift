@@ -55,9 +55,21 @@ import Study
   ///
   /// - Throws: A `Complaint` where nobody sits, or no editor can be started.
   func edit(_ file: URL, line: Int) throws
+  /// What was typed, oldest first, also in earlier sessions; empty where nobody sits.
+  var typedLines: [String] { get }
+  /// Runs lines after the command at hand, as if they were typed.
+  func type(_ lines: [String])
+  /// How the keys of the line editor are bound.
+  var keyStyle: KeyFacts.Style { get }
 }
 
 extension Surroundings {
+  /// Nobody types here.
+  public var typedLines: [String] { [] }
+  /// Nobody types here.
+  public func type(_ lines: [String]) {}
+  /// As it is without a `~/.editrc`.
+  public var keyStyle: KeyFacts.Style { .emacs }
   /// Nobody looks on.
   public func progress(_ progress: SweepProgress) {}
   /// Nobody sits here.

@@ -21,6 +21,8 @@ import Language
 
   /// Whether lines are edited here: there is a terminal that can.
   public var isEditing: Bool { editor != nil }
+  /// Whether the keys are bound as in vi, for `~/.editrc` says so.
+  public var isVi: Bool { editor.map { gradus_editor_is_vi($0) != 0 } ?? false }
   /// The lines read so far, of earlier sessions too, oldest first.
   public private(set) var history: [String] = []
   /// Why the history is not kept, once a write to it has failed.
@@ -33,6 +35,8 @@ import Language
   private let completer: Completer
   private var editor: OpaquePointer?
   private var shown: Prompt = ""
+  /// The walk through earlier lines that Up and Down are on; it ends when the line is changed.
+  private var walk: HistoryWalk?
 
   /// An editor on the standard streams. The history file and its folder are made with the first line; without one nothing is kept.
   public init(
@@ -46,7 +50,7 @@ import Language
     file = historyFile.map { HistoryFile(url: $0) }
     gradus_adopt_locale()
     guard capabilities.canEdit else { return }
-    editor = gradus_editor_open(programName, Unmanaged.passUnretained(self).toOpaque(), completeKey, searchKey)
+    editor = gradus_editor_open(programName, Unmanaged.passUnretained(self).toOpaque(), completeKey, searchKey, recallKey)
     guard let editor else { return }
     Interrupts.begin()
     history = file?.load() ?? []
@@ -97,6 +101,7 @@ import Language
   private func read(_ prompt: Prompt, isCommand: Bool) -> Outcome {
     var text: UnsafePointer<CChar>?
     shown = prompt
+    walk = nil
     let code: Int32
     // A Ctrl-C between two prompts has no line to cancel.
     Interrupts.clear()
@@ -143,6 +148,20 @@ import Language
     }
   }
 
+  /// The keys Up and Down: lines that begin as what stood before the cursor.
+  fileprivate func recall(older: Bool) -> Int32 {
+    guard let editor else { return Int32(GRADUS_KEY_BEEP) }
+    var position: Int32 = 0
+    let line = String(cString: gradus_editor_line(editor, &position))
+    if walk?.shown != line {
+      walk = HistoryWalk(
+        typed: line, prefix: String(String.UnicodeScalarView(line.unicodeScalars.prefix(Int(position)))), lines: history.count)
+    }
+    guard let text = walk?.step(older: older, in: history) else { return Int32(GRADUS_KEY_BEEP) }
+    gradus_editor_replace(editor, 0, Int32(line.unicodeScalars.count), text)
+    return Int32(GRADUS_KEY_REFRESH)
+  }
+
   /// The Ctrl-R key: the search has the row of the prompt until it ends.
   fileprivate func search() -> Int32 {
     guard let editor else { return Int32(GRADUS_KEY_BEEP) }
@@ -173,6 +192,10 @@ import Language
 }
 
 private func completeKey(_ context: UnsafeMutableRawPointer?) -> Int32 { withEditor(context) { $0.complete() } }
+
+private func recallKey(_ context: UnsafeMutableRawPointer?, _ older: Int32) -> Int32 {
+  withEditor(context) { $0.recall(older: older != 0) }
+}
 
 private func searchKey(_ context: UnsafeMutableRawPointer?) -> Int32 { withEditor(context) { $0.search() } }
 

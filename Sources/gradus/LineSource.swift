@@ -41,13 +41,19 @@ import Terminal
 @MainActor final class EditorSource: LineSource {
   private let editor: LineEditor
   private var pasted: ArraySlice<Substring> = []
+  /// Whether the lines that wait were never on the screen.
+  private var echoes = false
   /// The language of the words that ask to go on.
   var lang = "en"
 
   init(_ editor: LineEditor) { self.editor = editor }
 
   func next(_ question: Question?) -> Reply {
-    if let line = pasted.popFirst() { return .line(String(line)) }
+    if let line = pasted.popFirst() {
+      if echoes, question == nil { Output.out("> \(line)\n") }
+      return .line(String(line))
+    }
+    echoes = false
     let outcome: LineEditor.Outcome
     switch question {
     case nil: outcome = editor.readLine()
@@ -76,6 +82,18 @@ import Terminal
       pasted = lines[...]
       return next(question)
     }
+  }
+
+  /// Whether the keys are bound as in vi.
+  var isVi: Bool { editor.isVi }
+  /// The lines that were typed, oldest first.
+  var typedLines: [String] { editor.history }
+
+  /// Lets lines come next, as if they were typed.
+  func type(_ lines: [String]) {
+    for line in lines { editor.remember(line) }
+    pasted = (lines.map { $0[...] } + pasted)[...]
+    echoes = true
   }
 
   /// Whether the next line comes from a paste, so that no typed line stands above a complaint.

@@ -153,14 +153,14 @@ import Terminal
       }
       repeated = nil
       var isCancelled = false
-      while Lexer.continues(line) {
-        line.removeLast()
+      while Lexer.continues(line) || isTyped && Lexer.isOpen(line) {
+        if Lexer.continues(line) { line.removeLast() }
         guard case .line(let more) = source.continuation() else {
           isCancelled = true
           break
         }
         line += " " + more
-        isTyped = false
+        isTyped = isTyped && Lexer.isOpen(line)
       }
       if isCancelled { continue }
       surroundings.linesShown = 0

@@ -115,6 +115,10 @@ import Terminal
     try EditorProgram.open(file, line: line)
   }
 
+  var typedLines: [String] { (source as? EditorSource)?.typedLines ?? [] }
+  func type(_ lines: [String]) { (source as? EditorSource)?.type(lines) }
+  var keyStyle: KeyFacts.Style { (source as? EditorSource)?.isVi == true ? .vi : .emacs }
+
   func show(_ facts: any Facts) {
     isCommandShown = facts is LessonCommandFacts
     guard !options.json else { return }
@@ -167,7 +171,9 @@ import Terminal
     switch report.result {
     case .success(let facts):
       if options.quiet, facts is Notice || facts is ModelFacts || facts is CompileFacts { return }
-      if let settings = (facts as? SettingsFacts) ?? (facts as? TravelFacts)?.settings, let style = settings.values.first(where: { $0.name == "plot" })?.value {
+      if let settings = (facts as? SettingsFacts) ?? (facts as? TravelFacts)?.settings,
+        let style = settings.values.first(where: { $0.name == "plot" })?.value
+      {
         plotStyle = style
       }
       if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }

@@ -24,8 +24,12 @@ enum {
   GRADUS_KEY_BEEP = 2,
 };
 
-// Opens the editor on the standard streams; NULL when that is not possible. `complete` is called for the Tab key, `search` for Ctrl-R.
-gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context), int (*search)(void *context));
+// Opens the editor on the standard streams; NULL when that is not possible. `complete` is called for the Tab key, `search` for Ctrl-R,
+// `recall` for Up and Down.
+gradus_editor *gradus_editor_open(const char *program, void *context, int (*complete)(void *context), int (*search)(void *context),
+                                  int (*recall)(void *context, int older));
+// Whether `~/.editrc` binds the keys as vi does.
+int gradus_editor_is_vi(gradus_editor *editor);
 void gradus_editor_close(gradus_editor *editor);
 
 // The prompt of the next reads; escape sequences stand between \1 marks, and a plain character must follow each of them.

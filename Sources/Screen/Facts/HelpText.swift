@@ -6,6 +6,17 @@ enum HelpText {
     switch facts {
     case .overview(let groups):
       var lines: [StyledText] = []
+      if groups.count > 1 {
+        let width = (groups.map(\.habit.title.count).max() ?? 0) + 2
+        for group in groups where !group.commands.isEmpty {
+          let names = StyledText(group.commands.map(\.name).joined(separator: "  "))
+          lines += hanging(StyledText(group.habit.title.padded(to: width), Style(.heading)), names, indent: width, canvas)
+        }
+        let hint =
+          "`help train` tells what each of a group is for (build, train, look, learn, shell), `help fit` how a command works, `apropos rate` finds "
+          + "one, `help keys` lists the keys, `lesson` the lessons. Tab completes."
+        return lines + [""] + StyledText(hint, .muted).wrapped(to: canvas.width)
+      }
       for group in groups where !group.commands.isEmpty {
         if !lines.isEmpty { lines.append("") }
         lines.append(StyledText(group.habit.title, Style(.heading)))
@@ -24,9 +35,32 @@ enum HelpText {
         lines += line(of: argument.name, argument.summary, argument.allowed, argument.defaultText, canvas)
       }
       if !outline.notes.isEmpty { lines += [""] + StyledText(outline.notes).wrapped(to: canvas.width) }
-      if !outline.examples.isEmpty { lines += [""] + outline.examples.map { StyledText("  " + $0, Style(.code)) } }
+      if !outline.examples.isEmpty {
+        lines += [""] + outline.examples.enumerated().map { StyledText("  \($0 + 1)  ", .muted) + StyledText($1, Style(.code)) }
+        lines.append(StyledText("`help \(path.joined(separator: " ")) run 1` runs the first", .muted))
+      }
       return lines
     }
+  }
+
+  static func lines(of facts: KeyFacts, on canvas: Canvas) -> [StyledText] {
+    let width = (facts.keys.map(\.keys.count).max() ?? 0) + 2
+    return facts.keys.flatMap { hanging(StyledText($0.keys.padded(to: width), Style(.accent)), StyledText($0.does), indent: width, canvas) }
+      + [""]
+      + StyledText(
+        facts.style == .vi
+          ? "Keys are bound as in vi, for `~/.editrc` says so."
+          : "Keys are bound as in Emacs; `bind -v` in `~/.editrc` makes them those of vi.",
+        .muted
+      ).wrapped(to: canvas.width)
+  }
+
+  static func lines(of facts: TypedFacts, on canvas: Canvas) -> [StyledText] {
+    guard !facts.lines.isEmpty else {
+      return [StyledText(facts.isSearch ? "no line holds it" : "nothing was typed yet, or this is no terminal", .muted)]
+    }
+    let width = facts.lines.map { "\($0.number)".count }.max() ?? 1
+    return facts.lines.map { StyledText("\($0.number)".padded(to: width, .right) + "  ", .muted) + StyledText(sanitized($0.line)) }
   }
 
   private static func line(of name: String, _ summary: String, _ allowed: String, _ standard: String, _ canvas: Canvas) -> [StyledText] {

@@ -5,7 +5,7 @@ import Study
 /// `topics`, `cards WORDS`, `card ID`: looking through the decks.
 enum CardCommands {
   static let topics = Command(
-    .recall,
+    .learn,
     Declaration<Action>(
       "topics", "Lists the topics of the decks, or those of a name.", examples: ["topics", "topics neuron"],
       notes: "An exact name beats the start of one.", .text("words", "a topic, the start of one, or words of its name", from: .topics)
@@ -22,7 +22,7 @@ enum CardCommands {
     })
 
   static let cards = Command(
-    .recall,
+    .learn,
     Declaration<Action>(
       "cards", "Lists the cards of a topic, or those that hold some words.", examples: ["cards", "cards gradient"],
       notes: """
@@ -40,7 +40,7 @@ enum CardCommands {
     })
 
   static let card = Command(
-    .recall, .keeps,
+    .learn, .keeps,
     Declaration<Action>(
       "card", "Shows one card, or sets it aside: suspend, bury, flag, restore.", examples: [],
       notes: "The id of `cards`, or the first letters of it. `bury` lasts until the next day, which begins at 4 in the morning.",

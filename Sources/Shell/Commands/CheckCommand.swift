@@ -4,7 +4,7 @@ import Language
 /// `check gradients`: back-propagation against finite differences.
 enum CheckCommand {
   static let command = Command(
-    .train,
+    .explain,
     Declaration<Action>(
       "check", "Compares the gradients of back-propagation with finite differences.",
       examples: ["layer dense 2 tanh; layer dense 1; data linear 16; compile sgd 0.1 mse; check gradients"],

@@ -4,7 +4,7 @@ import Language
 
 /// `data moons 500`, `data split 0.2`: loads data, or tells of and prepares the data in hand.
 enum DataCommand {
-  static let command = Command(.build, [.reads, .builds], declaration)
+  static let command = Command(.data, [.reads, .builds], declaration)
 
   private enum Request: Sendable {
     case load(any DatasetRecipe)

@@ -4,7 +4,7 @@ import Language
 
 /// `deck load FILE`, `deck list`, `deck check`, `deck relink`: the decks that are open, and what is wrong with them.
 enum DeckCommand {
-  static let command = Command(.recall, [.reads, .writes, .keeps], declaration)
+  static let command = Command(.learn, [.reads, .writes, .keeps], declaration)
 
   private enum Request: Sendable {
     case load(String)

@@ -5,7 +5,7 @@ import Study
 /// `drill`: exercises made and marked by the engine.
 enum DrillCommand {
   static let command = Command(
-    .recall, .keeps,
+    .learn, .keeps,
     Declaration<Action>(
       "drill", "Asks exercises that the engine makes and marks; alone it lists their kinds.",
       examples: ["drill", "drill params n=3", "drill shapes"],

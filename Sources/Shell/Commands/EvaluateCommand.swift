@@ -5,7 +5,7 @@ import Language
 /// `evaluate`: the loss and metrics, without learning.
 enum EvaluateCommand {
   static let command = Command(
-    .train,
+    .look,
     Declaration<Action>(
       "evaluate", "Measures loss and metrics without learning.",
       examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 5; evaluate"],
@@ -22,7 +22,7 @@ enum EvaluateCommand {
 /// `predict 0.5 0.2`: what the model answers.
 enum PredictCommand {
   static let command = Command(
-    .train,
+    .look,
     Declaration<Action>(
       "predict", "Gives the model's outputs for one sample, or for several in brackets.",
       examples: ["input 2; layer dense 1 sigmoid; predict 0.5 0.2", "input 2; layer dense 1; predict [[0, 0], [1, 1]]"],

@@ -4,7 +4,7 @@ import Language
 /// `explain step`, `explain dense.kernel[0,1]`, `explain loss`, `explain dense`, `explain vanishing gradient`: why a number is what it is.
 enum ExplainCommand {
   static let command = Command(
-    .look,
+    .explain,
     Declaration<Action>(
       "explain", "Tells how a number comes about: the formula, and the numbers in it.",
       examples: [

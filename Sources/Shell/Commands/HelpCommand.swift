@@ -5,12 +5,27 @@ enum HelpCommand {
   static let help = Command(
     .shell,
     Declaration<Action>(
-      "help", "Lists the commands, or tells how one works.", examples: ["help", "help fit", "help layer dense", "help train"],
-      notes: "`fit?` and `layer dense?` ask the same. `help build`, train, look, recall and shell list a group.",
-      .text("command", "a command, or a group of them", from: .commands)
+      "help", "Lists the commands, or tells how one works.",
+      examples: ["help", "help fit", "help layer dense", "help train", "help fit run 1", "help keys"],
+      notes: """
+        `fit?` and `layer dense?` ask the same. `help build`, train, look, learn and shell list a group with what each is for. `help fit run 1` \
+        runs the first example of a page in a scratch session.
+        """,
+      .text("command", "a command, a group of them, or keys", from: .commands)
     ) { words in
-      let page = try Help.page(words.split(separator: " ").map { Word(String($0), at: 0..<0) })
-      return Action { _, _ in page }
+      var words = words.split(separator: " ").map { Word(String($0), at: 0..<0) }
+      if words.map(\.text) == ["keys"] { return Action { _, surroundings in KeyFacts(style: surroundings.keyStyle) } }
+      var number: Int?
+      if words.count >= 2, let place = words.lastIndex(where: { $0.text == "run" }), place >= words.count - 2, place > 0 {
+        number = place == words.count - 1 ? 1 : Int(words[place + 1].text)
+        guard number != nil else { throw Complaint("`\(words[place + 1].text)` is no number", hint: "such as `help fit run 1`") }
+        words.removeSubrange(place...)
+      }
+      let page = try Help.page(words)
+      return Action { session, surroundings in
+        guard let number else { return page }
+        return try HelpExample.run(number, of: page, session, surroundings)
+      }
     })
 
   static let apropos = Command(

@@ -6,7 +6,7 @@ import Study
 /// `quiz`: asks cards and schedules them by FSRS-6.
 enum QuizCommand {
   static let command = Command(
-    .recall, .keeps,
+    .learn, .keeps,
     Declaration<Action>(
       "quiz", "Asks cards, marks what can be marked, and schedules them by FSRS-6.",
       examples: ["quiz", "quiz Neuron n=5", "quiz mode=type", "quiz mode=choice n=5", "quiz mode=drill n=3", "preset lenet; quiz here"],
@@ -92,7 +92,7 @@ enum QuizCommand {
 /// `due`: how many cards wait.
 enum DueCommand {
   static let command = Command(
-    .recall,
+    .learn,
     Declaration<Action>("due", "Tells how many cards are new, being learned, and due.", examples: ["due"]) {
       Action { session, surroundings in
         session.openDecks(surroundings)

@@ -4,7 +4,7 @@ import Language
 /// `record FILE`, `record stop`: writes what is typed as a lesson.
 enum RecordCommand {
   static let command = Command(
-    .recall, [.writes, .runs],
+    .learn, [.writes, .runs],
     Declaration<Action>(
       "record", "Writes what is typed as a lesson (.md) that `gradus check` passes, or as a script (.gradus).", examples: [],
       notes: """

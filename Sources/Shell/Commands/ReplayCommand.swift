@@ -3,7 +3,7 @@ import Language
 /// `replay FILE`: plays a script or a lesson.
 enum ReplayCommand {
   static let command = Command(
-    .recall, [.reads, .runs],
+    .learn, [.reads, .runs],
     Declaration<Action>(
       "replay", "Plays a script (.gradus) or a lesson (.md) in this session.", examples: ["replay Lessons/en/neuron.md"],
       notes: "It stops at a command that fails. The commands of a lesson may read its folder and write a scratch folder, nothing else.",

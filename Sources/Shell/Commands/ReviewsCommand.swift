@@ -10,7 +10,7 @@ enum ReviewsCommand {
   }
 
   static let command = Command(
-    .recall, [.reads, .writes, .keeps],
+    .learn, [.reads, .writes, .keeps],
     Declaration<Action>(
       "reviews", "Takes the log of reviews to another program, or from one.",
       examples: ["reviews export reviews.csv", "reviews export reviews.csv; reviews import reviews.csv"],

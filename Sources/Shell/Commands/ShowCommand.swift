@@ -4,7 +4,7 @@ import Language
 /// `show dense.kernel`: the numbers of a tensor.
 enum ShowCommand {
   static let command = Command(
-    .look,
+    .explain,
     Declaration<Action>(
       "show", "Prints the numbers of a tensor.",
       examples: ["input 2; layer dense 3; show dense.kernel", "input 2; layer dense 3; show dense.kernel[0, 1]"],

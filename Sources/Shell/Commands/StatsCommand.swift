@@ -5,7 +5,7 @@ import Study
 /// `stats`: how the reviews went, and what comes.
 enum StatsCommand {
   static let command = Command(
-    .recall, .keeps,
+    .learn, .keeps,
     Declaration<Action>(
       "stats", "Tells how the reviews went, and what comes.", examples: ["stats"],
       notes: """

@@ -5,7 +5,7 @@ import Language
 /// `try [CARD]`: runs the experiment of a card.
 enum TryCommand {
   static let command = Command(
-    .recall, .runs,
+    .learn, .runs,
     Declaration<Action>(
       "try", "Runs the experiment of a card in a scratch session.", examples: [],
       notes: """

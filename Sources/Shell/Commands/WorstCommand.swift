@@ -5,7 +5,7 @@ import Language
 /// `worst 10`: the samples that the model gets most wrong.
 enum WorstCommand {
   static let command = Command(
-    .look,
+    .explain,
     Declaration<Action>(
       "worst", "Shows the samples with the greatest loss.",
       examples: ["data iris; layer dense 3 softmax; compile adam 0.05 cce accuracy; fit 5; worst 5"],
