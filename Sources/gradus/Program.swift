@@ -9,14 +9,14 @@ import Terminal
 /// One run of the program: scripts, then perhaps the shell.
 @MainActor final class Program {
   private let options: StartOptions
-  private let places = Places()
+  private let places: Places
   private let capabilities: Capabilities
   private let surroundings: ProgramSurroundings
   private var session = Session()
 
   init(_ options: StartOptions) {
     self.options = options
-    let places = Places()
+    places = options.shared.places
     // `set color` counts where no flag does.
     let kept = PreferenceSettings(file: places.preferences)
     let color = options.shared.color ?? Capabilities.ColorChoice(rawValue: kept.settings.color) ?? .auto
@@ -124,7 +124,8 @@ import Terminal
     let source = EditorSource(editor)
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
-      Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
+      let whose = places.profile.map { ", profile \($0.name)" } ?? ""
+      Output.out("gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
       if let left = surroundings.lessonLeft {
         let name = sanitized(left.lesson)
         Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
