@@ -68,7 +68,7 @@ enum ZshCompletion {
     case .words(let words): "(\(words.joined(separator: " ")))"
     case .files(let endings): endings.isEmpty ? "_files" : "_files -g \"*.(\(endings.joined(separator: "|")))(-.)\""
     case .folders: "_files -/"
-    case .command(let command): "( $(\(command)) )"
+    case .command(let command): "{compadd -- $(\(command.replacing(":", with: "\\:")))}"
     }
   }
 
