@@ -9,6 +9,12 @@ extension Complaint {
   static func confined(_ command: String) -> Complaint {
     Complaint("a lesson may not run `\(command)`", hint: "type it yourself if you want it")
   }
+  static func settingOfAModel(_ name: String) -> Complaint {
+    Complaint("`\(name)` belongs to a model, not to the settings", hint: "`compile adam 0.01 bce` sets the learning rate")
+  }
+  static func onlyForNow(_ complaint: Complaint) -> Complaint {
+    Complaint("it holds for this session only: \(complaint.what)", hint: complaint.hint)
+  }
   static func noEditor() -> Complaint {
     Complaint("no editor can be opened here", hint: "it needs a terminal; lessons and scripts have none")
   }

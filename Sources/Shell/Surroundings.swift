@@ -167,4 +167,6 @@ extension ReviewStore {
   func load() -> [String: String]
   /// Keeps one setting.
   func save(_ name: String, _ value: String) throws
+  /// Keeps one setting no longer.
+  func remove(_ name: String) throws
 }

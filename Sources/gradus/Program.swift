@@ -17,18 +17,12 @@ import Terminal
   init(_ options: StartOptions) {
     self.options = options
     places = options.shared.places
-    // `set color` counts where no flag does.
-    let kept = PreferenceSettings(file: places.preferences)
-    let color = options.shared.color ?? Capabilities.ColorChoice(rawValue: kept.settings.color) ?? .auto
-    capabilities = Capabilities.current(color: color)
+    let starting = StartSettings(places, options.shared)
+    capabilities = Capabilities.current(color: Capabilities.ColorChoice(rawValue: starting.settings.color) ?? .auto)
     surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
-    session.settings = kept.settings
-    surroundings.plotStyle = kept.settings.plot
-    if let seed = options.shared.seed { session.settings.seed = seed }
-    if let threads = options.shared.threads {
-      session.settings.threads = threads
-      KernelThreads.set(threads)
-    }
+    session.settings = starting.settings
+    surroundings.plotStyle = starting.settings.plot
+    for fault in starting.faults { surroundings.warn(fault) }
   }
 
   /// Runs, and returns the exit status.
@@ -172,17 +166,5 @@ import Terminal
     }
     if let problem = editor.historyProblem { surroundings.warn(problem) }
     return keeping.end(session)
-  }
-}
-
-/// The settings that earlier sessions kept.
-@MainActor struct PreferenceSettings {
-  private(set) var settings = Settings()
-
-  init(file: URL) {
-    for (name, value) in PreferenceFile(file: file).load() {
-      guard let preference = Preference(rawValue: name), preference.accepts(value) else { continue }
-      preference.apply(value, to: &settings)
-    }
   }
 }
