@@ -12,6 +12,16 @@ extension Complaint {
   static func settingOfAModel(_ name: String) -> Complaint {
     Complaint("`\(name)` belongs to a model, not to the settings", hint: "`compile adam 0.01 bce` sets the learning rate")
   }
+  static func reviewsAhead(_ count: Int, _ last: Date) -> Complaint {
+    let reviews = count == 1 ? "1 review lies" : "\(count) reviews lie"
+    return Complaint(
+      "\(reviews) in the future, the last on \(timestamp(last).prefix(10))",
+      hint: "the clock is behind now or was ahead then; the cards come back by the days that were told")
+  }
+  /// Lessons go on without a store.
+  public static func progressNotKept(_ complaint: Complaint) -> Complaint {
+    Complaint("progress in lessons lasts for this session only: \(complaint.what)", hint: complaint.hint)
+  }
   static func onlyForNow(_ complaint: Complaint) -> Complaint {
     Complaint("it holds for this session only: \(complaint.what)", hint: complaint.hint)
   }

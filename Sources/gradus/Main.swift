@@ -7,6 +7,7 @@ import Shell
 @main
 enum Main {
   @MainActor static func main() {
+    Output.begin()
     SpinLimit.apply()
     let (subcommand, arguments) = separated(Array(CommandLine.arguments.dropFirst()))
     switch subcommand {

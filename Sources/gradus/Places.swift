@@ -31,7 +31,7 @@ struct Places {
   private func common(_ variable: String, _ standard: String) -> URL {
     // The specification wants relative paths ignored.
     if let path = environment[variable], path.hasPrefix("/") { return URL(fileURLWithPath: path).appendingPathComponent("gradus") }
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
     return URL(fileURLWithPath: home).appendingPathComponent(standard).appendingPathComponent("gradus")
   }
 

@@ -129,6 +129,6 @@ import Shell
 /// What the exit statuses say.
 enum ExitStatus {
   static let meanings: [(status: Int, meaning: String)] = [
-    (0, "all well"), (1, "a command failed"), (2, "wrong usage"), (130, "interrupted"),
+    (0, "all well"), (1, "a command failed"), (2, "wrong usage"), (130, "interrupted"), (141, "nobody reads the output"),
   ]
 }
