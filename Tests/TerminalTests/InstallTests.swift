@@ -5,7 +5,7 @@ import Testing
 
 /// `scripts/install`, with the program that the tests have built.
 @Suite struct InstallTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
   private func install(_ arguments: String..., environment: [String: String] = [:]) throws -> (status: Int, said: String) {

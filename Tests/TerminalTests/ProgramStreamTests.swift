@@ -108,6 +108,18 @@ import Testing
     #expect(((objects[4]["history"] as? [String: Any])?["loss"] as? [Double])?.count == 20)
   }
 
+  private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  @Test("The example in Python runs", .enabled(if: python != nil, "there is no Python here"))
+  func example() throws {
+    let home = try ProgramHome()
+    let file = InstallTests.root.appendingPathComponent("Examples/drive.py").path
+    let said = try shell("'\(try #require(Self.python))' -W error '\(file)' \"$g\"; echo $?", in: home)
+    let lines = said.split(separator: "\n")
+    #expect(lines.first == "33 parameters" && lines.count { $0.contains(" -> ") } == 3, "\(said)")
+    #expect(said.hasSuffix("there is no kind `dens`; did you mean `dense`?\n0\n"), "\(said)")
+  }
+
   @Test("SIGTERM, SIGHUP and SIGINT end a script that trains, with the status that tells which", arguments: [SIGTERM, SIGHUP, SIGINT])
   func endings(signal: Int32) throws {
     let home = try ProgramHome()
