@@ -88,6 +88,22 @@ import Testing
     }
   }
 
+  /// What looks through a generated text without running it, where it is installed.
+  private static let checkers: [(what: String, tool: String, arguments: [String])] = [
+    ("man", "/usr/bin/mandoc", ["-T", "lint"]), ("man", "/usr/bin/groff", ["-man", "-ww", "-z", "-Tutf8"]), ("bash", "/bin/bash", ["-n"]),
+    ("zsh", "/usr/bin/zsh", ["-n"]), ("fish", "/usr/bin/fish", ["-n"]),
+  ].filter { FileManager.default.isExecutableFile(atPath: $0.1) }
+
+  @Test(arguments: checkers.indices)
+  func whatIsGeneratedPassesTheToolsThatCheckIt(_ index: Int) throws {
+    let (what, tool, arguments) = Self.checkers[index]
+    let home = try ProgramHome()
+    let file = try home.write(try home.run("--generate", what).output, to: "text")
+    let session = try PtySession(tool, arguments + [file.path], folder: home.folder)
+    #expect(try session.exitCode() == 0)
+    #expect(session.transcript.isEmpty, "\(session.transcript)")
+  }
+
   @Test(
     "bash completes flags, their values, subcommands and files",
     arguments: [
