@@ -141,6 +141,16 @@ extension Argument where Value == String {
     }
   }
 
+  /// The rest of the words as one command, as typed; one word in quotes may hold several.
+  public static func commandLine(_ name: String, _ summary: String) -> Argument {
+    let description = ArgumentDescription(name: name, summary: summary, form: .commandLine, isRequired: true)
+    return Argument(description) { reader, description in
+      let words = reader.takeRest()
+      guard let first = words.first else { throw Complaint.missing(description, in: reader) }
+      return words.count == 1 && first.isQuoted ? first.text : words.map(\.raw).joined(separator: " ")
+    }
+  }
+
   /// A fixed word, then the rest of the words as one text without blanks: `until accuracy > 0.95`. Empty when the fixed word is not there.
   public static func phrase(_ name: String, _ shape: String, _ summary: String) -> Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .phrase(shape), isRequired: false)
@@ -156,6 +166,14 @@ extension Argument where Value == String {
       if words.isEmpty { throw Complaint.unfit("what follows `\(description.name)`", shape, first) }
       return words.map(\.text).joined()
     }
+  }
+}
+
+extension Argument where Value == [Word] {
+  /// Any number of words, each of a form such as `NAME=WORD`.
+  public static func words(_ name: String, of shape: String, _ summary: String, from source: CandidateSource = .nothing) -> Argument {
+    let description = ArgumentDescription(name: name, summary: summary, form: .words(shape, source), isRequired: false)
+    return Argument(description) { reader, _ in reader.takeRest() }
   }
 }
 

@@ -26,6 +26,10 @@ public struct ArgumentDescription: Sendable {
     case word(CandidateSource)
     /// The rest of the words as one text, with the source of its completions.
     case text(CandidateSource)
+    /// The rest of the words as one command, or several in one pair of quotes.
+    case commandLine
+    /// Any number of words, each of a form such as `NAME=WORD`, with the source of their completions.
+    case words(String, CandidateSource)
     /// Any number of decimals.
     case numbers
     /// A number or nested lists of numbers.
@@ -60,7 +64,8 @@ public struct ArgumentDescription: Sendable {
     case .phrase(let shape): return "[\(name) \(shape)]"
     case .declared where placement != .named: return isRequired ? "\(upper) ..." : "[\(upper) ...]"
     case .declaredList: return "[\(upper) ...]"
-    case .numbers, .text: return isRequired ? "\(upper) ..." : "[\(upper) ...]"
+    case .numbers, .text, .commandLine: return isRequired ? "\(upper) ..." : "[\(upper) ...]"
+    case .words(let shape, _): return isRequired ? "\(shape) ..." : "[\(shape) ...]"
     default: break
     }
     switch placement {
@@ -94,7 +99,7 @@ public struct ArgumentDescription: Sendable {
     case .choice(let choices): choices.map(\.name).joined(separator: ", ")
     case .declared(let members), .declaredList(let members): members.map(\.name).joined(separator: ", ")
     case .values: "a number or a list [1, 2]"
-    case .numbers, .word, .text, .phrase: ""
+    case .numbers, .word, .text, .phrase, .commandLine, .words: ""
     }
   }
 }
@@ -109,6 +114,8 @@ public struct CandidateSource: Sendable, Hashable {
   public init(_ name: String) { self.name = name }
   /// Nothing to complete.
   public static let nothing = CandidateSource("")
+  /// What `$` can stand before.
+  public static let variables = CandidateSource("variables")
   /// Files and folders.
   public static let files = CandidateSource("files")
 

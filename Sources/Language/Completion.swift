@@ -37,7 +37,24 @@ public struct Completion: Sendable, Equatable {
     if !startsWord && words.isEmpty { return nothing }
     let partial = startsWord ? Word("", at: end..<end) : words.removeLast()
     guard !partial.isQuoted else { return nothing }
+    if !words.isEmpty, let reference = reference(in: partial) {
+      return Completion(replacing: reference.place, candidates: dynamic(.variables, reference.text).beginning(with: reference.text))
+    }
+    return of(words, partial, commands: commands, dynamic: dynamic)
+  }
 
+  /// The `$name` that is being typed at the end of a word.
+  private static func reference(in word: Word) -> (text: String, place: Range<Int>)? {
+    let name = word.raw.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    guard word.raw.dropLast(name.count).last == "$" else { return nil }
+    return ("$" + String(name.reversed()), (word.place.upperBound - name.count - 1)..<word.place.upperBound)
+  }
+
+  /// Completes a word after others of its command.
+  private static func of(
+    _ words: [Word], _ partial: Word, commands: [DeclarationOutline], dynamic: (CandidateSource, String) -> [Candidate]
+  ) -> Completion {
+    let nothing = Completion(replacing: partial.place.upperBound..<partial.place.upperBound, candidates: [])
     guard let first = words.first else {
       return Completion(replacing: partial.place, candidates: commands.map { Candidate($0.name, $0.summary) }.beginning(with: partial.text))
     }
@@ -45,6 +62,10 @@ public struct Completion: Sendable, Equatable {
     let prefixed = matches.isEmpty ? commands.filter { $0.name.hasPrefix(first.text) } : matches
     guard prefixed.count == 1 else { return nothing }
 
+    let positional = prefixed[0].arguments.filter { $0.placement == .positional }
+    if let place = positional.firstIndex(where: { if case .commandLine = $0.form { true } else { false } }), words.count > place {
+      return of(Array(words[(place + 1)...]), partial, commands: commands, dynamic: dynamic)
+    }
     var walk = CompletionWalk(prefixed[0])
     for word in words.dropFirst() { walk.pass(word) }
     if let split = partial.split, let option = walk.options.first(where: { $0.name == split.name }) {
@@ -91,7 +112,7 @@ private struct CompletionWalk {
       case .text:
         textWords.append(word.text)
         return
-      case .numbers: return
+      case .numbers, .words, .commandLine: return
       default:
         pending.removeFirst()
         if next.isRequired || CompletionWalk.accepts(next, word) { return }
@@ -115,9 +136,10 @@ private struct CompletionWalk {
       members.map { Candidate($0.name, $0.summary) } + (argument.moreCandidates == .nothing ? [] : dynamic(argument.moreCandidates, typed))
     case .choice(let choices): choices.map { Candidate($0.name, $0.summary) }
     case .boolean: [Candidate("yes"), Candidate("no")]
-    case .word(let source): dynamic(source, typed)
+    case .word(let source), .words(_, let source): dynamic(source, typed)
     case .text(let source): dynamic(source.following(textWords), typed)
     case .phrase: [Candidate(argument.name, argument.summary)]
+    case .commandLine: []
     case .integer, .decimal, .size, .numbers, .values: []
     }
   }

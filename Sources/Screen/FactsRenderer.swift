@@ -56,6 +56,13 @@ enum FactsRenderer {
     case let facts as RerunFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as StoreFacts: return StoreText.lines(of: facts, on: canvas)
+    case let facts as TravelFacts: return ModelText.lines(of: facts, on: canvas)
+    case let facts as FolderFacts: return FolderText.lines(of: facts, on: canvas)
+    case let facts as ScriptFacts: return FolderText.lines(of: facts, on: canvas)
+    case let facts as VariableFacts: return VariableText.lines(of: facts, on: canvas)
+    case let facts as RepeatFacts:
+      let words = facts.passes == facts.count ? "\(grouped(facts.passes)) passes" : "stopped after \(facts.passes) of \(facts.count) passes"
+      return [StyledText(facts.count == 1 ? "1 pass" : words, .muted)]
     case let facts as SessionFacts: return SessionText.lines(of: facts, on: canvas)
     case let facts as WorstFacts: return WorstText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:

@@ -47,6 +47,8 @@ public struct Command: Sendable {
     public static let changes = Effects(rawValue: 64)
     /// It makes the network, the way it learns or the data: the session keeps its words, to be made again from them.
     public static let builds = Effects(rawValue: 128)
+    /// It goes back and forth in what `undo` keeps, or puts another session in the place of the one at hand: it is no step of its own.
+    public static let travels = Effects(rawValue: 256)
     /// It leaves the shell.
     public static let leaves = Effects(rawValue: 16)
   }

@@ -19,7 +19,8 @@ public enum Commands {
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
     ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
-    HelpCommand.help, HelpCommand.apropos, SetCommand.command, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
+    HelpCommand.help, HelpCommand.apropos, SetCommand.command, LetCommand.command, RepeatCommand.command, ScriptCommand.command,
+    FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 
   /// The commands by what is typed.

@@ -23,6 +23,7 @@ public struct Completer: Sendable {
   private func candidates(of source: CandidateSource, typed: String) -> [Candidate] {
     switch source {
     case .files: return files(typed)
+    case .variables: return session.variables.all.map { Candidate((typed.hasPrefix("$") ? "$" : "") + $0.name, $0.value) }
     case .layers: return session.model.network.layers.map { Candidate($0.name) }
     case .parameters: return parameters
     case .tensors:

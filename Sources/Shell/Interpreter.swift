@@ -91,13 +91,17 @@ public struct Report: Sendable {
       guard let command = Commands.byName[name] else { throw Complaint("there is no command `\(name)`") }
       isRepeatable = command.effects.contains(.repeats)
       if surroundings.files.isConfined && !command.effects.isDisjoint(with: [.runs, .leaves]) { throw Complaint.confined(name) }
-      let action = try declaration.parse(text.words)
+      let meant = try session.variables.expanding(text, of: declaration.outline)
+      let action = try declaration.parse(meant.words)
       // The command works on a copy: when it throws, nothing has changed.
       var draft = session
-      draft.command = inFull(text, name)
+      draft.command = inFull(meant, name)
       let facts = try action.run(&draft, surroundings)
       if command.effects.contains(.builds) {
-        draft.note(BuildStep(inFull(text, name), before: session, surroundings.files), made: facts)
+        draft.note(BuildStep(inFull(meant, name), before: session, surroundings.files), made: facts)
+      }
+      if !command.effects.contains(.travels) {
+        draft.note(ScriptLine(inFull(text, name), of: command, came: facts, surroundings.files), madeFrom: session)
       }
       draft.command = session.command
       session = draft

@@ -16,10 +16,6 @@ public struct ModelFacts: Facts {
     case frozen(String)
     /// Training changes a layer again.
     case unfrozen(String)
-    /// The model is again as it was.
-    case undone
-    /// The model is again as it was before `undo`.
-    case redone
     /// The weights are again the initial ones.
     case rewound
   }
@@ -48,7 +44,7 @@ public struct ModelFacts: Facts {
     case .preset(let name): members.append(("preset", .string(name)))
     case .frozen(let name): members.append(("frozen", .string(name)))
     case .unfrozen(let name): members.append(("unfrozen", .string(name)))
-    case .undone, .redone, .rewound: break
+    case .rewound: break
     }
     return members + [
       ("layers", .integer(summary.rows.count)), ("total", .integer(summary.total)), ("trainable", .integer(summary.trainable)),

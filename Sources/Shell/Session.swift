@@ -25,9 +25,12 @@ public struct Session: Sendable {
   public var lesson: LessonPlace?
   /// The terms that `explain` knows, read when first needed.
   private(set) var terms = TermShelf(lessons: nil)
-  /// Models that `undo` goes back to, oldest first, and those that `redo` goes forward to.
-  private var past: [Model] = []
-  private var future: [Model] = []
+  /// The words that `let` gave names to.
+  public internal(set) var variables = Variables()
+  /// The commands that made the session, oldest first: what `script` writes.
+  var made: [ScriptLine] = []
+  /// What `undo` goes back to and `redo` forward to.
+  private(set) var history = SessionHistory()
   /// Why the last fit could not be kept among the runs, as it was told; nil when it was kept.
   var unkeptReason: String?
   /// The command that runs, its name in full.
@@ -40,12 +43,29 @@ public struct Session: Sendable {
   /// An empty session.
   public init() {}
 
-  /// Keeps the model as it is for `undo`, before a command changes it.
-  mutating func remember() {
-    past.append(model.withoutLastUpdate)
-    future = []
-    // Values share their storage until they change; the limit bounds what a long training of a large network can pile up.
-    while past.count > 100 || (past.count > 2 && past.reduce(0, { $0 + $1.network.summary.total }) > 200_000_000) { past.removeFirst() }
+  /// The part of the session that `undo` covers.
+  var moment: SessionHistory.Moment {
+    get { SessionHistory.Moment(model: model.withoutLastUpdate, data: data, settings: settings, variables: variables, made: made) }
+    set { (model, data, settings, variables, made) = (newValue.model, newValue.data, newValue.settings, newValue.variables, newValue.made) }
+  }
+
+  /// Notes that a command has made this session of another one, for `undo` and `script`; what it ran by itself is one step with it for `undo`.
+  mutating func note(_ line: ScriptLine, madeFrom before: Session) {
+    history = before.history
+    let former = before.moment
+    let hasChanged = former.differs(from: moment)
+    // Weights that were drawn by a look are the seed's of that time.
+    let hasDrawn = before.model.state == nil && model.state != nil
+    if !hasChanged && !hasDrawn { made = before.made } else if made == before.made { made.append(line) }
+    if hasChanged { history.note(former, before: line.command, now: moment) }
+  }
+
+  /// Notes settings that differ from those of a new session, so that a script begins with them too.
+  public mutating func noteStart() {
+    let standard = Settings()
+    if settings.batch != standard.batch { made.append(ScriptLine("set batch \(settings.batch)")) }
+    if settings.seed != standard.seed { made.append(ScriptLine("set seed \(settings.seed)")) }
+    if settings.threads != standard.threads { made.append(ScriptLine("set threads \(settings.threads)")) }
   }
 
   /// Forgets model and data.
@@ -55,10 +75,7 @@ public struct Session: Sendable {
   }
 
   /// Forgets what `undo` and `redo` would go to.
-  mutating func forgetModels() {
-    past = []
-    future = []
-  }
+  mutating func forgetHistory() { history = SessionHistory() }
 
   /// Takes the decks that another session has open.
   mutating func takeDecks(of other: Session) {
@@ -113,16 +130,20 @@ public struct Session: Sendable {
   /// Takes a document as it was just read in the place of what was read before.
   mutating func take(_ document: Document) { shelf.take(document) }
 
-  mutating func undo() throws {
-    guard let last = past.popLast() else { throw Complaint.nothingToUndo() }
-    future.append(model.withoutLastUpdate)
-    model = last
+  /// Goes back to before the newest command that changed the session, and tells which it was.
+  mutating func undo() throws -> String {
+    let present = moment
+    guard let entry = history.back(from: present) else { throw Complaint.nothingToUndo() }
+    moment = entry.moment
+    return entry.command
   }
 
-  mutating func redo() throws {
-    guard let next = future.popLast() else { throw Complaint.nothingToRedo() }
-    past.append(model.withoutLastUpdate)
-    model = next
+  /// Goes forward again over the command that was undone last, and tells which it was.
+  mutating func redo() throws -> String {
+    let present = moment
+    guard let entry = history.forward(from: present) else { throw Complaint.nothingToRedo() }
+    moment = entry.moment
+    return entry.command
   }
 
   /// What is trained on which data, for the title of a plot.

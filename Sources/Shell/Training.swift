@@ -23,7 +23,6 @@ struct TrainingRequest: Sendable {
   static func fit(_ request: TrainingRequest, _ session: inout Session, _ surroundings: any Surroundings) throws -> TrainingFacts {
     let data = try ready(&session)
     let settings = try session.compiled()
-    session.remember()
     var state = try session.model.ensureState(seed: session.settings.seed)
     let held = request.held ?? data.heldByFit
     let split = try data.rows(heldOut: held)
@@ -130,7 +129,6 @@ struct TrainingRequest: Sendable {
   static func step(_ count: Int, _ session: inout Session, _ surroundings: any Surroundings) throws -> TrainingFacts {
     let data = try ready(&session)
     let settings = try session.compiled()
-    session.remember()
     var state = try session.model.ensureState(seed: session.settings.seed)
     warnOfFrozen(session.model.network, surroundings)
     let split = try data.rows(heldOut: data.heldByFit)

@@ -23,6 +23,7 @@ import Terminal
     session.settings = starting.settings
     surroundings.plotStyle = starting.settings.plot
     for fault in starting.faults { surroundings.warn(fault) }
+    session.noteStart()
   }
 
   /// Runs, and returns the exit status.

@@ -40,7 +40,7 @@ import Testing
     let shell = TestShell()
     try shell.run("input 2; layer dense 3; preset vgg16")
     #expect(shell.text("summary").contains("138,357,544"))
-    #expect(shell.text("undo").contains("dense"))
+    #expect(shell.text("undo").contains("undone: preset vgg16"))
     #expect(shell.text("summary").contains("Total params: 9"))
   }
 

@@ -31,7 +31,7 @@ public struct Parameters: Sendable, Equatable {
   public subscript(name: String) -> Tensor? { tensors[name] }
 
   /// Whether these are the very values of others, never changed since they were copied; told without looking at a number.
-  func isSame(as other: Parameters) -> Bool {
+  public func isSame(as other: Parameters) -> Bool {
     guard names == other.names else { return false }
     return names.allSatisfy { name in
       guard let own = tensors[name], let others = other.tensors[name] else { return false }

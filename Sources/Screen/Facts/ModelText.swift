@@ -25,12 +25,15 @@ enum ModelText {
       let what = if case .frozen = facts.edit { "frozen" } else { "no longer frozen" }
       let trainable = "\(sanitized(name)) is \(what): \(grouped(facts.summary.trainable)) of \(parameters(facts.summary.total)) trainable"
       return [StyledText(trainable)]
-    case .undone, .redone:
-      let shape = facts.summary.rows.map(\.name).joined(separator: ", ")
-      let layers = shape.isEmpty ? StyledText("no layers") : StyledText(sanitized(shape)) + total
-      return (StyledText(facts.edit == .undone ? "undone: " : "redone: ") + layers).wrapped(to: canvas.width)
     case .rewound: return [StyledText("the initial weights again") + total]
     }
+  }
+
+  static func lines(of facts: TravelFacts, on canvas: Canvas) -> [StyledText] {
+    let words = facts.commands.map { sanitized($0.split(separator: "\n").joined(separator: " ")) }
+    let now = facts.summary.rows.isEmpty ? "no layers" : "\(parameters(facts.summary.total)) in all"
+    let line = StyledText(facts.isUndo ? "undone: " : "redone: ") + StyledText(words.joined(separator: "; "), Style(.code))
+    return (line + StyledText("   (\(now), \(sanitized(facts.data ?? "no data")))", .muted)).wrapped(to: canvas.width)
   }
 
   static func lines(of facts: SummaryFacts, on canvas: Canvas) -> [StyledText] {

@@ -18,7 +18,6 @@ enum CompileCommand {
       .list("metric", "what else is measured", from: EngineDeclarations.metrics)
     ) { optimizer, loss, metrics in
       Action { session, surroundings in
-        session.remember()
         try optimizer.checkRate()
         // A metric is known by its name, in the curves as in JSON.
         var names = Set<String>()

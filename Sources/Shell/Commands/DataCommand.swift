@@ -112,7 +112,6 @@ enum DataCommand {
   /// Puts data into the session; they decide the network's input when the user did not.
   @MainActor private static func take(_ data: DataInHand, _ session: inout Session) throws -> any Facts {
     if !session.model.inputIsDeclared && session.model.network.inputShape != data.dataset.sampleShape {
-      session.remember()
       try session.model.edit { try $0.setInput(data.dataset.sampleShape) }
     }
     session.data = data

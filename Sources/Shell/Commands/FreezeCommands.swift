@@ -20,7 +20,6 @@ enum FreezeCommands {
   ) -> Declaration<Action> {
     Declaration(name, summary, examples: examples, notes: notes, .word("layer", "the layer's name or number", from: .layers)) { word in
       Action { session, _ in
-        session.remember()
         let reference = LayerReference(word)
         let layer = try session.model.network.layer(reference).name
         try session.model.edit { try $0.setFrozen(freezes, reference) }

@@ -4,25 +4,41 @@ import Language
 /// `undo`, `redo`, `rewind` and `reset`: back to an earlier model, or to none.
 enum HistoryCommands {
   static let undo = Command(
-    .build, .changes,
+    .build, [.changes, .keeps, .travels],
     Declaration<Action>(
-      "undo", "Takes the last change of the model back.", examples: ["layer dense 8; undo"],
-      notes: "It covers layers, `compile`, training and weights set by hand, not data and settings."
-    ) {
-      Action { session, _ in
-        try session.undo()
-        return ModelFacts(.undone, session.model.network)
-      }
-    })
+      "undo", "Takes back the last command that changed the session.",
+      examples: ["layer dense 8; undo", "data moons; undo; redo", "layer dense 8; layer dense 4; undo 2"],
+      notes: """
+        It covers layers, `compile`, training, weights, data, settings and variables. A script that was replayed is one step. Files that were \
+        written, runs, reviews and decks stay. What it holds in memory is bounded: the oldest steps go first.
+        """,
+      .integer("steps", "how many commands to take back", in: 1...SessionHistory.most, default: 1)
+    ) { steps in travel(steps, isUndo: true) })
 
   static let redo = Command(
-    .build, .changes,
-    Declaration<Action>("redo", "Makes the change again that `undo` took back.", examples: ["layer dense 8; undo; redo"]) {
-      Action { session, _ in
-        try session.redo()
-        return ModelFacts(.redone, session.model.network)
+    .build, [.changes, .keeps, .travels],
+    Declaration<Action>(
+      "redo", "Makes again what `undo` took back.", examples: ["layer dense 8; undo; redo"],
+      .integer("steps", "how many commands to make again", in: 1...SessionHistory.most, default: 1)
+    ) { steps in travel(steps, isUndo: false) })
+
+  /// Goes back or forth; settings that outlive the session are kept as they are then.
+  private static func travel(_ steps: Int, isUndo: Bool) -> Action {
+    Action { session, surroundings in
+      let before = session.settings
+      var commands: [String] = []
+      while commands.count < steps {
+        if !commands.isEmpty, isUndo ? session.history.past.isEmpty : session.history.future.isEmpty { break }
+        commands.append(try isUndo ? session.undo() : session.redo())
       }
-    })
+      let now = session.settings
+      for preference in Preference.allCases where preference.value(in: before) != preference.value(in: now) {
+        try surroundings.permittedPreferences.save(preference.rawValue, preference.value(in: now))
+      }
+      if before.threads != now.threads { KernelThreads.set(now.threads == 0 ? KernelThreads.available : now.threads) }
+      return TravelFacts(commands, isUndo: isUndo, session)
+    }
+  }
 
   static let rewind = Command(
     .build, .changes,
@@ -31,7 +47,6 @@ enum HistoryCommands {
       notes: "The optimizer's state and the curves start anew; the same seed gives the same training."
     ) {
       Action { session, _ in
-        session.remember()
         let seed = session.model.state?.seed ?? session.settings.seed
         session.model.state = nil
         session.model.hasWeightsByHand = false
@@ -48,12 +63,46 @@ enum HistoryCommands {
     .build, .changes,
     Declaration<Action>(
       "reset", "Starts anew: no layers, no data, nothing compiled.", examples: ["layer dense 8; reset"],
-      notes: "Settings and decks stay. `undo` brings the model back, not the data."
+      notes: "Settings and decks stay. `undo` brings all of it back."
     ) {
       Action { session, _ in
-        session.remember()
         session.clear()
+        // What decides later numbers stays: settings and variables.
+        session.made.removeAll { line in
+          let words = line.command.split(separator: " ")
+          return !(words.first == "let" || words.first == "set" && words.count > 1 && !words[1].contains(".") && words[1] != "lr")
+        }
         return Notice("an empty model, no data")
       }
     })
+}
+
+/// What `undo` took back, or `redo` made again, and what is in hand now.
+public struct TravelFacts: Facts {
+  /// The commands, the one that was taken back or made again first at the head.
+  public let commands: [String]
+  /// Whether they were taken back.
+  public let isUndo: Bool
+  /// The network now.
+  public let summary: NetworkSummary
+  /// The data now; nil when there are none.
+  public let data: String?
+  /// The settings now.
+  public let settings: SettingsFacts
+
+  init(_ commands: [String], isUndo: Bool, _ session: Session) {
+    self.commands = commands
+    self.isUndo = isUndo
+    summary = session.model.network.summary
+    data = session.data?.dataset.name
+    settings = SettingsFacts(session)
+  }
+
+  /// The commands, and the number of layers and parameters now.
+  public var json: [(String, JSONValue)] {
+    [
+      (isUndo ? "undone" : "redone", .strings(commands)), ("layers", .integer(summary.rows.count)), ("total", .integer(summary.total)),
+      ("trainable", .integer(summary.trainable)), ("data", .optional(data)),
+    ]
+  }
 }

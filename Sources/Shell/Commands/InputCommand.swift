@@ -10,7 +10,6 @@ enum InputCommand {
     .size("shape", "the shape of one sample", axes: 1...4, each: 1...1_000_000)
   ) { shape in
     Action { session, surroundings in
-      session.remember()
       try session.model.edit { try $0.setInput(shape) }
       session.model.inputIsDeclared = true
       session.warnOfLoss(surroundings)

@@ -56,7 +56,6 @@ enum LayerCommand {
       .named
   ) { edit, name, source in
     Action { session, surroundings in
-      session.remember()
       var layer: NamedLayer?
       try session.model.edit { network in
         if case .append(let add as Add) = edit { try explainAdd(add.joins[0], network) }

@@ -35,7 +35,7 @@ enum LessonCommand {
     ], default: LessonRequest.list)
 
   static let command = Command(
-    .recall, [.writes, .runs, .keeps],
+    .recall, [.writes, .runs, .keeps, .travels],
     Declaration<Action>(
       "lesson", "Leads through the course: prose, experiments run for you, and tasks for you.",
       examples: ["lesson", "lesson start neuron; next"],
@@ -56,7 +56,7 @@ enum LessonCommand {
 
   private static func short(_ name: String, _ summary: String, examples: [String], _ request: LessonRequest) -> Command {
     Command(
-      .recall, [.runs, .keeps],
+      .recall, [.runs, .keeps, .travels],
       Declaration<Action>(name, summary, examples: examples) {
         Action { session, surroundings in try surroundings.tutor.perform(request, on: &session, surroundings) }
       })
@@ -68,7 +68,7 @@ extension Session {
   public func emptied() -> Session {
     var copy = self
     copy.clear()
-    copy.forgetModels()
+    copy.forgetHistory()
     let kept = settings
     copy.settings = Settings()
     for preference in Preference.allCases { preference.apply(preference.value(in: kept), to: &copy.settings) }

@@ -11,7 +11,6 @@ enum PresetCommand {
       .declared("network", "its name", from: Preset.declarations)
     ) { preset in
       Action { session, _ in
-        session.remember()
         session.model = Model()
         try session.model.edit { $0 = preset.network }
         session.model.inputIsDeclared = true

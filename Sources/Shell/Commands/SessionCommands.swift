@@ -27,7 +27,7 @@ enum SessionCommands {
     Declaration<Action>(
       "open", "Goes on with a session that `save` wrote.",
       examples: ["layer dense 1; data linear 64; save linear.session; open linear.session"],
-      notes: "It takes the place of model, data and settings of training. `undo` brings the model back, not the data.",
+      notes: "It takes the place of model, data and settings of training. `undo` brings back what was there.",
       .word("file", "the file to read", from: .files)
     ) { path in
       Action { session, surroundings in

@@ -83,7 +83,6 @@ enum SetCommand {
       guard let change else { return SettingsFacts(session) }
       switch change {
       case .rate(let rate):
-        session.remember()
         var settings = try session.compiled()
         settings.optimizer.rate = Float(rate)
         try settings.optimizer.checkRate()
@@ -109,7 +108,6 @@ enum SetCommand {
   @MainActor private static func set(_ typed: String, _ literal: NumberLiteral, _ session: inout Session) throws -> any Facts {
     let name = try TensorName(typed)
     var state = try session.model.ensureState(seed: session.settings.seed)
-    session.remember()
     guard let old = state.parameters[name.name] else {
       throw Complaint.unknown("tensor", Word(name.name, at: 0..<0), among: state.parameters.names).withoutPlace
     }
