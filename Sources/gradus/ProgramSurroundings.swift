@@ -170,7 +170,9 @@ import Terminal
     switch report.result {
     case .success(let facts):
       if options.quiet, facts is Notice || facts is ModelFacts || facts is CompileFacts { return }
-      if let settings = (facts as? SettingsFacts) ?? (facts as? TravelFacts)?.settings, let style = settings.values.first(where: { $0.name == "plot" })?.value {
+      if let settings = (facts as? SettingsFacts) ?? (facts as? TravelFacts)?.settings,
+        let style = settings.values.first(where: { $0.name == "plot" })?.value
+      {
         plotStyle = style
       }
       if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }

@@ -29,6 +29,9 @@ import Testing
     #expect(try standing(home.run("--json", "--color", "auto", "-c", "set"), "color") == ["auto", "flag"])
     #expect(try standing(home.run("--json", "-c", "set default color; set"), "color") == ["never", "config"])
     #expect(try standing(home.run("--json", "-c", "set"), "color") == ["never", "config"])
+    // `undo` leaves nothing behind.
+    #expect(try home.run("-c", "set color always; undo").status == 0)
+    #expect(try standing(home.run("--json", "-c", "set"), "color") == ["never", "config"])
     // The file of a person is never written.
     #expect(try home.text(of: "config/gradus/config") == "# mine\ncolor never\nseed = 5\nbatch 64 # large\nlang=fr\n")
     let told = try home.run("-c", "set batch 7; set").output.replacing(/\s+/, with: " ")
