@@ -67,7 +67,10 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Store", "Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Shell"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["gradus", "EditorProbe", "Terminal", "Store", "CEditline", "CPty"],
+      name: "TerminalTests",
+      dependencies: [
+        "gradus", "EditorProbe", "Terminal", "Store", "Shell", "CEditline", "CPty", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       resources: [.copy("Golden")]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -175,7 +175,7 @@ import Shell
     let shelf = LessonShelf(surroundings.files.lessons, lang: session.settings.lang)
     let place = shelf.lessons.firstIndex { $0.name == made.lesson.name }
     let cards = made.lesson.cards
-    let new = try surroundings.reviews.standing(of: cards, at: surroundings.now).new
+    let new = try surroundings.countedReviews.standing(of: cards, at: surroundings.now).new
     let topics = cards.reduce(into: [String]()) { if !$1.topic.isEmpty, !$0.contains($1.topic) { $0.append($1.topic) } }
     return LessonEndFacts(
       step: facts, commands: LessonRecap.commands(of: made.steps, made.progress), tasks: made.tasks,

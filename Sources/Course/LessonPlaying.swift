@@ -146,7 +146,7 @@ extension LessonGuide {
     let shelf = LessonShelf(surroundings.files.lessons, lang: session.settings.lang)
     guard !shelf.lessons.isEmpty else { throw Complaint.noLessons }
     let progress = try surroundings.progressStore.lessons()
-    let standings = try surroundings.reviews.standings(of: shelf.lessons.map(\.cards), at: surroundings.now)
+    let standings = try surroundings.countedReviews.standings(of: shelf.lessons.map(\.cards), at: surroundings.now)
     return LessonListFacts(
       lessons: zip(shelf.lessons, standings).map { lesson, standing in
         let steps = LessonStep.steps(of: lesson.document).count
@@ -164,7 +164,7 @@ extension LessonGuide {
     return LessonStatusFacts(
       step: facts(of: made, session, surroundings), title: made.lesson.title,
       tasks: (places.count, places.filter(made.progress.solved.contains).count, places.filter(made.progress.skipped.contains).count),
-      cards: (made.lesson.cards.count, try surroundings.reviews.standing(of: made.lesson.cards, at: surroundings.now).due),
+      cards: (made.lesson.cards.count, try surroundings.countedReviews.standing(of: made.lesson.cards, at: surroundings.now).due),
       minutes: made.lesson.minutes)
   }
 

@@ -68,4 +68,6 @@ import Study
   public func load() -> [String: String] { [:] }
   /// Forgets.
   public func save(_ name: String, _ value: String) {}
+  /// Forgets.
+  public func remove(_ name: String) {}
 }

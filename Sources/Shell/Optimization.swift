@@ -23,6 +23,7 @@ enum Optimization {
       if isBetter {
         session.settings.weights = fitted
         try surroundings.permittedPreferences.save(Preference.weights.rawValue, Preference.text(of: fitted))
+        session.settings.note(Preference.weights.rawValue, .kept)
       }
       return OptimizationFacts(reviews: histories.count, before: before, after: after, weights: fitted, isApplied: isBetter)
     }

@@ -65,6 +65,7 @@ public struct Session: Sendable {
   /// Notes settings that differ from those of a new session, so that a script begins with them too.
   public mutating func noteStart() {
     let standard = Settings()
+    if settings.batch != standard.batch { made.append(ScriptLine("set batch \(settings.batch)")) }
     if settings.seed != standard.seed { made.append(ScriptLine("set seed \(settings.seed)")) }
     if settings.threads != standard.threads { made.append(ScriptLine("set threads \(settings.threads)")) }
   }

@@ -35,6 +35,9 @@ public struct Settings: Sendable, Equatable {
   /// Whether to use colours: `auto`, `always` or `never`.
   public var color = "auto"
 
+  /// What was given before the session began, by the setting's name, the last of which wins.
+  var given: [String: [Given]] = [:]
+
   /// The default settings.
   public init() {}
 }

@@ -14,6 +14,22 @@ extension Complaint {
       "`\(word.text)` brings no line back here", at: word.place,
       hint: "Up or Ctrl-R do, `history` lists the lines, `edit` changes the last one")
   }
+  static func settingOfAModel(_ name: String) -> Complaint {
+    Complaint("`\(name)` belongs to a model, not to the settings", hint: "`compile adam 0.01 bce` sets the learning rate")
+  }
+  static func reviewsAhead(_ count: Int, _ last: Date) -> Complaint {
+    let reviews = count == 1 ? "1 review lies" : "\(count) reviews lie"
+    return Complaint(
+      "\(reviews) in the future, the last on \(timestamp(last).prefix(10))",
+      hint: "the clock is behind now or was ahead then; the cards come back by the days that were told")
+  }
+  /// Lessons go on without a store.
+  public static func progressNotKept(_ complaint: Complaint) -> Complaint {
+    Complaint("progress in lessons lasts for this session only: \(complaint.what)", hint: complaint.hint)
+  }
+  static func onlyForNow(_ complaint: Complaint) -> Complaint {
+    Complaint("it holds for this session only: \(complaint.what)", hint: complaint.hint)
+  }
   static func noEditor() -> Complaint {
     Complaint("no editor can be opened here", hint: "it needs a terminal; lessons and scripts have none")
   }

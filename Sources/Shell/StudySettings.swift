@@ -17,6 +17,9 @@ extension Session {
   @MainActor func studyPlan(_ surroundings: any Surroundings) throws -> StudyPlan {
     let store = try surroundings.permittedReviews
     let began = StudyDay.began(surroundings.now, surroundings.calendar)
+    // A clock may be mended by minutes without anybody's noticing.
+    let ahead = try store.log(since: surroundings.now.addingTimeInterval(3600))
+    if let last = ahead.last { surroundings.warn(.reviewsAhead(ahead.count, last.reviewedAt)) }
     return StudyPlan(
       dayBegan: began, limits: DailyLimits(newCards: settings.newPerDay, reviews: settings.reviewsPerDay),
       introduced: try store.introduced(since: began), marks: try store.marks(), siblings: siblings(surroundings.files))

@@ -86,6 +86,8 @@ extension Surroundings {
   var permittedReviews: any ReviewStore {
     get throws { files.isConfined ? MemoryReviews() : try reviews }
   }
+  /// The reviews for what only counts them beside something else: none where the store cannot be used.
+  public var countedReviews: any ReviewStore { (try? reviews) ?? MemoryReviews() }
   /// The settings that the running text may keep: those of a lesson last no longer than the session.
   var permittedPreferences: any PreferenceStore { files.isConfined ? NoPreferences() : preferences }
 }
@@ -183,4 +185,6 @@ extension ReviewStore {
   func load() -> [String: String]
   /// Keeps one setting.
   func save(_ name: String, _ value: String) throws
+  /// Keeps one setting no longer.
+  func remove(_ name: String) throws
 }

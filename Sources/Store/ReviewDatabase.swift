@@ -30,8 +30,11 @@ import Study
         // A grade must survive a power cut too, not only the end of the process.
         try database.execute(sql: "PRAGMA synchronous = FULL")
       }
-      queue = try DatabaseQueue(path: file.path, configuration: configuration)
-      try ReviewDatabase.migrator.migrate(queue)
+      let opened = try DatabaseQueue(path: file.path, configuration: configuration)
+      // What a newer version made may mean something else than it says here.
+      guard try !opened.read(ReviewDatabase.migrator.hasBeenSuperseded) else { throw Complaint.storeNewer(file) }
+      try ReviewDatabase.migrator.migrate(opened)
+      queue = opened
     } catch let error as DatabaseError {
       throw Complaint.storeUnusable(file, error)
     }
@@ -224,6 +227,10 @@ import Study
 }
 
 extension Complaint {
+  static func storeNewer(_ file: URL) -> Complaint {
+    storeUnusable(file, "a newer gradus wrote it", hint: "update gradus, or let `--store FILE` take another file")
+  }
+
   /// What SQLite says; where it found no room, in plain words.
   static func storeUnusable(_ file: URL, _ error: DatabaseError) -> Complaint {
     let free = try? FileManager.default.attributesOfFileSystem(forPath: file.deletingLastPathComponent().path)[.systemFreeSize] as? Int64

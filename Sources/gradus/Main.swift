@@ -1,18 +1,26 @@
 import ArgumentParser
 import Foundation
+import Screen
 import Shell
 
 /// The program: reads its flags and starts what they ask for.
 @main
 enum Main {
   @MainActor static func main() {
+    Output.begin()
     SpinLimit.apply()
     let (subcommand, arguments) = separated(Array(CommandLine.arguments.dropFirst()))
     switch subcommand {
     case "check": exit(parsed(CheckOptions.self, arguments).run(CheckProgram.run))
     case "new": exit(parsed(NewOptions.self, arguments).run(NewLesson.run))
-    default: exit(parsed(StartOptions.self, arguments).run { Program($0).run() })
+    default: exit(parsed(StartOptions.self, arguments).run(start))
     }
+  }
+
+  @MainActor private static func start(_ options: StartOptions) -> Int32 {
+    guard let what = options.generate else { return Program(options).run() }
+    Output.out(what.text)
+    return 0
   }
 
   /// Takes the subcommand out, wherever it stands among the flags.
@@ -56,7 +64,7 @@ enum Main {
         Output.out(message + "\n")
         return .status(0)
       }
-      Output.error(message + "\n")
+      Output.error(sanitized(message, keepingLines: true) + "\n")
       return .status(2)
     }
   }

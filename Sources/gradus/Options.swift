@@ -15,11 +15,16 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Go on after a command that failed.")
   var keepGoing = false
 
-  @Option(help: ArgumentHelp("The folder of the lessons and the embedded data.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder of the lessons and the embedded data.", valueName: "dir"), completion: .directory)
   var lessons: String?
 
-  @Option(help: ArgumentHelp("The file of the reviews.", valueName: "file"))
+  @Option(help: ArgumentHelp("The file of reviews, runs and progress.", valueName: "file"), completion: .file())
   var store: String?
+
+  @Option(
+    help: ArgumentHelp("A learner with settings, history, sessions and store of their own; $GRADUS_PROFILE without it.", valueName: "name"),
+    completion: .shellCommand(Profile.listing))
+  var profile: String?
 
   @Option(help: ArgumentHelp("Decides initial weights, shuffles, dropout and drawn data.", valueName: "n"))
   var seed: UInt64?
@@ -36,11 +41,20 @@ struct SharedOptions: ParsableArguments {
     if let lessons, !FileManager.default.fileExists(atPath: lessons, isDirectory: &isFolder) || !isFolder.boolValue {
       throw ValidationError("--lessons takes a folder, and `\(lessons)` is none")
     }
+    if let profile, Profile(profile) == nil { throw ValidationError("--profile takes \(Profile.rule), not `\(profile)`") }
+    if let named = Profile.ofEnvironment, profile == nil, Profile(named) == nil {
+      throw ValidationError("$\(Profile.variable) holds \(Profile.rule), not `\(named)`")
+    }
     if let seed, seed > UInt64(Int.max) { throw ValidationError("--seed takes a number from 0 to \(Int.max)") }
   }
 
+  /// Where the files of this run are.
+  var places: Places { Places(profile: (profile ?? Profile.ofEnvironment).flatMap(Profile.init)) }
+
   /// The flags that take a value, for whoever looks for a subcommand behind them.
-  static let valued: Set<String> = ["--lessons", "--store", "--seed", "--threads", "--color", "--limit", "-c", "-f"]
+  static let valued: Set<String> = [
+    "--lessons", "--store", "--profile", "--seed", "--threads", "--color", "--limit", "--generate", "-c", "-f",
+  ]
 }
 
 extension Capabilities.ColorChoice: ExpressibleByArgument {}
@@ -56,21 +70,32 @@ struct StartOptions: ParsableCommand {
       gradus check FILE|FOLDER...           replay lessons as tests
       gradus new lesson FILE                a lesson to start from
       """,
-    discussion: "Exit status: 0 all well, 1 a command failed, 2 wrong usage, 130 interrupted.", version: "gradus \(VersionFacts.version)")
+    discussion: "Exit status: \(ExitStatus.meanings.map { "\($0.status) \($0.meaning)" }.joined(separator: ", ")).",
+    version: "gradus \(VersionFacts.version)")
 
   @OptionGroup var shared: SharedOptions
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Run these commands, then leave.", valueName: "commands"))
   var commands: [String] = []
 
-  @Option(name: .customShort("f"), help: ArgumentHelp("Replay a script or a lesson, then leave.", valueName: "file"))
+  @Option(
+    name: .customShort("f"), help: ArgumentHelp("Replay a script or a lesson, then leave.", valueName: "file"),
+    completion: .file(extensions: StartOptions.extensions))
   var scripts: [String] = []
 
   @Flag(name: .customShort("i"), help: "Stay in the shell afterwards, also after an error.")
   var stay = false
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Scripts (.gradus) or lessons (.md) to replay.", valueName: "file"))
+  @Option(help: ArgumentHelp("Print the man page or the completions of a shell, then leave.", valueName: "what"))
+  var generate: Generated?
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Scripts (.gradus) or lessons (.md) to replay.", valueName: "file"),
+    completion: .file(extensions: StartOptions.extensions))
   var files: [String] = []
+
+  /// What a script or a lesson ends in.
+  static let extensions = ["gradus", "md", "markdown"]
 }
 
 /// `gradus check FILE|FOLDER...`.
@@ -94,7 +119,8 @@ struct CheckOptions: ParsableCommand {
   @Flag(help: .hidden)
   var worker = false
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Lessons, or folders of lessons.", valueName: "file"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Lessons, or folders of lessons.", valueName: "file"), completion: .file(extensions: ["md", "markdown"]))
   var paths: [String] = []
 
   func validate() throws {
@@ -111,10 +137,10 @@ struct NewOptions: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
-  @ArgumentParser.Argument(help: "What to make: lesson.")
+  @ArgumentParser.Argument(help: "What to make: lesson.", completion: .list(["lesson"]))
   var kind: String
 
-  @ArgumentParser.Argument(help: ArgumentHelp("The file to write.", valueName: "file"))
+  @ArgumentParser.Argument(help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file(extensions: ["md"]))
   var file: String
 
   func validate() throws {

@@ -9,26 +9,20 @@ import Terminal
 /// One run of the program: scripts, then perhaps the shell.
 @MainActor final class Program {
   private let options: StartOptions
-  private let places = Places()
+  private let places: Places
   private let capabilities: Capabilities
   private let surroundings: ProgramSurroundings
   private var session = Session()
 
   init(_ options: StartOptions) {
     self.options = options
-    let places = Places()
-    // `set color` counts where no flag does.
-    let kept = PreferenceSettings(file: places.preferences)
-    let color = options.shared.color ?? Capabilities.ColorChoice(rawValue: kept.settings.color) ?? .auto
-    capabilities = Capabilities.current(color: color)
+    places = options.shared.places
+    let starting = StartSettings(places, options.shared)
+    capabilities = Capabilities.current(color: Capabilities.ColorChoice(rawValue: starting.settings.color) ?? .auto)
     surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
-    session.settings = kept.settings
-    surroundings.plotStyle = kept.settings.plot
-    if let seed = options.shared.seed { session.settings.seed = seed }
-    if let threads = options.shared.threads {
-      session.settings.threads = threads
-      KernelThreads.set(threads)
-    }
+    session.settings = starting.settings
+    surroundings.plotStyle = starting.settings.plot
+    for fault in starting.faults { surroundings.warn(fault) }
     session.noteStart()
   }
 
@@ -125,7 +119,8 @@ import Terminal
     let source = EditorSource(editor)
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
-      Output.out("gradus \(VersionFacts.version): `help` lists the commands, Tab completes, `quit` leaves\n")
+      let whose = places.profile.map { ", profile \($0.name)" } ?? ""
+      Output.out("gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
       if let left = surroundings.lessonLeft {
         let name = sanitized(left.lesson)
         Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
@@ -172,17 +167,5 @@ import Terminal
     }
     if let problem = editor.historyProblem { surroundings.warn(problem) }
     return keeping.end(session)
-  }
-}
-
-/// The settings that earlier sessions kept.
-@MainActor struct PreferenceSettings {
-  private(set) var settings = Settings()
-
-  init(file: URL) {
-    for (name, value) in PreferenceFile(file: file).load() {
-      guard let preference = Preference(rawValue: name), preference.accepts(value) else { continue }
-      preference.apply(value, to: &settings)
-    }
   }
 }

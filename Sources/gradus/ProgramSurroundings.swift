@@ -64,7 +64,18 @@ import Terminal
 
   var reviews: any ReviewStore { get throws { try store } }
   var runs: any RunStore { get throws { try store } }
-  var progressStore: any ProgressStore { get throws { try store } }
+  /// Where the store cannot be used lessons go on all the same, and their progress lasts for the session.
+  var progressStore: any ProgressStore {
+    do {
+      return try store
+    } catch {
+      if !isProgressLost { warn(.progressNotKept(error as? Complaint ?? Complaint("\(error)"))) }
+      isProgressLost = true
+      return sessionProgress
+    }
+  }
+  private let sessionProgress = MemoryProgress()
+  private var isProgressLost = false
   /// A store that cannot be opened still gives way to a copy.
   var storeKeeper: any StoreKeeper {
     do {
@@ -77,7 +88,7 @@ import Terminal
 
   /// The lesson that was left last before its end; nil also where nothing was ever kept.
   var lessonLeft: LessonProgress? {
-    guard FileManager.default.fileExists(atPath: storeFile.path), let begun = try? progressStore.lessons().values else { return nil }
+    guard FileManager.default.fileExists(atPath: storeFile.path), let begun = try? store.lessons().values else { return nil }
     return begun.filter { !$0.isDone }.max { $0.date < $1.date }
   }
 

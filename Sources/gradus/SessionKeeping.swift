@@ -46,7 +46,8 @@ import Terminal
   ///
   /// - Returns: The exit status.
   func end(_ session: Session) -> Int32 {
-    guard let signal = Interrupts.ending else {
+    // A closed terminal is no farewell, also where its signal is ignored.
+    guard let signal = Interrupts.ending ?? (Output.isTerminalGone ? SIGHUP : nil) else {
       surroundings.keeper?.leave()
       return 0
     }

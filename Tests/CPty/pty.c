@@ -93,6 +93,8 @@ int pty_wait(pid_t child, int timeout_milliseconds, int *status) {
 
 int pty_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
+void pty_close(int terminal) { close(terminal); }
+
 void pty_end(int terminal, pid_t child) {
   if (child > 0) {
     pid_t foreground = tcgetpgrp(terminal);

@@ -86,6 +86,7 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   init(_ tell: @escaping (String) -> Void) { self.tell = tell }
   func load() -> [String: String] { [:] }
   func save(_ name: String, _ value: String) { tell("\(name) \(value)") }
+  func remove(_ name: String) { tell("\(name) -") }
 }
 
 /// A session with its surroundings, driven by lines.

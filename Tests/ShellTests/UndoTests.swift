@@ -54,7 +54,7 @@ import Testing
     #expect(throws: (any Error).self) { try shell.run("layer dense 0") }
     try shell.run("set lang fr")
     try shell.run("undo")
-    #expect(shell.surroundings.kept == ["lang fr", "lang en"])
+    #expect(shell.surroundings.kept == ["lang fr", "lang -"])
     #expect(try shell.json("undo 9")["undone"] as? [String] == ["layer dense 3"])
     #expect(try shell.json("redo 9")["redone"] as? [String] == ["layer dense 3", "set lang fr"])
   }

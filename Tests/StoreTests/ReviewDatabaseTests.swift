@@ -6,7 +6,7 @@ import Study
 import Testing
 
 /// A folder that goes away with the test.
-private final class Folder {
+final class Folder {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-store-\(UUID().uuidString)")
   init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
   deinit { try? FileManager.default.removeItem(at: url) }

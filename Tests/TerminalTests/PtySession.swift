@@ -6,7 +6,7 @@ import Testing
 final class PtySession {
   let folder: URL
   private let ownsFolder: Bool
-  private let terminal: Int32
+  private var terminal: Int32
   private let child: pid_t
   private var unread = ""
   private var pending: [UInt8] = []
@@ -110,6 +110,13 @@ final class PtySession {
   func resize(columns: Int, rows: Int) { _ = pty_resize(terminal, Int32(columns), Int32(rows)) }
 
   func signal(_ number: Int32) { kill(child, number) }
+
+  /// Closes the terminal, as somebody does who closes the window.
+  func close() {
+    pty_close(terminal)
+    terminal = -1
+    isClosed = true
+  }
 
   private func read(timeout: Int32) {
     var buffer = [CChar](repeating: 0, count: 4_096)

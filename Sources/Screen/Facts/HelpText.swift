@@ -83,7 +83,7 @@ enum HelpText {
     return wrapped.enumerated().map { index, line in (index == 0 ? head : StyledText(String(repeating: " ", count: indent))) + line }
   }
 
-  /// One that changed with its value; else all of them, each with its meaning, and with its default where it differs.
+  /// One that changed with its value; else all of them, each with its meaning, and where it is not the usual one, with that and whence it comes.
   static func lines(of facts: SettingsFacts, on canvas: Canvas) -> [StyledText] {
     if let name = facts.changed { return facts.values.filter { $0.name == name }.map { line($0.name, $0.value) } }
     let standard = Dictionary(SettingsFacts.standard.values.map { ($0.name, $0.value) }) { first, _ in first }
@@ -91,9 +91,22 @@ enum HelpText {
     let values = facts.values.map { sanitized($0.value).truncated(to: 14, mark: canvas.ellipsis) }
     let indent = width + (values.map(\.count).max() ?? 0) + 2
     return zip(facts.values, values).flatMap { setting, value in
-      let usual = standard[setting.name].flatMap { $0 == setting.value || $0 == "-" ? nil : " (\($0) is the default)" } ?? ""
+      let usual = standard[setting.name].flatMap { $0 == setting.value || $0 == "-" ? nil : "\($0) is the default" }
+      let remarks = [facts.origins[setting.name].flatMap(words), usual].compactMap(\.self)
       let head = StyledText(setting.name.padded(to: width), Style(.accent)) + StyledText(value.padded(to: indent - width))
-      return hanging(head, StyledText((SettingsFacts.meanings[setting.name] ?? "") + usual, .muted), indent: indent, canvas)
+      let text = (SettingsFacts.meanings[setting.name] ?? "") + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
+      return hanging(head, StyledText(text, .muted), indent: indent, canvas)
+    }
+  }
+
+  /// Where a value comes from; nil where it is the usual one.
+  private static func words(_ origin: SettingOrigin) -> String? {
+    switch origin {
+    case .standard: nil
+    case .config: "from the config file"
+    case .kept: "kept by `set`"
+    case .flag: "from a flag"
+    case .session: "this session"
     }
   }
 

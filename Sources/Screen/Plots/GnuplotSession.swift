@@ -145,6 +145,9 @@ public final class GnuplotSession {
       guard let size = try? FileManager.default.attributesOfItem(atPath: output)[.size] as? Int, size > 0 else {
         throw .refused(lastLine(words))
       }
+      guard PictureEnd.isThere(in: output, ending: PlotTarget.ending(of: path)) else {
+        throw .unwritable(path: path, reason: "the picture ends early, as on a full disk")
+      }
       guard rename(output, path) == 0 else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
       return ""
     }

@@ -58,6 +58,8 @@ enum QuitCommand {
 public struct VersionFacts: Facts {
   /// The version of the program.
   public static let version = "0.1.0"
+  /// The day of the version.
+  public static let date = "2026-11-25"
   /// The version.
   public var json: [(String, JSONValue)] { [("version", .string(VersionFacts.version))] }
 }

@@ -33,7 +33,16 @@ enum HistoryCommands {
       }
       let now = session.settings
       for preference in Preference.allCases where preference.value(in: before) != preference.value(in: now) {
-        try surroundings.permittedPreferences.save(preference.rawValue, preference.value(in: now))
+        do {
+          // What was not kept before goes back to what the config file says, or to what is usual.
+          if now.origin(of: preference.rawValue) == .kept {
+            try surroundings.permittedPreferences.save(preference.rawValue, preference.value(in: now))
+          } else {
+            try surroundings.permittedPreferences.remove(preference.rawValue)
+          }
+        } catch let complaint as Complaint {
+          surroundings.warn(.onlyForNow(complaint))
+        }
       }
       if before.threads != now.threads { KernelThreads.set(now.threads == 0 ? KernelThreads.available : now.threads) }
       return TravelFacts(commands, isUndo: isUndo, session)

@@ -73,6 +73,7 @@ extension Session {
     copy.settings = Settings()
     for preference in Preference.allCases { preference.apply(preference.value(in: kept), to: &copy.settings) }
     copy.settings.threads = kept.threads
+    copy.settings.given = kept.given
     return copy
   }
 

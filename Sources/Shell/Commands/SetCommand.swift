@@ -15,6 +15,8 @@ enum SetCommand {
     /// A setting that outlives the session, as text.
     case preference(Preference, String)
     case tensor(String, NumberLiteral)
+    /// What `set` changed is taken back.
+    case standard(String)
   }
 
   private static let settings: [Declaration<Change>] =
@@ -33,6 +35,22 @@ enum SetCommand {
       ) { .predict($0) },
     ] + Preference.allCases.map(\.declaration)
 
+  private static let index = DeclarationIndex(settings)
+
+  /// The change that a name and a value make, as a file has them.
+  ///
+  /// - Throws: A `Complaint` when there is no such setting, its value is wrong, or it belongs to a model.
+  static func change(_ name: String, _ value: String) throws -> Change {
+    let word = Word(name, at: 0..<0)
+    guard name != "lr" else { throw Complaint.settingOfAModel(name) }
+    return try index.exactly(word, what: "setting").parse(value.isEmpty ? [word] : [word, Word(value, at: 0..<0)])
+  }
+
+  private static let standard = Declaration<Change>(
+    "default", "Takes back what `set` changed: the setting is as the config file says, or as usual.",
+    .choice("setting", "the setting", from: settings.dropFirst().map { ($0.name, $0.outline.summary) })
+  ) { .standard($0) }
+
   /// What each setting means, by its name.
   static let meanings = Dictionary(settings.map { ($0.outline.name, $0.outline.summary) }) { first, _ in first }
 
@@ -44,18 +62,22 @@ enum SetCommand {
   private static let declaration = Declaration<Action>(
     "set", "Changes a setting or the weights; alone it lists the settings.",
     examples: [
-      "set", "set batch 16", "set new_per_day 30", "set seed 7", "set predict on", "compile adam mse; set lr 0.01",
+      "set", "set batch 16", "set new_per_day 30", "set default new_per_day", "set seed 7", "set predict on",
+      "compile adam mse; set lr 0.01",
       "input 1; layer dense 1; set dense.kernel 0.5",
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
     ],
     notes:
       """
       `set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number; in a list of numbers axes of length 1 may be left out. \
-      lang, plot, live, color and what concerns cards are kept.
+      lang, plot, live, color and what concerns cards are kept for later sessions. The config file, `~/.config/gradus/config`, \
+      holds settings of your own making, a name and a value a line, with comments behind #; what `set` keeps wins over it, and a flag \
+      such as --seed over both.
       """,
     .optional(
       .declared(
-        "setting", "a setting, or a tensor such as dense.kernel", from: settings, or: tensor, when: .holding("."), completing: .parameters))
+        "setting", "a setting, or a tensor such as dense.kernel", from: settings + [standard], or: tensor, when: .holding("."),
+        completing: .parameters))
   ) { change in
     Action { session, surroundings in
       guard let change else { return SettingsFacts(session) }
@@ -65,15 +87,18 @@ enum SetCommand {
         settings.optimizer.rate = Float(rate)
         try settings.optimizer.checkRate()
         session.model.settings = settings
-      case .batch(let size): session.settings.batch = size
-      case .seed(let seed): session.settings.seed = UInt64(seed)
-      case .threads(let count):
-        session.settings.threads = count
-        KernelThreads.set(count == 0 ? KernelThreads.available : count)
-      case .predict(let isOn): session.settings.predict = isOn
+      case .batch, .seed, .threads, .predict: change.apply(to: &session.settings)
       case .preference(let preference, let value):
-        preference.apply(value, to: &session.settings)
-        try surroundings.permittedPreferences.save(preference.rawValue, value)
+        change.apply(to: &session.settings)
+        do {
+          try surroundings.permittedPreferences.save(preference.rawValue, value)
+          if !surroundings.files.isConfined { session.settings.note(preference.rawValue, .kept) }
+        } catch let complaint as Complaint {
+          surroundings.warn(.onlyForNow(complaint))
+        }
+      case .standard(let name):
+        if Preference(rawValue: name) != nil { try surroundings.permittedPreferences.remove(name) }
+        try session.settings.goBack(name)
       case .tensor(let typed, let literal): return try set(typed, literal, &session)
       }
       return SettingsFacts(session, changed: change.name)
@@ -108,6 +133,20 @@ enum SetCommand {
 }
 
 extension SetCommand.Change {
+  /// Puts the value into settings; what belongs to a model has no place there.
+  func apply(to settings: inout Settings) {
+    switch self {
+    case .batch(let size): settings.batch = size
+    case .seed(let seed): settings.seed = UInt64(seed)
+    case .threads(let count):
+      settings.threads = count
+      KernelThreads.set(count == 0 ? KernelThreads.available : count)
+    case .predict(let isOn): settings.predict = isOn
+    case .preference(let preference, let value): preference.apply(value, to: &settings)
+    case .rate, .tensor, .standard: break
+    }
+  }
+
   /// The setting's name.
   var name: String {
     switch self {
@@ -117,7 +156,7 @@ extension SetCommand.Change {
     case .threads: "threads"
     case .predict: "predict"
     case .preference(let preference, _): preference.rawValue
-    case .tensor(let name, _): name
+    case .tensor(let name, _), .standard(let name): name
     }
   }
 }
@@ -128,19 +167,27 @@ public struct SettingsFacts: Facts {
   public let values: [(name: String, value: String, json: JSONValue)]
   /// The setting that changed; nil when they are only listed.
   public let changed: String?
+  /// Where each value comes from, by the setting's name.
+  public let origins: [String: SettingOrigin]
 
   init(_ session: Session, changed: String? = nil) {
-    let settings = session.settings
     let rate = session.model.settings?.optimizer.rate
-    values =
-      [
-        ("lr", rate.map { "\($0)" } ?? "-", rate.map { .number(shortest($0)) } ?? .null),
-        ("batch", "\(settings.batch)", .integer(settings.batch)), ("seed", "\(settings.seed)", .integer(Int(settings.seed))),
-        ("threads", "\(settings.threads)", .integer(settings.threads)),
-        ("predict", settings.predict ? "on" : "off", .string(settings.predict ? "on" : "off")),
-      ] + Preference.allCases.map { ($0.rawValue, $0.value(in: settings), .string($0.value(in: settings))) }
+    let settings = SettingsFacts.values(of: session.settings)
+    values = [("lr", rate.map { "\($0)" } ?? "-", rate.map { .number(shortest($0)) } ?? .null)] + settings
+    origins = Dictionary(settings.map { ($0.name, session.settings.origin(of: $0.name)) }) { first, _ in first }
     self.changed = changed
   }
+
+  private static func values(of settings: Settings) -> [(name: String, value: String, json: JSONValue)] {
+    [
+      ("batch", "\(settings.batch)", .integer(settings.batch)), ("seed", "\(settings.seed)", .integer(Int(settings.seed))),
+      ("threads", "\(settings.threads)", .integer(settings.threads)),
+      ("predict", settings.predict ? "on" : "off", .string(settings.predict ? "on" : "off")),
+    ] + Preference.allCases.map { ($0.rawValue, $0.value(in: settings), .string($0.value(in: settings))) }
+  }
+
+  /// The value of a setting as one would type it; nil for a name that is none.
+  static func value(of name: String, in settings: Settings) -> String? { values(of: settings).first { $0.name == name }?.value }
 
   /// What each setting means, by its name.
   public static var meanings: [String: String] { SetCommand.meanings }
@@ -150,6 +197,7 @@ public struct SettingsFacts: Facts {
   /// The settings, or the one that changed, with their values.
   public var json: [(String, JSONValue)] {
     let told = changed.map { name in values.filter { $0.name == name } } ?? values
-    return [("settings", .object(told.map { ($0.name, $0.json) }))]
+    let origins = told.compactMap { setting in self.origins[setting.name].map { (setting.name, JSONValue.string($0.rawValue)) } }
+    return [("settings", .object(told.map { ($0.name, $0.json) })), ("origins", .object(origins))]
   }
 }

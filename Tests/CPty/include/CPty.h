@@ -4,6 +4,9 @@
 
 // A program in a pseudo-terminal of its own, for tests.
 
+// Closes the terminal alone: the programs in it are hung up.
+void pty_close(int terminal);
+
 // Starts it; returns the descriptor of the other side, or -1. `environment` and `arguments` end with NULL.
 int pty_spawn(const char *path, char *const arguments[], char *const environment[], int columns, int rows, pid_t *child);
 // Bytes read; 0 when none came within the timeout, -1 when the program's side is closed.
