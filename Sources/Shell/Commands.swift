@@ -13,7 +13,7 @@ public enum Commands {
     FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
     RunsCommand.command, RerunCommand.command, CompareCommand.command,
-    DrawCommand.command,
+    DrawCommand.command, KerasCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,

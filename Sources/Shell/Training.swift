@@ -4,7 +4,7 @@ import Foundation
 import Language
 
 /// What `fit` and `epoch` ask for.
-struct TrainingRequest: Sendable {
+struct TrainingRequest: Sendable, Equatable {
   var epochs: Int
   var batch: Int?
   /// The part to hold out; nil keeps what the last `fit` held out.
@@ -119,6 +119,7 @@ struct TrainingRequest: Sendable {
       samples: split.training.count,
       heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
     if request.isKept {
+      session.model.lastFit = request
       facts.run = RunKeeping.keep(
         facts, of: request, batch: trainer.batch, settings: settings, began: began, from: underWay, &session, surroundings)
     }
