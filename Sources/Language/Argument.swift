@@ -175,6 +175,13 @@ extension Argument where Value == [Word] {
     let description = ArgumentDescription(name: name, summary: summary, form: .words(shape, source), isRequired: false)
     return Argument(description) { reader, _ in reader.takeRest() }
   }
+
+  /// The rest of the words with their places, for whoever reads them with a knowledge that no declaration has.
+  public static func words(_ name: String, _ summary: String, from source: CandidateSource = .nothing) -> Argument {
+    Argument(ArgumentDescription(name: name, summary: summary, form: .text(source), isRequired: false)) { reader, _ in
+      reader.takeNamed(name).map { [$0] } ?? reader.takeRest()
+    }
+  }
 }
 
 extension Argument where Value == NumberLiteral {

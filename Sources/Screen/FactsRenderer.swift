@@ -54,9 +54,13 @@ enum FactsRenderer {
     case let facts as RunListFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RunFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RerunFacts: return RunText.lines(of: facts, on: canvas)
+    case let facts as SweepFacts: return SweepText.lines(of: facts, on: canvas)
+    case let facts as SweepListFacts: return SweepText.lines(of: facts, on: canvas)
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as StoreFacts: return StoreText.lines(of: facts, on: canvas)
     case let facts as TravelFacts: return ModelText.lines(of: facts, on: canvas)
+    case let facts as FolderFacts: return FolderText.lines(of: facts, on: canvas)
+    case let facts as ScriptFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as VariableFacts: return VariableText.lines(of: facts, on: canvas)
     case let facts as RepeatFacts:
       let words = facts.passes == facts.count ? "\(grouped(facts.passes)) passes" : "stopped after \(facts.passes) of \(facts.count) passes"

@@ -12,6 +12,7 @@ public enum Commands {
     CheckCommand.command,
     FindCommand.command,
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
+    SweepCommand.command,
     RunsCommand.command, RerunCommand.command, CompareCommand.command,
     DrawCommand.command, KerasCommand.command,
     ExplainCommand.command,
@@ -19,7 +20,8 @@ public enum Commands {
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
     ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
-    HelpCommand.help, HelpCommand.apropos, SetCommand.command, LetCommand.command, RepeatCommand.command, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
+    HelpCommand.help, HelpCommand.apropos, SetCommand.command, LetCommand.command, RepeatCommand.command, ScriptCommand.command,
+    FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 
   /// The commands by what is typed.

@@ -30,6 +30,7 @@ public struct Completer: Sendable {
       return parameters + session.model.network.layers.flatMap { [Candidate("\($0.name).output"), Candidate("\($0.name).gradient")] }
     case .explainable:
       return ExplainCommand.candidates(after: source.before, typed: typed, in: session, tensors: candidates(of: .tensors, typed: typed))
+    case .sweepAxes: return SweepTarget.candidates(typed, in: session)
     case .curves: return session.model.history.names.filter { !$0.hasPrefix("val_") }.map { Candidate($0) }
     case .livePlots: return (["on", "off"] + LivePlots.kinds).map { Candidate($0) }
     case .topics: return session.library.topics.map { Candidate($0.name, "\($0.cards.count) cards") }.filter { !$0.text.isEmpty }

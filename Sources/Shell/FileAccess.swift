@@ -8,6 +8,8 @@ import Language
 public struct FileAccess: Sendable {
   /// Relative paths start here.
   public var folder: URL
+  /// Where they started before `cd`.
+  var formerFolder: URL?
   /// The project's `Lessons` folder, which anyone may read; nil where it was not found.
   public var lessons: URL?
   /// Where a lesson may write; nil when the user's own words run.

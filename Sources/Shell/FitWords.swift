@@ -1,6 +1,19 @@
 import Engine
 import Language
 
+/// What was typed after `fit`.
+struct FitWords: Sendable {
+  let request: TrainingRequest
+  let rates: ScheduleWords
+
+  /// The training that is asked for, of a model that learns with such settings; without any it has no schedule, and fails later with words of its own.
+  func request(for settings: TrainingSettings?) throws -> TrainingRequest {
+    var request = request
+    if let settings { request.options.schedule = try rates.schedule(rate: settings.optimizer.rate) }
+    return request
+  }
+}
+
 /// What was typed of a schedule of the learning rate.
 struct ScheduleWords: Sendable {
   let shape: String?

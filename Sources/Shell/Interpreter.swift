@@ -100,7 +100,9 @@ public struct Report: Sendable {
       if command.effects.contains(.builds) {
         draft.note(BuildStep(inFull(meant, name), before: session, surroundings.files), made: facts)
       }
-      if !command.effects.contains(.travels) { draft.note(inFull(text, name), madeFrom: session) }
+      if !command.effects.contains(.travels) {
+        draft.note(ScriptLine(inFull(text, name), of: command, came: facts, surroundings.files), madeFrom: session)
+      }
       draft.command = session.command
       session = draft
       return Report(source: text, command: inFull(text, name), result: .success(facts), isRepeatable: isRepeatable)

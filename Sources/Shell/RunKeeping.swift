@@ -37,7 +37,9 @@ import Language
 
   /// Where a training begins; weights that the seed alone makes again are left out.
   private static func start(_ session: Session, at now: Date) throws -> RunStart? {
-    guard session.command.hasPrefix("fit"), session.model.network.summary.total <= largestStart else { return nil }
+    guard session.command.hasPrefix("fit"), session.model.state == nil || session.model.network.summary.total <= largestStart else {
+      return nil
+    }
     var start = session
     start.model.history = TrainingHistory()
     if let state = start.model.state, state.updates == 0, state.position == 0, state.epoch == 0,

@@ -27,10 +27,14 @@ public struct Session: Sendable {
   private(set) var terms = TermShelf(lessons: nil)
   /// The words that `let` gave names to.
   public internal(set) var variables = Variables()
+  /// The commands that made the session, oldest first: what `script` writes.
+  var made: [ScriptLine] = []
   /// What `undo` goes back to and `redo` forward to.
   private(set) var history = SessionHistory()
   /// Why the last fit could not be kept among the runs, as it was told; nil when it was kept.
   var unkeptReason: String?
+  /// The epochs that the last `fit` was to make; nil before the first.
+  var lastEpochs: Int?
   /// The command that runs, its name in full.
   var command = ""
   /// Whether it is no session of the person's, but one beside it.
@@ -43,15 +47,26 @@ public struct Session: Sendable {
 
   /// The part of the session that `undo` covers.
   var moment: SessionHistory.Moment {
-    get { SessionHistory.Moment(model: model.withoutLastUpdate, data: data, settings: settings, variables: variables) }
-    set { (model, data, settings, variables) = (newValue.model, newValue.data, newValue.settings, newValue.variables) }
+    get { SessionHistory.Moment(model: model.withoutLastUpdate, data: data, settings: settings, variables: variables, made: made) }
+    set { (model, data, settings, variables, made) = (newValue.model, newValue.data, newValue.settings, newValue.variables, newValue.made) }
   }
 
-  /// Notes that a command has made this session of another one, for `undo`; what it ran by itself is one step with it.
-  mutating func note(_ command: String, madeFrom before: Session) {
+  /// Notes that a command has made this session of another one, for `undo` and `script`; what it ran by itself is one step with it for `undo`.
+  mutating func note(_ line: ScriptLine, madeFrom before: Session) {
     history = before.history
-    let present = moment, former = before.moment
-    if former.differs(from: present) { history.note(former, before: command, now: present) }
+    let former = before.moment
+    let hasChanged = former.differs(from: moment)
+    // Weights that were drawn by a look are the seed's of that time.
+    let hasDrawn = before.model.state == nil && model.state != nil
+    if !hasChanged && !hasDrawn { made = before.made } else if made == before.made { made.append(line) }
+    if hasChanged { history.note(former, before: line.command, now: moment) }
+  }
+
+  /// Notes settings that differ from those of a new session, so that a script begins with them too.
+  public mutating func noteStart() {
+    let standard = Settings()
+    if settings.seed != standard.seed { made.append(ScriptLine("set seed \(settings.seed)")) }
+    if settings.threads != standard.threads { made.append(ScriptLine("set threads \(settings.threads)")) }
   }
 
   /// Forgets model and data.

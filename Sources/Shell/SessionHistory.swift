@@ -12,6 +12,8 @@ struct SessionHistory: Sendable {
     var data: DataInHand?
     var settings: Settings
     var variables: Variables
+    /// The commands that made it.
+    var made: [ScriptLine]
   }
 
   /// A moment, with the command that led away from it.

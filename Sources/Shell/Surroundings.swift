@@ -21,6 +21,8 @@ import Study
   func warn(_ complaint: Complaint)
   /// Tells how a training comes along.
   func progress(_ progress: TrainingProgress)
+  /// Tells how a sweep comes along.
+  func progress(_ progress: SweepProgress)
   /// Whether the person asked to stop what is running.
   var isInterrupted: Bool { get }
   /// The reviews; opened when first used.
@@ -56,6 +58,8 @@ import Study
 }
 
 extension Surroundings {
+  /// Nobody looks on.
+  public func progress(_ progress: SweepProgress) {}
   /// Nobody sits here.
   public func edit(_ file: URL, line: Int) throws { throw Complaint.noEditor() }
   /// Sessions are not kept here.

@@ -15,33 +15,24 @@ struct TrainingRequest: Sendable, Equatable {
   var classWeights: ClassWeights?
   /// Whether it is kept among the runs.
   var isKept = false
+
+  /// Whether an epoch ends it.
+  func isMet(by values: [NamedValue]) -> Bool {
+    guard let until, let value = values.first(where: { $0.name == until.metric })?.value else { return false }
+    return until.holds(for: value)
+  }
 }
 
 /// Brings model, data and settings together, trains, and tells how it went.
 @MainActor enum Training {
   /// Trains for some epochs.
   static func fit(_ request: TrainingRequest, _ session: inout Session, _ surroundings: any Surroundings) throws -> TrainingFacts {
-    let data = try ready(&session)
-    let settings = try session.compiled()
-    var state = try session.model.ensureState(seed: session.settings.seed)
-    let held = request.held ?? data.heldByFit
-    let split = try data.rows(heldOut: held)
-    warnOfFrozen(session.model.network, surroundings)
-    if held > 0, request.held != nil, let shift = data.dataset.classShift(split) { surroundings.warn(shift.complaint) }
-    let units = try data.standardization(heldOut: held)
-    let plain = try data.samples(split.training, units: units, for: settings.loss)
-    let samples =
-      try request.classWeights.map {
-        try $0.weigh(plain, for: settings.loss, outputs: session.model.network.outputShape ?? [])
-      } ?? plain
-    let validation = split.heldOut.isEmpty ? nil : try data.samples(split.heldOut, units: units, for: settings.loss)
-    let names = measured(settings, validates: validation != nil)
-    if let until = request.until, !names.contains(until.metric) { throw Complaint.notMeasured(until.metric, names) }
-
-    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: batch(request.batch, data, session))
+    let prepared = try prepare(request, &session, surroundings)
+    let (settings, samples) = (prepared.settings, prepared.samples)
+    var state = prepared.state
+    let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: prepared.batch)
     let epochsBefore = session.model.epochs
     session.model.trace = trainer.trace(after: session.model.trace, epochs: epochsBefore, state.parameters)
-    session.data?.heldByFit = held
     let live = LivePlots(session, trainer, surroundings)
     var progress = TrainingProgress(
       moment: .began, epoch: 1, epochs: request.epochs, rate: Double(settings.optimizer.rate), metrics: settings.metrics.map(\.name),
@@ -64,15 +55,14 @@ struct TrainingRequest: Sendable, Equatable {
     let report: FitReport
     do {
       report = try trainer.fit(
-        &state, on: samples, validation: validation, epochs: request.epochs, shuffle: request.shuffle,
+        &state, on: samples, validation: prepared.validation, epochs: request.epochs, shuffle: request.shuffle,
         options: request.options, interrupted: { surroundings.isInterrupted },
         eachBatch: { tell(.batch(number: $0.batch, of: $0.batches, loss: $0.loss), epoch: $0.epoch) },
         eachEpoch: { epoch in
           live.note(epochsBefore + epoch.epoch)
           progress.rate = Double(epoch.rate)
           tell(.epoch(epoch.values), epoch: epoch.epoch)
-          guard let until = request.until, let value = epoch.values.first(where: { $0.name == until.metric })?.value else { return true }
-          return !until.holds(for: value)
+          return !request.isMet(by: epoch.values)
         },
         checkpoint: { epoch, state in
           soFar.append(epoch.values)
@@ -113,11 +103,7 @@ struct TrainingRequest: Sendable, Equatable {
     // Beside the curves of the report: `plot lr` shows it.
     for rate in report.rates { session.model.history.append([NamedValue(name: "lr", value: rate)]) }
     session.model.settings?.optimizer.rate = report.rate
-    var facts = TrainingFacts(
-      kind: .epochs, history: report.history, epochs: report.epochs, updates: report.updates, seconds: watch.seconds,
-      ending: report.ending, lastUpdate: nil, metCondition: report.ending == .stopped ? request.until.map(\.text) : nil,
-      samples: split.training.count,
-      heldOut: split.heldOut.count, rates: report.rates, best: report.best, isRestored: report.isRestored, diagnosis: report.diagnosis)
+    var facts = prepared.facts(of: report, seconds: watch.seconds)
     if request.isKept {
       session.model.lastFit = request
       facts.run = RunKeeping.keep(
@@ -180,7 +166,7 @@ struct TrainingRequest: Sendable, Equatable {
   }
 
   /// Data that fit the network, whose input they decide when the user did not.
-  private static func ready(_ session: inout Session) throws -> DataInHand {
+  static func ready(_ session: inout Session) throws -> DataInHand {
     guard let data = session.data else { throw Complaint.noData() }
     guard !session.model.network.layers.isEmpty else { throw Complaint.noLayers() }
     if session.model.network.inputShape == nil { try session.model.edit { try $0.setInput(data.dataset.sampleShape) } }
@@ -188,17 +174,17 @@ struct TrainingRequest: Sendable, Equatable {
   }
 
   /// The samples of a mini-batch: no more than there are, so that a large number takes no memory for nothing.
-  private static func batch(_ wanted: Int?, _ data: DataInHand, _ session: Session) -> Int {
+  static func batch(_ wanted: Int?, _ data: DataInHand, _ session: Session) -> Int {
     min(wanted ?? session.settings.batch, data.dataset.rows)
   }
 
   /// A training that cannot change anything says so.
-  private static func warnOfFrozen(_ network: Network, _ surroundings: any Surroundings) {
+  static func warnOfFrozen(_ network: Network, _ surroundings: any Surroundings) {
     let summary = network.summary
     if summary.total > 0, summary.trainable == 0 { surroundings.warn(Complaint.everythingIsFrozen()) }
   }
 
-  private static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
+  static func measured(_ settings: TrainingSettings, validates: Bool) -> [String] {
     let names = ["loss"] + settings.metrics.map(\.name)
     return validates ? names + names.map { "val_" + $0 } : names
   }

@@ -85,7 +85,7 @@ public struct TrainingRun: Sendable, Equatable {
 }
 
 /// Keeps runs, each safely before the call returns.
-@MainActor public protocol RunStore: AnyObject {
+@MainActor public protocol RunStore: SweepStore {
   /// Keeps a run and gives it the next number.
   func keep(_ details: TrainingRun.Details, _ history: TrainingHistory) throws -> Int
   /// The newest runs, at most so many, the newest last.
@@ -107,6 +107,8 @@ public struct TrainingRun: Sendable, Equatable {
   private var runs: [TrainingRun] = []
   private var starts: [Int: RunStart] = [:]
   private var last = 0
+  var sweeps: [KeptSweep] = []
+  var lastSweep = 0
 
   /// No runs yet.
   public init() {}

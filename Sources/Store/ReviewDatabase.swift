@@ -112,6 +112,7 @@ import Study
         table.column("session", .blob).notNull()
       }
     }
+    registerSweeps(in: &migrator)
     return migrator
   }
 

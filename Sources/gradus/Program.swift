@@ -29,6 +29,7 @@ import Terminal
       session.settings.threads = threads
       KernelThreads.set(threads)
     }
+    session.noteStart()
   }
 
   /// Runs, and returns the exit status.

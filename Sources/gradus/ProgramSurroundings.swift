@@ -32,6 +32,14 @@ import Terminal
       return (size.width, size.height)
     }, write: Output.error)
 
+  private lazy var sweepView = SweepView(
+    isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
+    repertoire: capabilities.isUnicode ? .unicode : .ascii,
+    size: { [capabilities] in
+      let size = Capabilities.Size.current ?? capabilities.size
+      return (size.width, size.height)
+    }, write: Output.error)
+
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options
     self.capabilities = capabilities
@@ -164,7 +172,9 @@ import Terminal
       }
       if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }
       show(facts)
-      if let plot = (facts as? WorstFacts)?.plot ?? (facts as? CompareFacts)?.plot, plot.style != "off" { draw(plot) }
+      if let plot = (facts as? WorstFacts)?.plot ?? (facts as? CompareFacts)?.plot ?? (facts as? SweepFacts)?.plot, plot.style != "off" {
+        draw(plot)
+      }
       if let plot = facts as? PlotFacts, plot.file == nil { draw(plot) }
     case .failure(let complaint):
       // A lesson's command stands just above, after `> `.
@@ -199,10 +209,12 @@ import Terminal
   }
 
   func warn(_ complaint: Complaint) {
+    sweepView.clear()
     Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
   }
 
   func keepMeanwhile(_ session: () throws -> Session) rethrows { try keeper?.keepMeanwhile(at: now, session) }
 
   func progress(_ progress: TrainingProgress) { view.show(progress) }
+  func progress(_ progress: SweepProgress) { sweepView.show(progress) }
 }

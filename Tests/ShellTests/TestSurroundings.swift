@@ -67,6 +67,9 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   func show(_ report: Report) { if case .success(let facts) = report.result { shown.append(facts) } }
   func warn(_ complaint: Complaint) { warnings.append(complaint) }
   func progress(_ progress: TrainingProgress) { moments.append(progress) }
+  /// Sees how a sweep comes along.
+  var eachSweepMoment: ((SweepProgress) -> Void)?
+  func progress(_ progress: SweepProgress) { eachSweepMoment?(progress) }
 }
 
 /// A store without content that can be copied all the same.

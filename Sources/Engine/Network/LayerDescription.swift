@@ -115,5 +115,6 @@ extension LayerDescription {
   /// Most layers multiply no matrices.
   public func multiplyAdds(for input: [Int]) -> Double { 0 }
 
-  func isEqual(to other: any LayerDescription) -> Bool { (other as? Self) == self }
+  /// Whether another layer is of the same type and equal.
+  public func isEqual(to other: any LayerDescription) -> Bool { (other as? Self) == self }
 }

@@ -25,6 +25,12 @@ public struct FitOptions: Sendable, Equatable {
     self.keepsBest = keepsBest
   }
 
+  /// Whether they fit what is measured and each other.
+  ///
+  /// - Parameter measured: The names of what is measured.
+  /// - Throws: A `Complaint` when they do not.
+  public func check(measured: [String]) throws { _ = try FitWatch(self, measured: measured.map { ($0, false) }) }
+
   var watches: Bool { patience != nil || reduction != nil || keepsBest }
 }
 

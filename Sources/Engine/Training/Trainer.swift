@@ -243,7 +243,10 @@ extension Trainer {
     plan.load(state.optimizer, of: settings.optimizer)
   }
 
-  private func check(_ samples: Samples) throws {
+  /// Whether samples fit the network and its loss.
+  ///
+  /// - Throws: A `Complaint` that says what does not.
+  public func check(_ samples: Samples) throws {
     try samples.check(input: plan.inputShape, output: plan.outputShape, loss: settings.loss)
   }
 

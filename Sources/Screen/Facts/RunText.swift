@@ -31,8 +31,10 @@ enum RunText {
       facts.difference.map { difference in
         "not the numbers of run \(facts.run): \(difference.curve) of epoch \(difference.epoch) was \(difference.before), is \(difference.now)"
       } ?? "the numbers of run \(facts.run), to the bit"
+    let taken = facts.isTaken ? ["its model is at hand; `undo` brings yours back"] : []
     let style = Style(facts.difference == nil ? .good : .warning)
     return TrainingText.lines(of: facts.training, on: canvas) + StyledText(sanitized(verdict), style).wrapped(to: canvas.width)
+      + taken.flatMap { StyledText($0, .muted).wrapped(to: canvas.width) }
   }
 
   static func lines(of facts: RunFacts, on canvas: Canvas) -> [StyledText] {

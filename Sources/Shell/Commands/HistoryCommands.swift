@@ -67,6 +67,11 @@ enum HistoryCommands {
     ) {
       Action { session, _ in
         session.clear()
+        // What decides later numbers stays: settings and variables.
+        session.made.removeAll { line in
+          let words = line.command.split(separator: " ")
+          return !(words.first == "let" || words.first == "set" && words.count > 1 && !words[1].contains(".") && words[1] != "lr")
+        }
         return Notice("an empty model, no data")
       }
     })

@@ -24,6 +24,7 @@ enum RepeatCommand {
         guard !commands.isEmpty else { throw Complaint("there is no command to repeat", hint: "such as `repeat 5 step`") }
         for command in commands { _ = try Commands.index.byPrefix(command.words[0], what: "command") }
         let (recording, lesson, counter, counted) = (session.recording, session.lesson, session.variables["i"], session.command)
+        let made = session.made
         session.recording = nil
         session.lesson = nil
         defer {
@@ -31,6 +32,8 @@ enum RepeatCommand {
           session.lesson = lesson
           session.variables["i"] = counter
           session.command = counted
+          // A script repeats too.
+          session.made = made
         }
         var passes = 0
         while passes < count, !surroundings.isInterrupted, !session.wantsToLeave {

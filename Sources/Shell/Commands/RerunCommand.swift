@@ -17,27 +17,42 @@ enum RerunCommand {
     ) { number in
       Action { session, surroundings in
         let runs = try surroundings.permittedRuns
-        let run = try runs.existing(number)
-        guard let start = try runs.start(of: number) else { throw Complaint.noStart(number) }
-        var apart = Session()
-        apart.settings = session.settings
-        defer { KernelThreads.set(session.settings.threads == 0 ? KernelThreads.available : session.settings.threads) }
-        try SessionOpening.open(start.session, named: "run \(number)", into: &apart, surroundings)
-        apart.isApart = true
-        // What is known already is not to be predicted.
-        apart.settings.predict = false
-        guard let text = try Lexer.commands(in: start.command).first, text.words.first?.text == "fit" else {
-          throw Complaint.noStart(number)
+        let (_, run, facts) = try Rerunning.again(number, runs, session, surroundings) { apart, _, text in
+          switch Interpreter.run(text, on: &apart, surroundings).result {
+          case .failure(let complaint): throw complaint
+          case .success(let facts):
+            guard let facts = facts as? TrainingFacts else { throw Complaint.noStart(number) }
+            return facts
+          }
         }
-        let report = Interpreter.run(text, on: &apart, surroundings)
-        switch report.result {
-        case .failure(let complaint): throw complaint
-        case .success(let facts):
-          guard let facts = facts as? TrainingFacts else { throw Complaint.noStart(number) }
-          return RerunFacts(run: number, training: facts, difference: RerunFacts.Difference(run.history, facts.history))
-        }
+        return RerunFacts(run: number, training: facts, difference: RerunFacts.Difference(run.history, facts.history))
       }
     })
+}
+
+/// Trains again what a run trained, beside the person's session.
+@MainActor enum Rerunning {
+  /// Opens where a run began, and trains as it was.
+  ///
+  /// - Parameter train: Trains by the words of the run's `fit`.
+  static func again(
+    _ number: Int, _ runs: any RunStore, _ session: Session, _ surroundings: any Surroundings,
+    _ train: (inout Session, FitWords, CommandText) throws -> TrainingFacts
+  ) throws -> (session: Session, run: TrainingRun, facts: TrainingFacts) {
+    let run = try runs.existing(number)
+    guard let start = try runs.start(of: number) else { throw Complaint.noStart(number) }
+    var apart = Session()
+    apart.settings = session.settings
+    let threads = KernelThreads.count
+    defer { KernelThreads.set(threads) }
+    try SessionOpening.open(start.session, named: "run \(number)", into: &apart, surroundings)
+    apart.isApart = true
+    // What is known already is not to be predicted.
+    apart.settings.predict = false
+    guard let text = try Lexer.commands(in: start.command).first, text.words.first?.text == "fit" else { throw Complaint.noStart(number) }
+    let facts = try train(&apart, try TrainingCommands.fitWords.parse(text.words), text)
+    return (apart, run, facts)
+  }
 }
 
 /// What a training needs to be made again.
@@ -82,6 +97,8 @@ public struct RerunFacts: Facts {
   public let training: TrainingFacts
   /// The first value that differs; nil when none does.
   public let difference: Difference?
+  /// Whether its model was put in the place of the session's.
+  public var isTaken = false
 
   /// The training's members, the run, and whether it is the same.
   public var json: [(String, JSONValue)] {
@@ -94,7 +111,7 @@ public struct RerunFacts: Facts {
             ("curve", .string($0.curve)), ("epoch", .integer($0.epoch)), ("before", .number($0.before)), ("now", .number($0.now)),
           ])
         } ?? .null
-      ),
+      ), ("taken", .bool(isTaken)),
     ]
   }
 }

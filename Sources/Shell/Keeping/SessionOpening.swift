@@ -13,6 +13,7 @@ import Language
   static func open(_ file: URL, named name: String, into session: inout Session, _ surroundings: any Surroundings) throws -> SessionFacts {
     let bytes = try DataEnvironment.readFile(file, most: .max)
     try open(bytes, named: name, into: &session, surroundings)
+    if session.made.isEmpty { session.made = [ScriptLine("open \(Variables.quoted(file.path))")] }
     return SessionFacts(name, session, isSaved: false, bytes: bytes.count)
   }
 
@@ -45,6 +46,8 @@ import Language
     let data = data(head.data, made.settings, surroundings)
     session.model = model
     session.data = data
+    session.made = head.made ?? []
+    for pair in head.variables ?? [] where pair.count == 2 && Variables.isName(pair[0]) { session.variables[pair[0]] = pair[1] }
     session.settings.batch = min(max(1, head.batch), 1_000_000)
     session.settings.seed = head.seed
     session.settings.threads = min(max(0, head.threads), 256)
