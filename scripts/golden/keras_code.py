@@ -7,6 +7,8 @@ worth of samples too. With --record it also writes the texts that the tests comp
 whose first line is a comment that holds the commands.
 """
 
+import contextlib
+import io
 import json
 import os
 import pathlib
@@ -97,7 +99,6 @@ def samples(model, loss):
 def check(gradus, commands):
     facts = ask(gradus, commands)
     keras.backend.clear_session()
-    keras.utils.disable_interactive_logging()
     names = {}
     exec(compile(facts["code"], "<keras>", "exec"), names)
     model = names["model"]
@@ -108,7 +109,8 @@ def check(gradus, commands):
         loss = facts["code"].split("loss=")[1].split("\n")[0]
         x, y = samples(model, loss)
         extra = {"validation_data": (x, y)} if "validation_data=None" in facts["code"] else {}
-        history = names["train"](x, y, **extra).history
+        with contextlib.redirect_stdout(io.StringIO()):
+            history = names["train"](x, y, **extra).history
         assert all(np.isfinite(value) for value in history["loss"]), history
     return facts["code"]
 
