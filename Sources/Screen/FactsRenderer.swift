@@ -68,6 +68,7 @@ enum FactsRenderer {
     case let facts as RepeatFacts:
       let words = facts.passes == facts.count ? "\(grouped(facts.passes)) passes" : "stopped after \(facts.passes) of \(facts.count) passes"
       return [StyledText(facts.count == 1 ? "1 pass" : words, .muted)]
+    case let facts as KerasFacts: return KerasText.lines(of: facts, on: canvas)
     case let facts as SessionFacts: return SessionText.lines(of: facts, on: canvas)
     case let facts as WorstFacts: return WorstText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:

@@ -14,7 +14,7 @@ public enum Commands {
     SummaryCommand.command, ShowCommand.command, PlotCommand.command, WorstCommand.command,
     SweepCommand.command,
     RunsCommand.command, RerunCommand.command, CompareCommand.command,
-    DrawCommand.command,
+    DrawCommand.command, KerasCommand.command,
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,

@@ -25,6 +25,8 @@ public struct Model: Sendable, Equatable {
   var trace: TrainingTrace?
   /// The rates that the last fit with a schedule was to have.
   var lastSchedule: PlannedRates?
+  /// What the last `fit` was asked for.
+  var lastFit: TrainingRequest?
 
   /// An empty model.
   public init() {}

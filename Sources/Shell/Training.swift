@@ -4,7 +4,7 @@ import Foundation
 import Language
 
 /// What `fit` and `epoch` ask for.
-struct TrainingRequest: Sendable {
+struct TrainingRequest: Sendable, Equatable {
   var epochs: Int
   var batch: Int?
   /// The part to hold out; nil keeps what the last `fit` held out.
@@ -105,6 +105,7 @@ struct TrainingRequest: Sendable {
     session.model.settings?.optimizer.rate = report.rate
     var facts = prepared.facts(of: report, seconds: watch.seconds)
     if request.isKept {
+      session.model.lastFit = request
       facts.run = RunKeeping.keep(
         facts, of: request, batch: trainer.batch, settings: settings, began: began, from: underWay, &session, surroundings)
     }
