@@ -62,6 +62,9 @@ enum FactsRenderer {
     case let facts as KeyFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as TypedFacts: return HelpText.lines(of: facts, on: canvas)
     case is ExampleFacts: return []
+    case let facts as TourFacts:
+      let words = StyledText("`tour` begins again, `lesson start neuron` is the first lesson", .muted)
+      return facts.isDone ? [] : words.wrapped(to: canvas.width)
     case let facts as FolderFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as ScriptFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as VariableFacts: return VariableText.lines(of: facts, on: canvas)

@@ -18,6 +18,7 @@ public enum Commands {
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
+    TourCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
     ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, TypingCommands.history, TypingCommands.edit, SetCommand.command, LetCommand.command,

@@ -18,6 +18,8 @@ public struct Settings: Sendable, Equatable {
   public var predict = false
   /// Whether the prompt tells how many cards are due.
   public var due = true
+  /// How much the prompt tells: `full`, `short` or `off`.
+  public var prompt = "full"
   /// Whether due dates are spread a little.
   public var fuzz = true
   /// The retention that the scheduler aims at.

@@ -55,6 +55,8 @@ import Study
   ///
   /// - Throws: A `Complaint` where nobody sits, or no editor can be started.
   func edit(_ file: URL, line: Int) throws
+  /// Whether a person sees what is shown and can answer; false in pipes and scripts.
+  var isAttended: Bool { get }
   /// What was typed, oldest first, also in earlier sessions; empty where nobody sits.
   var typedLines: [String] { get }
   /// Runs lines after the command at hand, as if they were typed.
@@ -64,6 +66,8 @@ import Study
 }
 
 extension Surroundings {
+  /// Nobody sits here.
+  public var isAttended: Bool { false }
   /// Nobody types here.
   public var typedLines: [String] { [] }
   /// Nobody types here.

@@ -17,6 +17,8 @@ import Terminal
   init(_ options: StartOptions) {
     self.options = options
     places = options.shared.places
+    isFirstStart = ![places.history, places.preferences, options.shared.store.map { URL(fileURLWithPath: $0) } ?? places.store]
+      .contains { FileManager.default.fileExists(atPath: $0.path) }
     let starting = StartSettings(places, options.shared)
     capabilities = Capabilities.current(color: Capabilities.ColorChoice(rawValue: starting.settings.color) ?? .auto)
     surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
@@ -40,6 +42,9 @@ import Terminal
     if capabilities.streams.input { return interact(afterStatus: status) }
     return max(status, run(StandardInputSource(), named: nil))
   }
+
+  /// Whether nothing was kept for this person yet: no lines, no settings, no reviews.
+  private let isFirstStart: Bool
 
   private func runScripts() -> Int32 {
     let rest: any LineSource = capabilities.streams.input ? EditorSource(makeEditor(history: nil)) : StandardInputSource()
@@ -120,7 +125,17 @@ import Terminal
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       let whose = places.profile.map { ", profile \($0.name)" } ?? ""
-      Output.out("gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
+      if isFirstStart {
+        Output.out(
+          """
+          gradus \(VersionFacts.version)\(whose): a shell in which to build, train and understand networks
+          `help` lists the commands, Tab completes, `quit` leaves
+          `tour` shows it in two minutes, `lesson` lists the lessons
+
+          """)
+      } else {
+        Output.out("gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
+      }
       if let left = surroundings.lessonLeft {
         let name = sanitized(left.lesson)
         Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")

@@ -126,6 +126,10 @@ import Terminal
     try EditorProgram.open(file, line: line)
   }
 
+  var isAttended: Bool {
+    guard let source = source as? EditorSource, !options.json else { return false }
+    return !source.isPasting
+  }
   var typedLines: [String] { (source as? EditorSource)?.typedLines ?? [] }
   func type(_ lines: [String]) { (source as? EditorSource)?.type(lines) }
   var keyStyle: KeyFacts.Style { (source as? EditorSource)?.isVi == true ? .vi : .emacs }
