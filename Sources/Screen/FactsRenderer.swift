@@ -59,6 +59,7 @@ enum FactsRenderer {
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as StoreFacts: return StoreText.lines(of: facts, on: canvas)
     case let facts as TravelFacts: return ModelText.lines(of: facts, on: canvas)
+    case let facts as DoctorFacts: return DoctorText.lines(of: facts, on: canvas)
     case let facts as KeyFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as TypedFacts: return HelpText.lines(of: facts, on: canvas)
     case is ExampleFacts: return []

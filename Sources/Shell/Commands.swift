@@ -22,7 +22,7 @@ public enum Commands {
     ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, TypingCommands.history, TypingCommands.edit, SetCommand.command, LetCommand.command,
     RepeatCommand.command, ScriptCommand.command,
-    FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
+    FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, DoctorCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 
   /// The commands by what is typed.
