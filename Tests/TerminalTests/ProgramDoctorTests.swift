@@ -27,8 +27,8 @@ import Testing
     try home.write("no store at all, but long enough to be looked at", to: "broken.sqlite")
     let found = try findings(
       try home.run(
-        "--json", "--store", "broken.sqlite", "--lessons", "nowhere", "-c", "doctor",
-        environment: ["PATH": "/nonexistent", "EDITOR": "nanox", "VISUAL": "", "LC_ALL": "C.ISO-8859-1"]))
+        "--json", "--store", "broken.sqlite", "-c", "doctor",
+        environment: ["PATH": "/nonexistent", "EDITOR": "nanox", "VISUAL": "", "LC_ALL": "C.ISO-8859-1", "GRADUS_LESSONS": "/nonexistent"]))
     for (subject, state, remedy) in [
       ("gnuplot", "missing", "gnuplot-nox"), ("store", "missing", "store restore FILE"), ("lessons", "missing", "--lessons DIR"),
       ("editor", "missing", "EDITOR"), ("locale", "limited", "C.UTF-8"), ("terminal", "limited", "terminal"),
