@@ -19,7 +19,7 @@ public enum Commands {
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
     LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
-    ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
+    ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, WeightsCommand.command, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, TypingCommands.history, TypingCommands.edit, SetCommand.command, LetCommand.command,
     RepeatCommand.command, ScriptCommand.command,
     FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, DoctorCommand.command, VersionCommand.command, QuitCommand.command,
