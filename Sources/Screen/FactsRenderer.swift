@@ -68,6 +68,9 @@ enum FactsRenderer {
     case let facts as KeyFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as TypedFacts: return HelpText.lines(of: facts, on: canvas)
     case is ExampleFacts: return []
+    case let facts as TourFacts:
+      guard facts.stops < facts.all else { return [] }
+      return [StyledText("left at stop \(facts.stops) of \(facts.all); `tour` begins anew", .muted)]
     case let facts as FolderFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as ScriptFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as VariableFacts: return VariableText.lines(of: facts, on: canvas)

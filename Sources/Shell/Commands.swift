@@ -18,7 +18,7 @@ public enum Commands {
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
-    LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
+    TourCommand.command, LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
     ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, WeightsCommand.command, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, TypingCommands.history, TypingCommands.edit, SetCommand.command, LetCommand.command,
     RepeatCommand.command, ScriptCommand.command,

@@ -156,6 +156,11 @@ public struct Session: Sendable {
 
   /// The prompt, with so many cards that are due.
   public func prompt(due: Int) -> String {
+    switch settings.prompt {
+    case "off": return "> "
+    case "short": return "gradus > "
+    default: break
+    }
     var words = ["gradus"]
     if recording != nil { words.append("rec") }
     if let lesson {

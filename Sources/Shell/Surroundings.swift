@@ -59,6 +59,8 @@ import Study
   var typedLines: [String] { get }
   /// Runs lines after the command at hand, as if they were typed.
   func type(_ lines: [String])
+  /// Whether somebody sits at the keyboard.
+  var isAttended: Bool { get }
   /// What can be found of the machine, the terminal and the files.
   func examine(_ session: Session) -> [DoctorFacts.Finding]
   /// How the keys of the line editor are bound.
@@ -70,6 +72,8 @@ extension Surroundings {
   public var typedLines: [String] { [] }
   /// Nobody types here.
   public func type(_ lines: [String]) {}
+  /// Nobody does.
+  public var isAttended: Bool { false }
   /// There is nothing to look at.
   public func examine(_ session: Session) -> [DoctorFacts.Finding] { [] }
   /// As it is without a `~/.editrc`.

@@ -131,6 +131,7 @@ import Terminal
       options: options, capabilities: capabilities, pictures: pictures, storeKeeper: storeKeeper, lessons: files.lessons, typed: typedLines
     ).findings(session)
   }
+  var isAttended: Bool { source is EditorSource && capabilities.streams.input }
   var typedLines: [String] { (source as? EditorSource)?.typedLines ?? [] }
   func type(_ lines: [String]) { (source as? EditorSource)?.type(lines) }
   var keyStyle: KeyFacts.Style { (source as? EditorSource)?.isVi == true ? .vi : .emacs }
