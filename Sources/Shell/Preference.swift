@@ -9,10 +9,10 @@ public enum Preference: String, Sendable, CaseIterable {
   case plot
   /// What `fit` draws while it runs.
   case live
+  /// What the prompt tells.
+  case prompt
   /// Whether the prompt tells how many cards are due.
   case due
-  /// How much the prompt tells.
-  case prompt
   /// Whether due dates are spread a little.
   case fuzz
   /// The retention that the scheduler aims at.
@@ -48,11 +48,11 @@ public enum Preference: String, Sendable, CaseIterable {
         rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.",
         .word("value", "on, off, or plots with commas between them", from: .livePlots)
       ) { .preference(.live, try LivePlots.words(of: $0)) }
-    case .due: onOff("Whether the prompt tells how many cards are due, where some are.")
     case .prompt:
       choice(
-        "How much the prompt tells.",
-        [("full", "data, network, epochs, loss and what is due"), ("short", "only `gradus >`"), ("off", "only `>`")])
+        "What stands before the line that you type.",
+        [("full", "data, layers, epochs, loss"), ("short", "only `gradus >`"), ("off", "only `>`")])
+    case .due: onOff("Whether the prompt tells how many cards are due, where some are.")
     case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
@@ -123,8 +123,8 @@ public enum Preference: String, Sendable, CaseIterable {
     case .lang: settings.lang = value
     case .plot: settings.plot = value
     case .live: settings.live = LivePlots.names(of: value)
-    case .due: settings.due = isYes(value)
     case .prompt: settings.prompt = value
+    case .due: settings.due = isYes(value)
     case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
     case .maximumInterval: settings.maximumInterval = Int(value) ?? settings.maximumInterval
@@ -142,8 +142,8 @@ public enum Preference: String, Sendable, CaseIterable {
     case .lang: settings.lang
     case .plot: settings.plot
     case .live: LivePlots.text(of: settings.live)
-    case .due: settings.due ? "on" : "off"
     case .prompt: settings.prompt
+    case .due: settings.due ? "on" : "off"
     case .fuzz: settings.fuzz ? "on" : "off"
     case .retention: plain(settings.retention)
     case .maximumInterval: String(settings.maximumInterval)

@@ -16,10 +16,10 @@ public struct Settings: Sendable, Equatable {
   public var live = ["loss"]
   /// Whether `step` and `fit` ask what will happen. It lasts for the session: the scripts of another one are not to be asked.
   public var predict = false
+  /// What stands before the line that is typed: `full`, `short` or `off`.
+  public var prompt = "full"
   /// Whether the prompt tells how many cards are due.
   public var due = true
-  /// How much the prompt tells: `full`, `short` or `off`.
-  public var prompt = "full"
   /// Whether due dates are spread a little.
   public var fuzz = true
   /// The retention that the scheduler aims at.

@@ -61,6 +61,8 @@ import Study
   var typedLines: [String] { get }
   /// Runs lines after the command at hand, as if they were typed.
   func type(_ lines: [String])
+  /// What can be found of the machine, the terminal and the files.
+  func examine(_ session: Session) -> [DoctorFacts.Finding]
   /// How the keys of the line editor are bound.
   var keyStyle: KeyFacts.Style { get }
 }
@@ -72,6 +74,8 @@ extension Surroundings {
   public var typedLines: [String] { [] }
   /// Nobody types here.
   public func type(_ lines: [String]) {}
+  /// There is nothing to look at.
+  public func examine(_ session: Session) -> [DoctorFacts.Finding] { [] }
   /// As it is without a `~/.editrc`.
   public var keyStyle: KeyFacts.Style { .emacs }
   /// Nobody looks on.

@@ -126,6 +126,11 @@ import Terminal
     try EditorProgram.open(file, line: line)
   }
 
+  func examine(_ session: Session) -> [DoctorFacts.Finding] {
+    Examination(
+      options: options, capabilities: capabilities, pictures: pictures, storeKeeper: storeKeeper, lessons: files.lessons, typed: typedLines
+    ).findings(session)
+  }
   var isAttended: Bool {
     guard let source = source as? EditorSource, !options.json else { return false }
     return !source.isPasting
