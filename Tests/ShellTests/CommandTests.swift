@@ -56,7 +56,9 @@ import Testing
     let shell = TestShell()
     // What an example exports goes into a folder of its own.
     let folder = try TemporaryFolder([:])
-    if ["export", "save ", "backup", "script", "keras", "weights save"].contains(where: line.contains) { shell.surroundings.files.folder = folder.url }
+    if ["export", "save ", "backup", "script", "keras", "weights save"].contains(where: line.contains) {
+      shell.surroundings.files.folder = folder.url
+    }
     // Examples of layers stand alone; some kinds work on shapes that only an input gives.
     try shell.run(line)
     #expect(!shell.reports.isEmpty)
