@@ -15,32 +15,26 @@ import Language
         ? Complaint("the page of `\(name)` has no example", hint: "`help \(path[0])` shows it")
         : Complaint("`\(name)` has no example \(number)", hint: "from 1 to \(examples.count)")
     }
-    let scratch = try ScratchFolder()
-    let files = surroundings.files
-    defer {
-      surroundings.files = files
-      scratch.remove()
-    }
-    surroundings.files = files.confined(to: scratch.url, scratch: scratch.url)
     var apart = session.emptied()
     apart.isApart = true
     apart.settings.predict = false
+    let count = try surroundings.inScratch { try run(examples[number - 1], on: &apart, surroundings) }
+    return ExampleFacts(name: name, number: number, commands: count)
+  }
+
+  /// Runs the commands of an example and counts them.
+  private static func run(_ example: String, on apart: inout Session, _ surroundings: any Surroundings) throws -> Int {
     var count = 0
-    for command in try Lexer.commands(in: examples[number - 1]) {
+    for command in try Lexer.commands(in: example) {
       if surroundings.isInterrupted { break }
       surroundings.show(LessonCommandFacts(text: command.typed, isFirst: false))
-      var refusal: Complaint?
-      Interpreter.run(command.typed, on: &apart, surroundings) { report in
-        if let complaint = report.complaint { refusal = complaint } else { surroundings.show(report) }
-      }
-      if let refusal {
-        throw Complaint(
-          refusal == .confined(command.words[0].text) ? "`\(command.typed)` is not run from a help page" : refusal.what,
-          hint: refusal == .confined(command.words[0].text) ? "type it yourself" : refusal.hint)
+      if let refusal = Interpreter.refusal(of: command.typed, on: &apart, surroundings) {
+        guard refusal == .confined(command.words[0].text) else { throw Complaint(refusal.what, hint: refusal.hint) }
+        throw Complaint("`\(command.typed)` is not run from a help page", hint: "type it yourself")
       }
       count += 1
     }
-    return ExampleFacts(name: name, number: number, commands: count)
+    return count
   }
 }
 

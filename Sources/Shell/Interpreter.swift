@@ -80,6 +80,17 @@ public struct Report: Sendable {
     return isFine
   }
 
+  /// Runs a line and shows what comes of its commands, up to one that fails.
+  ///
+  /// - Returns: Why that one failed, which is not shown; nil when none did.
+  static func refusal(of line: String, on session: inout Session, _ surroundings: any Surroundings) -> Complaint? {
+    var refusal: Complaint?
+    run(line, on: &session, surroundings) { report in
+      if let complaint = report.complaint { refusal = complaint } else { surroundings.show(report) }
+    }
+    return refusal
+  }
+
   /// Runs one command.
   public static func run(_ text: CommandText, on session: inout Session, _ surroundings: any Surroundings) -> Report {
     var name = text.words[0].text

@@ -19,3 +19,19 @@ public struct ScratchFolder: Sendable {
   /// Removes it with all that is in it.
   public func remove() { try? FileManager.default.removeItem(at: url) }
 }
+
+extension Surroundings {
+  /// Does something as text from elsewhere may: it reads a folder and writes a scratch folder, which is gone afterwards.
+  ///
+  /// - Parameter folder: The folder to read; the scratch folder without one.
+  func inScratch<Result>(reading folder: URL? = nil, _ body: () throws -> Result) throws -> Result {
+    let scratch = try ScratchFolder()
+    let before = files
+    defer {
+      files = before
+      scratch.remove()
+    }
+    files = before.confined(to: folder ?? scratch.url, scratch: scratch.url)
+    return try body()
+  }
+}

@@ -1,3 +1,4 @@
+import Engine
 import Study
 
 /// The settings of a session that `set` changes.
@@ -42,4 +43,7 @@ public struct Settings: Sendable, Equatable {
 
   /// The default settings.
   public init() {}
+
+  /// Lets the kernels run on the threads that are set: 0 takes one a core.
+  func useThreads() { KernelThreads.set(threads == 0 ? KernelThreads.available : threads) }
 }

@@ -101,28 +101,21 @@ public enum Tour {
   ///
   /// - Throws: A `Complaint` when a command of the tour fails, or no scratch folder can be made.
   @MainActor static func walk(beside session: Session, _ surroundings: any Surroundings) throws -> TourFacts {
-    let lang = session.settings.lang
-    let scratch = try ScratchFolder()
-    let files = surroundings.files
-    defer {
-      surroundings.files = files
-      scratch.remove()
-    }
-    surroundings.files = files.confined(to: scratch.url, scratch: scratch.url)
     var apart = Session()
     apart.settings = session.emptied().settings
     apart.settings.predict = false
     apart.isApart = true
+    return try surroundings.inScratch { try walk(on: &apart, in: session.settings.lang, surroundings) }
+  }
+
+  @MainActor private static func walk(on apart: inout Session, in lang: String, _ surroundings: any Surroundings) throws -> TourFacts {
     var facts = TourFacts()
     for (place, stop) in stops.enumerated() {
       let title = stop.title.text(in: lang)
       surroundings.show(ProseFacts(markdown: "**\(place + 1)/\(stops.count) \(title).** \(stop.prose.text(in: lang))"))
       for (number, command) in stop.commands.enumerated() {
         surroundings.show(LessonCommandFacts(text: command.text(in: lang), isFirst: number == 0))
-        var refusal: Complaint?
-        Interpreter.run(command.text(in: lang), on: &apart, surroundings) { report in
-          if let complaint = report.complaint { refusal = complaint } else { surroundings.show(report) }
-        }
+        let refusal = Interpreter.refusal(of: command.text(in: lang), on: &apart, surroundings)
         if surroundings.isInterrupted { return facts }
         if let refusal { throw refusal }
         facts.commands += 1

@@ -44,7 +44,7 @@ enum HistoryCommands {
           surroundings.warn(.onlyForNow(complaint))
         }
       }
-      if before.threads != now.threads { KernelThreads.set(now.threads == 0 ? KernelThreads.available : now.threads) }
+      if before.threads != now.threads { now.useThreads() }
       return TravelFacts(commands, isUndo: isUndo, session)
     }
   }

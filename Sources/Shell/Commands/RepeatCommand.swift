@@ -38,11 +38,9 @@ enum RepeatCommand {
         var passes = 0
         while passes < count, !surroundings.isInterrupted, !session.wantsToLeave {
           session.variables["i"] = String(passes + 1)
-          var refusal: Complaint?
-          Interpreter.run(line, on: &session, surroundings) { report in
-            if let complaint = report.complaint { refusal = complaint } else { surroundings.show(report) }
+          if let refusal = Interpreter.refusal(of: line, on: &session, surroundings) {
+            throw Complaint("pass \(passes + 1) of \(count): \(refusal.what)", hint: refusal.hint)
           }
-          if let refusal { throw Complaint("pass \(passes + 1) of \(count): \(refusal.what)", hint: refusal.hint) }
           passes += 1
         }
         return RepeatFacts(passes: passes, count: count)

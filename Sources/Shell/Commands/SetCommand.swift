@@ -140,7 +140,7 @@ extension SetCommand.Change {
     case .seed(let seed): settings.seed = UInt64(seed)
     case .threads(let count):
       settings.threads = count
-      KernelThreads.set(count == 0 ? KernelThreads.available : count)
+      settings.useThreads()
     case .predict(let isOn): settings.predict = isOn
     case .preference(let preference, let value): preference.apply(value, to: &settings)
     case .rate, .tensor, .standard: break

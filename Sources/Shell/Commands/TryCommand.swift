@@ -36,14 +36,11 @@ enum TryCommand {
     guard card.experiments.contains(where: { !$0.steps.isEmpty }) else { throw Complaint.noExperiment(card) }
     // A card's text is data from elsewhere; and an experiment that asks cards could try itself without end.
     if surroundings.files.isConfined { throw Complaint.confined(TryCommand.command.declaration.name) }
-    let scratch = try ScratchFolder()
-    let files = surroundings.files
-    defer {
-      surroundings.files = files
-      scratch.remove()
-    }
-    let folder = card.file.isEmpty ? scratch.url : URL(fileURLWithPath: card.file).deletingLastPathComponent()
-    surroundings.files = files.confined(to: folder, scratch: scratch.url)
+    let folder = card.file.isEmpty ? nil : URL(fileURLWithPath: card.file).deletingLastPathComponent()
+    return try surroundings.inScratch(reading: folder) { try perform(card, settings, surroundings) }
+  }
+
+  private static func perform(_ card: Card, _ settings: Settings, _ surroundings: any Surroundings) throws -> TryFacts {
     var session = Session()
     session.settings = settings
     var facts = TryFacts(id: card.id)

@@ -51,7 +51,7 @@ import Language
     session.settings.batch = min(max(1, head.batch), 1_000_000)
     session.settings.seed = head.seed
     session.settings.threads = min(max(0, head.threads), 256)
-    KernelThreads.set(session.settings.threads == 0 ? KernelThreads.available : session.settings.threads)
+    session.settings.useThreads()
   }
 
   private static func data(_ recipe: SessionFile.DataRecipe?, _ settings: Settings, _ surroundings: any Surroundings) -> DataInHand? {
