@@ -1,16 +1,33 @@
-/// Whether the person asked to stop the command that runs, as long work deep inside a room learns it: what draws, reads or copies millions of
-/// values looks between two pieces. What it threw away a second call makes again: the command that fails so leaves the session as it was.
+import Foundation
+
+/// Whether the person asked to stop the command that runs, as long work deep inside a room learns it: what draws or copies millions of values
+/// looks between two pieces. The command then fails, which leaves the session as it was before it.
 public enum Interruption {
-  /// Asked between two pieces of work; whoever runs commands says what it tells. A thread of its own asks nobody.
-  @TaskLocal public static var isAsked: @Sendable () -> Bool = { false }
+  private final class Question {
+    let isAsked: () -> Bool
+    init(_ isAsked: @escaping () -> Bool) { self.isAsked = isAsked }
+  }
+
+  private static let key = "gradus.interruption"
+
+  /// Does work of this thread that may be stopped; other threads ask nobody.
+  public static func asking<Result>(_ isAsked: @escaping () -> Bool, _ body: () throws -> Result) rethrows -> Result {
+    let values = Thread.current.threadDictionary
+    let before = values[key]
+    values[key] = Question(isAsked)
+    defer { values[key] = before }
+    return try body()
+  }
 
   /// Ends the work when it is to stop.
   public static func check() throws {
-    if isAsked() { throw Complaint("interrupted: the session is as it was before the command") }
+    if let question = Thread.current.threadDictionary[key] as? Question, question.isAsked() {
+      throw Complaint("interrupted: the session is as it was before the command")
+    }
   }
 
   /// Ends a loop at every so many passes, for a look costs more than a pass.
-  @inline(__always) public static func check(every stride: Int, at index: Int) throws {
+  public static func check(every stride: Int, at index: Int) throws {
     if index % stride == 0 { try check() }
   }
 }

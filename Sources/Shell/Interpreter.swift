@@ -1,4 +1,3 @@
-import Foundation
 import Language
 
 /// What came of one command.
@@ -98,7 +97,7 @@ public struct Report: Sendable {
       // The command works on a copy: when it throws, nothing has changed.
       var draft = session
       draft.command = inFull(meant, name)
-      let facts = try Interruption.$isAsked.withValue(question(to: surroundings)) { try action.run(&draft, surroundings) }
+      let facts = try Interruption.asking({ surroundings.isInterrupted }) { try action.run(&draft, surroundings) }
       if command.effects.contains(.builds) {
         draft.note(BuildStep(inFull(meant, name), before: session, surroundings.files), made: facts)
       }
@@ -112,12 +111,6 @@ public struct Report: Sendable {
       let complaint = complaint(error).placed(in: text)
       return Report(source: text, command: inFull(text, name), result: .failure(complaint), isRepeatable: isRepeatable)
     }
-  }
-
-  // Whether to stop, for work deep inside. The surroundings are asked where they live; another thread, which may inherit this, asks nobody.
-  private static func question(to surroundings: any Surroundings) -> @Sendable () -> Bool {
-    nonisolated(unsafe) let asked = surroundings
-    return { Thread.isMainThread && MainActor.assumeIsolated { asked.isInterrupted } }
   }
 
   private static func inFull(_ text: CommandText, _ name: String) -> String {

@@ -1,7 +1,6 @@
 import Foundation
 import Kernels
 import Language
-import Synchronization
 import Testing
 
 @testable import Engine
@@ -105,7 +104,7 @@ struct TrainerTests {
       var state = start
       let left = Countdown(polls)
       do {
-        try Interruption.$isAsked.withValue({ left.isOver() }) { _ = try trainer.fit(&state, on: samples, epochs: 1) }
+        try Interruption.asking({ left.isOver() }) { _ = try trainer.fit(&state, on: samples, epochs: 1) }
         #expect(state != start)
       } catch {
         stopped += 1
@@ -127,11 +126,11 @@ struct TrainerTests {
     for polls in 0..<4 {
       let left = Countdown(polls)
       #expect(throws: Complaint.self) {
-        try Interruption.$isAsked.withValue({ left.isOver() }) { _ = try TrainingState(network: network, seed: 3) }
+        try Interruption.asking({ left.isOver() }) { _ = try TrainingState(network: network, seed: 3) }
       }
     }
     let left = Countdown(100)
-    let again = try Interruption.$isAsked.withValue({ left.isOver() }) { try TrainingState(network: network, seed: 3) }
+    let again = try Interruption.asking({ left.isOver() }) { try TrainingState(network: network, seed: 3) }
     #expect(again == whole)
   }
 
@@ -272,15 +271,13 @@ struct TrainerTests {
 }
 
 /// Says after so many looks that the person asked to stop.
-private final class Countdown: Sendable {
-  private let left: Mutex<Int>
+private final class Countdown {
+  private var left: Int
 
-  init(_ looks: Int) { left = Mutex(looks) }
+  init(_ looks: Int) { left = looks }
 
   func isOver() -> Bool {
-    left.withLock {
-      $0 -= 1
-      return $0 < 0
-    }
+    left -= 1
+    return left < 0
   }
 }
