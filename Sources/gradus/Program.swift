@@ -130,7 +130,6 @@ import Terminal
     let keeping = SessionKeeping(surroundings, folder: places.sessions)
     if earlier == 0, !options.shared.json { keeping.offer(&session) }
     var repeated: String?
-    var leaving = LeaveOffer()
     while !session.wantsToLeave {
       if !source.isPasting { keeping.keep(session) }
       prompt = session.prompt(due: session.settings.due ? surroundings.dueCards : 0)
@@ -138,7 +137,7 @@ import Terminal
       let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {
-        if reply == .cancelled, Interrupts.ending == nil, !leaving.pressed(surroundings) { continue }
+        if reply == .cancelled, Interrupts.ending == nil { continue }
         break
       }
       var isTyped = !wasPasting && !source.isPasting && editor.isEditing
@@ -165,8 +164,6 @@ import Terminal
         surroundings.show(report, promptWidth: isTyped ? promptWidth : nil)
         repeated = report.complaint == nil && report.isRepeatable ? report.command : nil
       }
-      // The one that stopped a command is the first of two.
-      if Interrupts.isRequested, Interrupts.ending == nil, leaving.pressed(surroundings) { break }
     }
     if let problem = editor.historyProblem { surroundings.warn(problem) }
     return keeping.end(session)

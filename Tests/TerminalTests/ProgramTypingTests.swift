@@ -75,42 +75,6 @@ import Testing
     #expect(try home.run("-c", "edit").error.contains("no editor can be opened here") || home.run("-c", "edit").status == 1)
   }
 
-  @Test func ctrlCTwiceWithinASecondAsksWhetherToLeave() throws {
-    let home = try ProgramHome()
-    let shell = try home.terminal(prompt: "gradus > ")
-    try shell.send("input 3\r")
-    try shell.expect("gradus 3 > ")
-    // Once alone, however often, is nothing but a new prompt.
-    for _ in 0..<2 {
-      try shell.send("\u{3}")
-      try shell.expect("gradus 3 > ")
-      usleep(1_100_000)
-    }
-    for stays in ["no\r", "\r", "\u{3}"] {
-      try shell.send("\u{3}")
-      try shell.expect("gradus 3 > ")
-      try shell.send("\u{3}")
-      try shell.expect("leave gradus? what no `save` has kept is lost")
-      try shell.expect("yes or no > ")
-      try shell.send(stays)
-      try shell.expect("gradus 3 > ")
-      usleep(1_100_000)
-    }
-    // The one that stops a command counts.
-    try shell.send("data moons 2000; layer dense 64; layer dense 1 sigmoid; compile adam bce\r")
-    try shell.expect("adam")
-    try shell.expect("> ")
-    try shell.send("fit 100000\r")
-    try shell.expect("loss")
-    try shell.send("\u{3}")
-    try shell.expect("interrupted: the model is kept")
-    try shell.expect("> ")
-    try shell.send("\u{3}")
-    try shell.expect("yes or no > ")
-    try shell.send("yes\r")
-    #expect(try shell.exitCode() == 0)
-  }
-
   @Test func aLineGoesOnAfterABackslashAQuoteAndABracket() throws {
     let home = try ProgramHome()
     let shell = try home.terminal(prompt: "gradus > ")
