@@ -93,7 +93,7 @@ public struct ArgumentDescription: Sendable {
     switch form {
     case .integer(let range):
       range.upperBound == Int.max ? "\(grouped(range.lowerBound)) or more" : "\(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
-    case .decimal(let words): words
+    case .decimal(let words): words.isEmpty ? "any number" : words
     case .boolean: "yes or no"
     case .size: "such as 3x3"
     case .choice(let choices): choices.map(\.name).joined(separator: ", ")

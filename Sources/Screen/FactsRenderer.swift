@@ -59,9 +59,18 @@ enum FactsRenderer {
     case let facts as CompareFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as StoreFacts: return StoreText.lines(of: facts, on: canvas)
     case let facts as TravelFacts: return ModelText.lines(of: facts, on: canvas)
+    case let facts as DoctorFacts: return DoctorText.lines(of: facts, on: canvas)
+    case let facts as WeightsFacts:
+      let count = "\(facts.tensors.count) \(facts.tensors.count == 1 ? "tensor" : "tensors"), \(grouped(facts.parameters)) numbers"
+      let words = facts.isLoaded ? "\(sanitized(facts.file)): \(count)" : "\(count) \(canvas.arrow) \(sanitized(facts.file))"
+      let rest = facts.passedOver.isEmpty ? "" : "; passed over: " + facts.passedOver.map { sanitized($0) }.joined(separator: ", ")
+      return StyledText(words + rest, .muted).wrapped(to: canvas.width)
     case let facts as KeyFacts: return HelpText.lines(of: facts, on: canvas)
     case let facts as TypedFacts: return HelpText.lines(of: facts, on: canvas)
     case is ExampleFacts: return []
+    case let facts as TourFacts:
+      let words = StyledText("`tour` begins again, `lesson start neuron` is the first lesson", .muted)
+      return facts.isDone ? [] : words.wrapped(to: canvas.width)
     case let facts as FolderFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as ScriptFacts: return FolderText.lines(of: facts, on: canvas)
     case let facts as VariableFacts: return VariableText.lines(of: facts, on: canvas)

@@ -47,6 +47,23 @@ import Shell
   /// Pictures for a terminal of the given abilities.
   public init(_ abilities: Abilities) { self.abilities = abilities }
 
+  /// How the terminal shows pictures among the text; nil where it does not.
+  public var inlineName: String? {
+    switch inline?.form {
+    case .kitty, .kittyInTmux: "kitty's way"
+    case .iterm: "iTerm2's way"
+    case .sixel: "sixel"
+    case nil: nil
+    }
+  }
+
+  /// Which gnuplot draws; nil where none is found.
+  public var gnuplotAbout: String? {
+    guard let session = try? gnuplot(), let program = try? GnuplotSession.program(path: abilities.path) else { return nil }
+    let kinds = ["png", "svg", "pdf"].filter { kind in session.terminals.contains { $0.hasPrefix(kind) } }
+    return program + (kinds.isEmpty ? "" : ", writes " + kinds.joined(separator: ", "))
+  }
+
   /// Writes a picture; its kind is told by the file's extension.
   public func write(_ plot: PlotFacts, to file: URL) throws {
     do {

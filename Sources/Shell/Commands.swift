@@ -18,11 +18,11 @@ public enum Commands {
     ExplainCommand.command,
     DeckCommand.command, CardCommands.topics, CardCommands.cards, CardCommands.card, QuizCommand.command, DueCommand.command,
     DrillCommand.command, TryCommand.command, StatsCommand.command, ReviewsCommand.command,
-    LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
-    ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, StoreCommand.command,
+    TourCommand.command, LessonCommand.command, LessonCommand.next, LessonCommand.back, LessonCommand.skip, LessonCommand.hint,
+    ReplayCommand.command, RecordCommand.command, SessionCommands.save, SessionCommands.open, WeightsCommand.command, StoreCommand.command,
     HelpCommand.help, HelpCommand.apropos, TypingCommands.history, TypingCommands.edit, SetCommand.command, LetCommand.command,
     RepeatCommand.command, ScriptCommand.command,
-    FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, VersionCommand.command, QuitCommand.command,
+    FolderCommands.cd, FolderCommands.ls, SettingsCommand.command, DoctorCommand.command, VersionCommand.command, QuitCommand.command,
   ]
 
   /// The commands by what is typed.

@@ -9,6 +9,8 @@ public enum Preference: String, Sendable, CaseIterable {
   case plot
   /// What `fit` draws while it runs.
   case live
+  /// What the prompt tells.
+  case prompt
   /// Whether the prompt tells how many cards are due.
   case due
   /// Whether due dates are spread a little.
@@ -46,6 +48,10 @@ public enum Preference: String, Sendable, CaseIterable {
         rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.",
         .word("value", "on, off, or plots with commas between them", from: .livePlots)
       ) { .preference(.live, try LivePlots.words(of: $0)) }
+    case .prompt:
+      choice(
+        "What stands before the line that you type.",
+        [("full", "data, layers, epochs, loss"), ("short", "only `gradus >`"), ("off", "only `>`")])
     case .due: onOff("Whether the prompt tells how many cards are due, where some are.")
     case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
@@ -117,6 +123,7 @@ public enum Preference: String, Sendable, CaseIterable {
     case .lang: settings.lang = value
     case .plot: settings.plot = value
     case .live: settings.live = LivePlots.names(of: value)
+    case .prompt: settings.prompt = value
     case .due: settings.due = isYes(value)
     case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
@@ -135,6 +142,7 @@ public enum Preference: String, Sendable, CaseIterable {
     case .lang: settings.lang
     case .plot: settings.plot
     case .live: LivePlots.text(of: settings.live)
+    case .prompt: settings.prompt
     case .due: settings.due ? "on" : "off"
     case .fuzz: settings.fuzz ? "on" : "off"
     case .retention: plain(settings.retention)

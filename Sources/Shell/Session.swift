@@ -154,8 +154,13 @@ public struct Session: Sendable {
   /// The prompt: data, units of the layers, epochs, the last loss; ASCII.
   public var prompt: String { prompt(due: 0) }
 
-  /// The prompt, with so many cards that are due.
+  /// The prompt, with so many cards that are due, as far as the setting `prompt` lets it tell them.
   public func prompt(due: Int) -> String {
+    switch settings.prompt {
+    case "off": return "> "
+    case "short": return "gradus > "
+    default: break
+    }
     var words = ["gradus"]
     if recording != nil { words.append("rec") }
     if let lesson {

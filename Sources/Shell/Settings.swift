@@ -16,6 +16,8 @@ public struct Settings: Sendable, Equatable {
   public var live = ["loss"]
   /// Whether `step` and `fit` ask what will happen. It lasts for the session: the scripts of another one are not to be asked.
   public var predict = false
+  /// What stands before the line that is typed: `full`, `short` or `off`.
+  public var prompt = "full"
   /// Whether the prompt tells how many cards are due.
   public var due = true
   /// Whether due dates are spread a little.

@@ -49,7 +49,9 @@ extension Complaint {
       "what the last update began with was not kept",
       hint: "it is after a `step`, or a `fit` without class weights, on up to 4,000,000 parameters")
   }
-  static func nothingToUndo() -> Complaint { Complaint("there is nothing to undo") }
+  static func nothingToUndo() -> Complaint {
+    Complaint("there is nothing to undo", hint: "`undo` takes back what changed model, data or weights, such as `layer dense 8`")
+  }
   static func nothingToRedo() -> Complaint { Complaint("there is nothing to redo", hint: "`redo` follows `undo`") }
   static func noCurve(_ name: String, _ names: [String]) -> Complaint {
     names.isEmpty

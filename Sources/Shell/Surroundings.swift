@@ -55,19 +55,27 @@ import Study
   ///
   /// - Throws: A `Complaint` where nobody sits, or no editor can be started.
   func edit(_ file: URL, line: Int) throws
+  /// Whether a person sees what is shown and can answer; false in pipes and scripts.
+  var isAttended: Bool { get }
   /// What was typed, oldest first, also in earlier sessions; empty where nobody sits.
   var typedLines: [String] { get }
   /// Runs lines after the command at hand, as if they were typed.
   func type(_ lines: [String])
+  /// What can be found of the machine, the terminal and the files.
+  func examine(_ session: Session) -> [DoctorFacts.Finding]
   /// How the keys of the line editor are bound.
   var keyStyle: KeyFacts.Style { get }
 }
 
 extension Surroundings {
+  /// Nobody sits here.
+  public var isAttended: Bool { false }
   /// Nobody types here.
   public var typedLines: [String] { [] }
   /// Nobody types here.
   public func type(_ lines: [String]) {}
+  /// There is nothing to look at.
+  public func examine(_ session: Session) -> [DoctorFacts.Finding] { [] }
   /// As it is without a `~/.editrc`.
   public var keyStyle: KeyFacts.Style { .emacs }
   /// Nobody looks on.

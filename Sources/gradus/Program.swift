@@ -17,6 +17,8 @@ import Terminal
   init(_ options: StartOptions) {
     self.options = options
     places = options.shared.places
+    isFirstStart = ![places.history, places.preferences, options.shared.store.map { URL(fileURLWithPath: $0) } ?? places.store]
+      .contains { FileManager.default.fileExists(atPath: $0.path) }
     let starting = StartSettings(places, options.shared)
     capabilities = Capabilities.current(color: Capabilities.ColorChoice(rawValue: starting.settings.color) ?? .auto)
     surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
@@ -40,6 +42,9 @@ import Terminal
     if capabilities.streams.input { return interact(afterStatus: status) }
     return max(status, run(StandardInputSource(), named: nil))
   }
+
+  /// Whether nothing was kept for this person yet: no lines, no settings, no reviews.
+  private let isFirstStart: Bool
 
   private func runScripts() -> Int32 {
     let rest: any LineSource = capabilities.streams.input ? EditorSource(makeEditor(history: nil)) : StandardInputSource()
@@ -113,6 +118,18 @@ import Terminal
       })
   }
 
+  /// What greets a person who has never been here: three lines.
+  private static func welcome(_ whose: String) -> String {
+    let isFrench = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { ProcessInfo.processInfo.environment[$0] }.first { !$0.isEmpty }?
+      .hasPrefix("fr")
+    return """
+      gradus \(VersionFacts.version)\(whose): build a network in a few words, watch it learn, ask why, be asked
+      `tour` shows it in two minutes, `lesson` lists the lessons\(isFrench == true ? ", `set lang fr` : en français" : "")
+      `help` lists the commands, Tab completes, Ctrl-C stops what runs, `quit` leaves
+
+      """
+  }
+
   /// The interactive shell.
   private func interact(afterStatus earlier: Int32) -> Int32 {
     let editor = makeEditor(history: places.history)
@@ -120,7 +137,9 @@ import Terminal
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       let whose = places.profile.map { ", profile \($0.name)" } ?? ""
-      Output.out("gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
+      Output.out(
+        isFirstStart
+          ? Program.welcome(whose) : "gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
       if let left = surroundings.lessonLeft {
         let name = sanitized(left.lesson)
         Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
@@ -130,6 +149,7 @@ import Terminal
     let keeping = SessionKeeping(surroundings, folder: places.sessions)
     if earlier == 0, !options.shared.json { keeping.offer(&session) }
     var repeated: String?
+    var lastCancel: ContinuousClock.Instant?
     while !session.wantsToLeave {
       if !source.isPasting { keeping.keep(session) }
       prompt = session.prompt(due: session.settings.due ? surroundings.dueCards : 0)
@@ -137,7 +157,14 @@ import Terminal
       let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {
-        if reply == .cancelled, Interrupts.ending == nil { continue }
+        if reply == .cancelled, Interrupts.ending == nil {
+          // Twice within a second is meant.
+          let isSecond = lastCancel.map { $0.duration(to: .now) < .seconds(1) } ?? false
+          lastCancel = isSecond ? nil : .now
+          guard isSecond else { continue }
+          Output.out("leave gradus?\n")
+          guard case .line(let answer) = source.next(.consent), ["y", "yes"].contains(answer.lowercased()) else { continue }
+        }
         break
       }
       var isTyped = !wasPasting && !source.isPasting && editor.isEditing

@@ -126,6 +126,15 @@ import Terminal
     try EditorProgram.open(file, line: line)
   }
 
+  func examine(_ session: Session) -> [DoctorFacts.Finding] {
+    Examination(
+      options: options, capabilities: capabilities, pictures: pictures, storeKeeper: storeKeeper, lessons: files.lessons, typed: typedLines
+    ).findings(session)
+  }
+  var isAttended: Bool {
+    guard let source = source as? EditorSource, !options.json else { return false }
+    return !source.isPasting
+  }
   var typedLines: [String] { (source as? EditorSource)?.typedLines ?? [] }
   func type(_ lines: [String]) { (source as? EditorSource)?.type(lines) }
   var keyStyle: KeyFacts.Style { (source as? EditorSource)?.isVi == true ? .vi : .emacs }

@@ -21,6 +21,8 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     return calendar
   }()
   var answers: [Reply] = []
+  /// Whether somebody sits there.
+  var isAttended = false
   var shown: [any Facts] = []
   var warnings: [Complaint] = []
   var moments: [TrainingProgress] = []

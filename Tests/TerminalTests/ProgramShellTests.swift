@@ -9,7 +9,7 @@ import Testing
   @Test func theIssuesFirstSession() throws {
     let home = try ProgramHome()
     let session = try PtySession("gradus", environment: ["NO_COLOR": "1"], folder: home.folder)
-    try session.expect("gradus 0.1.0: `help` lists the commands, Tab completes, `quit` leaves\r\n")
+    try session.expect("`help` lists the commands, Tab completes, Ctrl-C stops what runs, `quit` leaves\r\n")
     let lines: [(typed: String, shown: String, prompt: String)] = [
       ("input 2", "input (None, 2)", "gradus"),
       ("layer dense 8 relu", "24 parameters", "gradus 2-8"),

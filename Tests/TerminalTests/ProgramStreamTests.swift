@@ -16,8 +16,8 @@ import Testing
 
   @Test(arguments: [
     // Nobody reads any more: no word, and the status of SIGPIPE.
-    (line: "$g -c 'summary; help; summary' | head -1; echo ${PIPESTATUS[0]}", shown: "Model: \"sequential\"\n141\n"),
-    ("$g -c 'help; help' | true; echo ${PIPESTATUS[0]}", "141\n"),
+    (line: "$g -c 'summary; repeat 100 help; summary' | head -1; echo ${PIPESTATUS[0]}", shown: "Model: \"sequential\"\n141\n"),
+    ("$g -c 'repeat 100 help' | true; echo ${PIPESTATUS[0]}", "141\n"),
     ("yes version | head -20000 | $g | head -1; echo ${PIPESTATUS[2]}", "gradus 0.1.0\n141\n"),
     // No room.
     ("$g -c version >/dev/full; echo $?", "standard output cannot be written: No space left on device\n1\n"),

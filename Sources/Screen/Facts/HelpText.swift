@@ -36,7 +36,10 @@ enum HelpText {
       }
       if !outline.notes.isEmpty { lines += [""] + StyledText(outline.notes).wrapped(to: canvas.width) }
       if !outline.examples.isEmpty {
-        lines += [""] + outline.examples.enumerated().map { StyledText("  \($0 + 1)  ", .muted) + StyledText($1, Style(.code)) }
+        lines.append("")
+        for (place, example) in outline.examples.enumerated() {
+          lines += hanging(StyledText("  \(place + 1)  ", .muted), StyledText(example, Style(.code)), indent: 5, canvas)
+        }
         lines.append(StyledText("`help \(path.joined(separator: " ")) run 1` runs the first", .muted))
       }
       return lines

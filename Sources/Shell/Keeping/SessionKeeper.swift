@@ -43,7 +43,7 @@ import Language
     fileprivate let lock: SideLock
   }
 
-  /// Models of more parameters are kept where a long command has paid for it, and on leaving.
+  /// Models of more parameters are kept where a long training has paid for it, and on leaving.
   public static let largest = 4_000_000
   private static let ending = "session"
 
@@ -52,6 +52,8 @@ import Language
   private let lock: SideLock
   private var last: Mark
   private var clock = ContinuousClock()
+  /// When keeping began.
+  private let opened = ContinuousClock().now
   /// How long keeping took, and since when that is being paid off.
   private var cost = 0.0
   private var lastTaken = Double.infinity
@@ -124,7 +126,8 @@ import Language
     guard !isInLesson else { return }
     let mark = Mark(session)
     guard mark != last else { return }
-    guard session.model.network.summary.total <= SessionKeeper.largest || isPaid else { return }
+    // Nobody waits at a prompt for hundreds of megabytes.
+    guard session.model.network.summary.total <= SessionKeeper.largest else { return }
     write(session, at: now, isDurable: true)
   }
 
@@ -134,7 +137,14 @@ import Language
   /// Keeps the session in the middle of a training, as far as one part in twenty of the time allows.
   public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows {
     guard isPaid, !isInLesson else { return }
-    write(try session(), at: now, isDurable: false)
+    let session = try session()
+    let total = session.model.network.summary.total
+    if total > SessionKeeper.largest {
+      // Weights and what an optimizer remembers, on a slow disk: only a long training pays for them.
+      let estimate = 12 * Double(total) / 3e8
+      guard (clock.now - (lastEnd ?? opened)) / .seconds(1) >= 19 * max(cost, estimate) else { return }
+    }
+    write(session, at: now, isDurable: false)
   }
 
   /// Keeps the session whatever it costs, since the shell is made to end.
