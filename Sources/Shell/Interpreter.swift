@@ -108,7 +108,7 @@ public struct Report: Sendable {
       // The command works on a copy: when it throws, nothing has changed.
       var draft = session
       draft.command = inFull(meant, name)
-      let facts = try action.run(&draft, surroundings)
+      let facts = try Interruption.asking({ surroundings.isInterrupted }) { try action.run(&draft, surroundings) }
       if command.effects.contains(.builds) {
         draft.note(BuildStep(inFull(meant, name), before: session, surroundings.files), made: facts)
       }

@@ -84,7 +84,7 @@ struct GoldenPartTests {
     var parameters = try Parameters(of: network, seed: 0)
     try parameters.set("dense.bias", to: Tensor(shape: [golden.w.count], values: golden.w))
     try plan.load(parameters)
-    plan.load(OptimizerState.empty, of: optimizer)
+    try plan.load(OptimizerState.empty, of: optimizer)
     plan.gradients.fill(0)
     for (index, (slopes, values)) in zip(golden.gradients, golden.values).enumerated() {
       plan.layout.slice("dense.bias", of: plan.gradients).load(slopes)

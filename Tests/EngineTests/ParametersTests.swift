@@ -18,19 +18,19 @@ struct ParametersTests {
 
   @Test func everyInitializerIsInTheTable() { #expect(Set(Self.initializers.map(\.0)) == Set(Initializer.allCases)) }
 
-  @Test(arguments: initializers.indices) func initializersHaveKerasLimitsAndDeviations(_ index: Int) {
+  @Test(arguments: initializers.indices) func initializersHaveKerasLimitsAndDeviations(_ index: Int) throws {
     let (initializer, limit, deviation) = Self.initializers[index]
     var source = RandomSource(seed: 1)
-    let values = initializer.tensor(shape: [400, 100], from: &source).values.map(Double.init)
+    let values = try initializer.tensor(shape: [400, 100], from: &source).values.map(Double.init)
     let mean = values.reduce(0, +) / Double(values.count)
     let spread = sqrt(values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count))
     #expect((values.map { abs($0) }.max() ?? 0) <= limit + 1e-6)
     #expect(abs(spread - deviation) <= 0.02 * deviation)
   }
 
-  @Test(arguments: [[12, 5], [5, 12], [3, 3, 2, 4], [6, 6]]) func theShorterSideOfAnOrthogonalMatrixIsOrthonormal(_ shape: [Int]) {
+  @Test(arguments: [[12, 5], [5, 12], [3, 3, 2, 4], [6, 6]]) func theShorterSideOfAnOrthogonalMatrixIsOrthonormal(_ shape: [Int]) throws {
     var source = RandomSource(seed: 4)
-    let values = Initializer.orthogonal.tensor(shape: shape, from: &source).values.map(Double.init)
+    let values = try Initializer.orthogonal.tensor(shape: shape, from: &source).values.map(Double.init)
     let columns = shape[shape.count - 1], rows = values.count / columns
     for one in 0..<min(rows, columns) {
       for other in 0..<min(rows, columns) {

@@ -72,8 +72,8 @@ struct TrainerTests {
     let trainer = try Trainer(network: network, settings: deckSettings)
     var oneStep = start
     _ = try trainer.step(&oneStep, on: samples)
-    // Ten polls an update, five layers forward and five back: the interrupt comes anywhere in the second.
-    for polls in 11...20 {
+    // Eleven polls an update, five layers forward, five back and one before the parameters change: the interrupt comes anywhere in the second.
+    for polls in 12...22 {
       var state = start
       var asked = 0
       let report = try trainer.fit(
@@ -86,6 +86,52 @@ struct TrainerTests {
       #expect(report.updates == 1)
       #expect(state == oneStep)
     }
+  }
+
+  @Test func anInterruptWhileTheWorkIsMadeReadyChangesNothing() throws {
+    let network = try deckNetwork(), samples = try twoSides(100)
+    let start = try TrainingState(network: network, seed: 3)
+    var trained = start
+    let trainer = try Trainer(network: network, settings: deckSettings)
+    _ = try trainer.fit(&trained, on: samples, epochs: 1)
+    var expected = start
+    _ = try Trainer(network: network, settings: deckSettings).fit(&expected, on: samples, epochs: 1)
+    #expect(trained == expected)
+    _ = try Trainer(network: network, settings: deckSettings).fit(&expected, on: samples, epochs: 1)
+    var stopped = 0
+    for polls in 0..<40 {
+      // From what the plan does not hold, so that all is copied; an interrupt at any look leaves the state, and the plan knows what it holds.
+      var state = start
+      let left = Countdown(polls)
+      do {
+        try Interruption.asking({ left.isOver() }) { _ = try trainer.fit(&state, on: samples, epochs: 1) }
+        #expect(state != start)
+      } catch {
+        stopped += 1
+        #expect("\(error)".contains("interrupted"))
+        #expect(state == start)
+      }
+      var further = trained
+      _ = try trainer.fit(&further, on: samples, epochs: 1)
+      #expect(further == expected, "after \(polls) looks")
+    }
+    #expect(stopped > 5)
+  }
+
+  @Test func firstWeightsAreDrawnWholeOrNotAtAll() throws {
+    var network = try Network(inputShape: [300])
+    try network.append(Dense(units: 200))
+    let whole = try TrainingState(network: network, seed: 3)
+    // 60,000 values in pieces of 16,384.
+    for polls in 0..<4 {
+      let left = Countdown(polls)
+      #expect(throws: Complaint.self) {
+        try Interruption.asking({ left.isOver() }) { _ = try TrainingState(network: network, seed: 3) }
+      }
+    }
+    let left = Countdown(100)
+    let again = try Interruption.asking({ left.isOver() }) { try TrainingState(network: network, seed: 3) }
+    #expect(again == whole)
   }
 
   @Test(arguments: [1, 3, 511, 512, 513, 700])
@@ -221,5 +267,17 @@ struct TrainerTests {
     var network = try Network(inputShape: [3])
     try network.append(layer)
     try TrainingSettings(optimizer: SGD(), loss: loss).check(network)
+  }
+}
+
+/// Says after so many looks that the person asked to stop.
+private final class Countdown {
+  private var left: Int
+
+  init(_ looks: Int) { left = looks }
+
+  func isOver() -> Bool {
+    left -= 1
+    return left < 0
   }
 }

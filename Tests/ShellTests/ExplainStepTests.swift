@@ -244,7 +244,7 @@ struct Explained {
 
   @Test(
     "However a training ends, its last whole update is kept",
-    arguments: [(20, "fit 50"), (33, "fit 50"), (41, "step 50"), (90, "fit 50 val=0.2")])
+    arguments: [(40, "fit 50"), (53, "fit 50"), (61, "step 50"), (110, "fit 50 val=0.2")])
   func interruptedLast(looks: Int, line: String) throws {
     let shell = TestShell()
     try shell.run("input 2; layer dense 3 tanh; layer dropout 0.2; layer dense 1 sigmoid; data xor 20; compile adam 0.05 bce; set batch 8")

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Language
 
 /// How a parameter gets its first values, as in Keras 3.
 ///
@@ -46,35 +47,51 @@ public enum Initializer: String, Sendable, CaseIterable {
   }
 
   /// The values of a tensor. The last two axes are in and out; axes before them multiply both (a convolution's window).
-  public func tensor(shape: [Int], from source: inout RandomSource) -> Tensor {
+  ///
+  /// - Throws: When it is interrupted between two pieces.
+  public func tensor(shape: [Int], from source: inout RandomSource) throws -> Tensor {
     let window = shape.dropLast(2).reduce(1, *)
     let fanIn = Double(max(1, shape.count > 1 ? shape[shape.count - 2] * window : shape.first ?? 1))
     let fanOut = Double(max(1, (shape.last ?? 1) * (shape.count > 1 ? window : 1)))
     switch self {
     case .zeros: return Tensor(shape: shape)
     case .ones: return Tensor(shape: shape, filledWith: 1)
-    case .glorotUniform: return uniform(shape, 6 / (fanIn + fanOut), &source)
-    case .heUniform: return uniform(shape, 6 / fanIn, &source)
-    case .lecunUniform: return uniform(shape, 3 / fanIn, &source)
-    case .glorotNormal: return normal(shape, 2 / (fanIn + fanOut), &source)
-    case .heNormal: return normal(shape, 2 / fanIn, &source)
-    case .lecunNormal, .varianceScaling: return normal(shape, 1 / fanIn, &source)
-    case .randomUniform: return uniform(shape, 0.05 * 0.05, &source)
-    case .randomNormal: return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in 0.05 * source.normal() })
-    case .truncatedNormal: return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in 0.05 * cutNormal(&source) })
-    case .orthogonal: return OrthogonalMatrix.tensor(shape: shape, from: &source)
+    case .glorotUniform: return try uniform(shape, 6 / (fanIn + fanOut), &source)
+    case .heUniform: return try uniform(shape, 6 / fanIn, &source)
+    case .lecunUniform: return try uniform(shape, 3 / fanIn, &source)
+    case .glorotNormal: return try normal(shape, 2 / (fanIn + fanOut), &source)
+    case .heNormal: return try normal(shape, 2 / fanIn, &source)
+    case .lecunNormal, .varianceScaling: return try normal(shape, 1 / fanIn, &source)
+    case .randomUniform: return try uniform(shape, 0.05 * 0.05, &source)
+    case .randomNormal: return try drawn(shape, &source) { 0.05 * $0.normal() }
+    case .truncatedNormal: return try drawn(shape, &source) { 0.05 * cutNormal(&$0) }
+    case .orthogonal: return try OrthogonalMatrix.tensor(shape: shape, from: &source)
     }
   }
 
-  private func uniform(_ shape: [Int], _ squaredLimit: Double, _ source: inout RandomSource) -> Tensor {
+  private func uniform(_ shape: [Int], _ squaredLimit: Double, _ source: inout RandomSource) throws -> Tensor {
     let limit = Float(squaredLimit.squareRoot())
-    return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in source.uniform(-limit, limit) })
+    return try drawn(shape, &source) { $0.uniform(-limit, limit) }
   }
 
-  private func normal(_ shape: [Int], _ variance: Double, _ source: inout RandomSource) -> Tensor {
+  private func normal(_ shape: [Int], _ variance: Double, _ source: inout RandomSource) throws -> Tensor {
     // A normal distribution cut at two deviations has 0.8796 of its deviation left.
     let deviation = Float(variance.squareRoot() / 0.87962566103423978)
-    return Tensor(shape: shape, values: (0..<Tensor.count(of: shape)).map { _ in cutNormal(&source) * deviation })
+    return try drawn(shape, &source) { cutNormal(&$0) * deviation }
+  }
+
+  // Millions of draws take seconds: it looks whether it shall go on every few thousand, a fraction of a millisecond.
+  private func drawn(_ shape: [Int], _ source: inout RandomSource, _ draw: (inout RandomSource) -> Float) throws -> Tensor {
+    let count = Tensor.count(of: shape), piece = 16384
+    let values = try [Float](unsafeUninitializedCapacity: count) { values, filled in
+      while filled < count {
+        try Interruption.check()
+        let end = min(filled + piece, count)
+        for place in filled..<end { values[place] = draw(&source) }
+        filled = end
+      }
+    }
+    return Tensor(shape: shape, values: values)
   }
 
   private func cutNormal(_ source: inout RandomSource) -> Float {

@@ -38,6 +38,7 @@ extension Plan {
     if handedOut.holds(values, at: version.number) { return }
     version.change()
     for (parameter, range) in layout.entries {
+      try Interruption.check()
       guard let tensor = values[parameter.name], tensor.shape == parameter.spec.shape else {
         throw Complaint.foreignParameters(parameter.name)
       }
@@ -56,12 +57,16 @@ extension Plan {
   }
 
   /// Takes in what the optimizer remembers; what is missing is 0.
-  func load(_ state: OptimizerState, of optimizer: any OptimizerDescription) {
+  func load(_ state: OptimizerState, of optimizer: any OptimizerDescription) throws {
     if handedOut.holds(state, at: version.number) { return }
+    // What was handed out is no longer what is here, also where the work ends on the way.
+    handedOut.slots = nil
     for (name, slot) in zip(optimizer.slotNames, slots) {
+      try Interruption.check()
       slot.fill(optimizer.slotStart)
       for (parameter, range) in layout.entries where parameter.spec.isTrainable {
         guard let tensor = state.slots["\(parameter.name)/\(name)"], tensor.count == range.count else { continue }
+        try Interruption.check()
         FloatBuffer(range, of: slot).load(tensor.values)
       }
     }

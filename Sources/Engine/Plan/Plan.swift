@@ -67,7 +67,11 @@ public final class Plan {
     outputColumns = outputShape.last ?? 1
     parameters = FloatBuffer(count: layout.count)
     gradients = FloatBuffer(count: settings == nil ? 0 : layout.trainableCount)
-    slots = (0..<slotCount).map { _ in FloatBuffer(count: layout.trainableCount) }
+    // Half a gigabyte each in a large network.
+    slots = try (0..<slotCount).map { _ in
+      try Interruption.check()
+      return FloatBuffer(count: layout.trainableCount)
+    }
     loss = settings?.loss
     let slopes = gradients
     gradientTensors =
@@ -80,7 +84,10 @@ public final class Plan {
     var builder = PlanBuilder(
       network: network, shapes: shapes, layout: layout, parameters: parameters, gradients: gradients, batch: batch, trains: settings != nil,
       keepsEverything: keepsEverything, input: input, inputShape: inputShape, version: version)
-    for index in network.layers.indices { try builder.add(index) }
+    for index in network.layers.indices {
+      try Interruption.check()
+      try builder.add(index)
+    }
     steps = builder.steps
     penalties = builder.penalties
     normLimits = builder.normLimits

@@ -86,7 +86,7 @@ public struct UpdateInspection: Sendable {
     self.optimizer = optimizer
     number = state.updates + 1
     before = try plan.currentParameters()
-    plan.load(state, of: optimizer)
+    try plan.load(state, of: optimizer)
     remembered = plan.currentState(of: optimizer, updates: state.updates).slots
     clipping = plan.clipping(by: optimizer.options.clipping)
     plan.update(optimizer, update: number)

@@ -23,7 +23,7 @@ public struct Parameters: Sendable, Equatable {
     try MemoryEstimate.check(bytes: specs.reduce(0) { $0 + 4 * Double($1.spec.count) })
     for parameter in specs {
       var source = RandomSource(seed: seed, stream: parameter.name)
-      append(parameter.name, parameter.spec.initializer.tensor(shape: parameter.spec.shape, from: &source))
+      append(parameter.name, try parameter.spec.initializer.tensor(shape: parameter.spec.shape, from: &source))
     }
   }
 

@@ -240,7 +240,7 @@ extension Trainer {
     try check(samples)
     try plan.load(state.parameters)
     try failing { try plan.adapt(to: samples) }
-    plan.load(state.optimizer, of: settings.optimizer)
+    try plan.load(state.optimizer, of: settings.optimizer)
   }
 
   /// Whether samples fit the network and its loss.
@@ -258,7 +258,7 @@ extension Trainer {
     atLoop(.begins)
     let ending = try failing { try body(&run) }
     atLoop(.ends)
-    try take(run, into: &state)
+    state = try self.state(at: run, from: state)
     return ending
   }
 
@@ -311,6 +311,8 @@ extension Trainer {
     // The sum is in double precision; the gradients it stands for are not.
     guard Float(loss).isFinite else { return .notFinite(epoch: run.epoch + 1, update: run.updates + 1) }
     guard try plan.backward(pass, interrupted: interrupted) else { return .interrupted }
+    // The pass over the parameters is made whole.
+    if interrupted() { return .interrupted }
     for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
     run.optimizerUpdates += 1
     run.updates += 1
