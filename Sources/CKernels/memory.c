@@ -20,6 +20,20 @@ void gradus_prefer_large_pages(void *memory, size_t bytes) {
 #endif
 }
 
+void *gradus_zeroed(size_t bytes) {
+  // Room to begin at a large page; what is not used is given back.
+  size_t whole = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  char *memory = mmap(NULL, whole + LARGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return NULL;
+  size_t before = (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE) % LARGE_PAGE;
+  if (before) munmap(memory, before);
+  if (before < LARGE_PAGE) munmap(memory + before + whole, LARGE_PAGE - before);
+  gradus_prefer_large_pages(memory + before, whole);
+  return memory + before;
+}
+
+void gradus_give_back(void *memory, size_t bytes) { munmap(memory, (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE); }
+
 typedef struct {
   const float *from;
   float *to;

@@ -168,9 +168,9 @@ extern "C" const char *gradus_onednn_convolution_implementations(const gradus_co
   return convolution->names.c_str();
 }
 
-extern "C" int gradus_onednn_convolution_forward(gradus_convolution *c, int fresh, const float *x, float *scratch) {
+extern "C" int gradus_onednn_convolution_forward(gradus_convolution *c, int fresh, const float *x, float *y, float *scratch) {
   return guarded([&] {
-    place(c->x, x);
+    place(c->x, x), place(c->y, y);
     Kernel &kernel = c->forward_kernel;
     if (fresh && kernel.differs) kernel.reorder.execute(c->stream, kernel.ours, kernel.theirs);
     c->forward.scratch.set_data_handle(scratch);
@@ -182,9 +182,9 @@ extern "C" int gradus_onednn_convolution_forward(gradus_convolution *c, int fres
   });
 }
 
-extern "C" int gradus_onednn_convolution_backward_data(gradus_convolution *c, int fresh, const float *dy, float *scratch) {
+extern "C" int gradus_onednn_convolution_backward_data(gradus_convolution *c, int fresh, const float *dy, float *dx, float *scratch) {
   return guarded([&] {
-    place(c->dy, dy);
+    place(c->dy, dy), place(c->dx, dx);
     Kernel &kernel = c->data_kernel;
     if (fresh && kernel.differs) kernel.reorder.execute(c->stream, kernel.ours, kernel.theirs);
     c->data.scratch.set_data_handle(scratch);
@@ -194,10 +194,13 @@ extern "C" int gradus_onednn_convolution_backward_data(gradus_convolution *c, in
   });
 }
 
-extern "C" int gradus_onednn_convolution_backward_weights(gradus_convolution *c, const float *x, const float *dy, float *scratch) {
+extern "C" int gradus_onednn_convolution_backward_weights(gradus_convolution *c, const float *x, const float *dy, float *dw, float *db,
+                                                    float *scratch) {
   return guarded([&] {
     place(c->x, x), place(c->dy, dy);
     Kernel &kernel = c->kernel_gradient;
+    place(kernel.ours, dw);
+    if (c->has_bias_gradient) place(c->db, db);
     c->weights.scratch.set_data_handle(scratch);
     std::unordered_map<int, memory> arguments{{DNNL_ARG_SRC, c->x}, {DNNL_ARG_DIFF_DST, c->dy}, {DNNL_ARG_DIFF_WEIGHTS, kernel.theirs},
                                               {DNNL_ARG_SCRATCHPAD, c->weights.scratch}};

@@ -38,7 +38,8 @@ public final class ScratchSpace {
 
 /// A two-dimensional convolution of images (batch, height, width, channels) through oneDNN, with its gradients.
 ///
-/// Primitives are made once for every number of rows that occurs: a plan's batch and the smaller one at the end of an epoch.
+/// Primitives are made once for every number of rows that occurs: a plan's batch and the smaller one at the end of an epoch. A batch whose
+/// convolution takes long is done in pieces of whole images, between which the work may be ended.
 public final class ConvolutionKernel {
   /// The shapes of a convolution.
   public struct Geometry: Sendable, Equatable {
@@ -107,12 +108,17 @@ public final class ConvolutionKernel {
 
   /// Convolutions of more multiplications are shared among the threads.
   static let smallestShared = 1 << 20
+  /// A piece has at most so many multiplications, or one image: some 20 ms of two Zen 4 cores.
+  static let largestPiece = 1 << 31
 
   private let geometry: Geometry
   private let arrays: Arrays
   private let appliesReLU: Bool
   private let scratch: ScratchSpace
   private var made: [Primitives] = []
+  // What a piece finds of the gradients by kernel and bias, before it is added to the others'.
+  private var partialKernel: FloatBuffer?
+  private var partialBias: FloatBuffer?
 
   /// A convolution between arrays that stay where they are. With `appliesReLU`, y = relu(x * w + b).
   public init(_ geometry: Geometry, _ arrays: Arrays, appliesReLU: Bool = false, scratch: ScratchSpace) {
@@ -126,31 +132,74 @@ public final class ConvolutionKernel {
     for primitives in made { gradus_onednn_convolution_destroy(primitives.handle) }
   }
 
-  /// y = x * w + b for the first `rows` images. `version` is a number that changes when w does.
-  public func forward(rows: Int, version: Int) throws {
-    let index = try primitives(rows)
-    let isFresh = made[index].forwardVersion != version
-    made[index].forwardVersion = version
-    try run(rows) { gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, images(rows), scratch.buffer.pointer) }
+  /// y = x * w + b for the first `rows` images. `version` is a number that changes when w does; `between` is called between pieces.
+  public func forward(rows: Int, version: Int, between: () throws -> Void = {}) throws {
+    try inPieces(rows, between) { first, count in
+      let index = try primitives(count)
+      let isFresh = made[index].forwardVersion != version
+      made[index].forwardVersion = version
+      let x = image(arrays.x, first, count), y = result(arrays.y, first, count)
+      try run(count) { gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, x, y, scratch.buffer.pointer) }
+    }
   }
 
   /// dx from dy and w.
-  public func backwardInput(rows: Int, version: Int) throws {
-    let index = try primitives(rows)
-    let isFresh = made[index].dataVersion != version
-    made[index].dataVersion = version
-    try run(rows) { gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, slopes(rows), scratch.buffer.pointer) }
+  public func backwardInput(rows: Int, version: Int, between: () throws -> Void = {}) throws {
+    try inPieces(rows, between) { first, count in
+      let index = try primitives(count)
+      let isFresh = made[index].dataVersion != version
+      made[index].dataVersion = version
+      let dy = result(arrays.dy, first, count), dx = image(arrays.dx, first, count)
+      try run(count) { gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, dy, dx, scratch.buffer.pointer) }
+    }
   }
 
   /// dw and db from x and dy.
-  public func backwardKernel(rows: Int) throws {
-    let index = try primitives(rows)
-    try run(rows) { gradus_onednn_convolution_backward_weights(made[index].handle, images(rows), slopes(rows), scratch.buffer.pointer) }
+  public func backwardKernel(rows: Int, between: () throws -> Void = {}) throws {
+    guard let kernel = arrays.dw else { return }
+    try inPieces(rows, between) { first, count in
+      let index = try primitives(count)
+      let x = image(arrays.x, first, count), dy = result(arrays.dy, first, count)
+      var (dw, db) = (kernel, arrays.db)
+      if first > 0 { (dw, db) = partial() }
+      try run(count) {
+        gradus_onednn_convolution_backward_weights(
+          made[index].handle, x, dy, dw.checked(geometry.kernelCount), db?.checked(geometry.output[2]), scratch.buffer.pointer)
+      }
+      guard first > 0 else { return }
+      Sums.add(dw, to: kernel, count: geometry.kernelCount)
+      if let db, let bias = arrays.db { Sums.add(db, to: bias, count: geometry.output[2]) }
+    }
   }
 
-  private func images(_ rows: Int) -> UnsafeMutablePointer<Float>? { arrays.x?.checked(rows * Tensor.count(of: geometry.input)) }
+  private func partial() -> (kernel: FloatBuffer, bias: FloatBuffer?) {
+    let kernel = partialKernel ?? FloatBuffer(count: geometry.kernelCount)
+    partialKernel = kernel
+    if arrays.db != nil, partialBias == nil { partialBias = FloatBuffer(count: geometry.output[2]) }
+    return (kernel, partialBias)
+  }
 
-  private func slopes(_ rows: Int) -> UnsafeMutablePointer<Float>? { arrays.dy?.checked(rows * Tensor.count(of: geometry.output)) }
+  // Whole images at a time, so that nobody waits long for the end of a piece.
+  private func inPieces(_ rows: Int, _ between: () throws -> Void, _ work: (_ first: Int, _ count: Int) throws -> Void) throws {
+    let piece = min(rows, max(1, ConvolutionKernel.largestPiece / max(geometry.multiplications, 1)))
+    var first = 0
+    while first < rows {
+      if piece < rows { try between() }
+      try work(first, min(piece, rows - first))
+      first += piece
+    }
+  }
+
+  // Where the images begin that a piece reads or writes; all of them are there.
+  private func image(_ buffer: FloatBuffer?, _ first: Int, _ count: Int) -> UnsafeMutablePointer<Float>? {
+    let width = Tensor.count(of: geometry.input)
+    return buffer.map { $0.checked((first + count) * width) + first * width }
+  }
+
+  private func result(_ buffer: FloatBuffer?, _ first: Int, _ count: Int) -> UnsafeMutablePointer<Float>? {
+    let width = Tensor.count(of: geometry.output)
+    return buffer.map { $0.checked((first + count) * width) + first * width }
+  }
 
   /// The names of the implementations that oneDNN takes for so many rows: "brgconv:avx512_core", ...; "ref" is its slow one.
   public func implementations(rows: Int) throws -> [String] {

@@ -8,6 +8,8 @@ public final class FloatBuffer {
   public let count: Int
   private let memory: UnsafeMutablePointer<Float>
   private let parent: FloatBuffer?
+  // The bytes that the system gave as zeros; 0 where the memory is of another kind.
+  private let zeroedBytes: Int
   // Where it reads while it stands for an array, and how many floats there are from that place.
   private var lent: (start: UnsafeMutablePointer<Float>, count: Int)?
   // The rows that were gathered last; kept for its memory.
@@ -17,23 +19,38 @@ public final class FloatBuffer {
   public init(count: Int, filledWith value: Float = 0) {
     precondition(count >= 0, "a buffer of \(count) floats")
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    self.count = count
+    parent = nil
+    // Zeros of the system cost nothing until they are touched, which the threads do together.
+    if value == 0, bytes >= FloatBuffer.largeBytes, let zeros = gradus_zeroed(bytes) {
+      memory = zeros.bindMemory(to: Float.self, capacity: count)
+      zeroedBytes = bytes
+      return
+    }
+    zeroedBytes = 0
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     gradus_prefer_large_pages(raw, bytes)
     memory = raw.initializeMemory(as: Float.self, repeating: value, count: max(count, 1))
-    self.count = count
-    parent = nil
   }
+
+  // From here on a buffer of zeros has pages of its own.
+  private static let largeBytes = 8 << 20
 
   /// The floats `range` of another buffer.
   public init(_ range: Range<Int>, of parent: FloatBuffer) {
     precondition(range.lowerBound >= 0 && range.upperBound <= parent.count, "the slice \(range) of \(parent.count) floats")
     memory = parent.memory + range.lowerBound
     count = range.count
+    zeroedBytes = 0
     self.parent = parent
   }
 
   deinit {
-    if parent == nil { UnsafeMutableRawPointer(memory).deallocate() }
+    if zeroedBytes > 0 {
+      gradus_give_back(memory, zeroedBytes)
+    } else if parent == nil {
+      UnsafeMutableRawPointer(memory).deallocate()
+    }
   }
 
   var pointer: UnsafeMutablePointer<Float> {

@@ -10,20 +10,26 @@ public enum Interruption {
 
   private static let key = "gradus.interruption"
 
-  /// Does work of this thread that may be stopped; other threads ask nobody.
+  /// Does work of this thread that may be stopped, by this question or one that stands around it; other threads ask nobody.
   public static func asking<Result>(_ isAsked: @escaping () -> Bool, _ body: () throws -> Result) rethrows -> Result {
     let values = Thread.current.threadDictionary
     let before = values[key]
-    values[key] = Question(isAsked)
+    // Who stops the whole work stops its parts.
+    let whole = before as? Question
+    values[key] = Question { isAsked() || whole?.isAsked() ?? false }
     defer { values[key] = before }
     return try body()
   }
 
+  /// Whether the work of this thread is to stop.
+  public static var isAsked: Bool { (Thread.current.threadDictionary[key] as? Question)?.isAsked() ?? false }
+
+  /// What a command that was stopped on its way fails with.
+  public static let complaint = Complaint("interrupted: the session is as it was before the command")
+
   /// Ends the work when it is to stop.
   public static func check() throws {
-    if let question = Thread.current.threadDictionary[key] as? Question, question.isAsked() {
-      throw Complaint("interrupted: the session is as it was before the command")
-    }
+    if isAsked { throw complaint }
   }
 
   /// Ends a loop at every so many passes, for a look costs more than a pass.

@@ -105,8 +105,8 @@ extension SessionHistory.Moment {
 extension Parameters {
   fileprivate func floats(besides other: Parameters?) -> Int {
     names.reduce(0) { sum, name in
-      guard let own = self[name] else { return sum }
-      return sum + (other?[name].map { own.sharesValues(with: $0) } ?? false ? 0 : own.count)
+      guard let shape = shape(of: name) else { return sum }
+      return sum + (other.map { sharesValues(of: name, with: $0) } ?? false ? 0 : shape.reduce(1, *))
     }
   }
 }

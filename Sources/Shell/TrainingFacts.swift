@@ -22,7 +22,7 @@ public struct TrainingFacts: Facts {
   /// Why it ended.
   public let ending: TrainingEnding
   /// For `step`: the loss on the last mini-batch before and after its update.
-  public let lastUpdate: (before: Double, after: Double)?
+  public let lastUpdate: (before: Double, after: Double?)?
   /// The condition of `until` that was met.
   public let metCondition: String?
   /// Samples in training and held out.
@@ -60,7 +60,7 @@ public struct TrainingFacts: Facts {
     }
     if let lastUpdate {
       members.append(("loss_before", .number(lastUpdate.before)))
-      members.append(("loss_after", .number(lastUpdate.after)))
+      members.append(("loss_after", lastUpdate.after.map { .number($0) } ?? .null))
     }
     if let run { members.append(("run", .integer(run))) }
     if let forecast { members.append(("prediction", forecast.json)) }

@@ -88,6 +88,31 @@ struct TrainerTests {
     }
   }
 
+  @Test func aLongLayerIsLeftBetweenItsPieces() throws {
+    // 20 images of 151 million multiplications each: two pieces.
+    var network = try Network(inputShape: [8, 8, 512])
+    try network.append(Conv2D(filters: 512, kernelSize: [3, 3], padding: .same))
+    try network.append(GlobalAveragePooling2D())
+    let samples = try Samples(inputs: Tensor(shape: [20, 8, 8, 512], filledWith: 0.01), targets: Tensor(shape: [20, 512]))
+    let trainer = try Trainer(
+      network: network, settings: TrainingSettings(optimizer: SGD(rate: 0.01), loss: MeanSquaredError()), batch: 20)
+    let start = try TrainingState(network: network, seed: 3)
+    // Before each of two layers, and before each of two pieces on the way there; two layers back, two pieces of the kernel's gradient.
+    for (polls, isWhole) in [(2, false), (3, false), (4, false), (7, false), (8, false), (9, false), (10, true)] {
+      var state = start
+      var asked = 0
+      let report = try trainer.fit(
+        &state, on: samples, epochs: 1,
+        interrupted: {
+          asked += 1
+          return asked >= polls
+        })
+      #expect(asked == polls || isWhole)
+      #expect(report.ending == (isWhole ? .completed : .interrupted))
+      #expect(state.parameters.isSame(as: start.parameters) == !isWhole)
+    }
+  }
+
   @Test func anInterruptWhileTheWorkIsMadeReadyChangesNothing() throws {
     let network = try deckNetwork(), samples = try twoSides(100)
     let start = try TrainingState(network: network, seed: 3)

@@ -22,6 +22,10 @@ void gradus_set_threads(int count);
 
 /// Asks for large pages below a large block of memory that nobody has touched yet: a page costs more to get than to fill.
 void gradus_prefer_large_pages(void *memory, size_t bytes);
+/// A block of memory that is 0 everywhere and begins at a large page; its pages are only made when they are touched. NULL when there is none.
+void *gradus_zeroed(size_t bytes);
+/// Gives such a block back.
+void gradus_give_back(void *memory, size_t bytes);
 /// to = from, by all threads where that pays.
 void gradus_copy(long n, const float *from, float *to);
 /// to[i, ...] = from[numbers[i], ...]: rows of so many columns, by all threads where that pays.

@@ -8,8 +8,10 @@ extern "C" {
 /// The major version of the library that was compiled against.
 int gradus_onednn_major(void);
 
-/// C (m,n) = op(A) op(B) + beta C in row-major order, where op turns its matrix over its diagonal when the flag is set.
-int gradus_onednn_product(long m, long n, long k, const float *a, int transpose_a, const float *b, int transpose_b, float beta, float *c);
+/// C (m,n) = op(A) op(B) + beta C in row-major order, where op turns its matrix over its diagonal when the flag is set. `a_row` is how
+/// far apart the stored rows of A begin.
+int gradus_onednn_product(long m, long n, long k, const float *a, int transpose_a, long a_row, const float *b, int transpose_b, float beta,
+                          float *c);
 
 /// A two-dimensional convolution of (batch, height, width, channels) to (batch, output_height, output_width, filters).
 ///
@@ -41,12 +43,14 @@ void gradus_onednn_convolution_destroy(gradus_convolution *convolution);
 long gradus_onednn_convolution_scratch(const gradus_convolution *convolution);
 /// The names of the implementations that oneDNN has chosen, one a line.
 const char *gradus_onednn_convolution_implementations(const gradus_convolution *convolution);
-/// y = relu(x * w + b). `fresh` says that w has changed since the last call. x and dy, here and below, are where those arrays are this time.
-int gradus_onednn_convolution_forward(gradus_convolution *convolution, int fresh, const float *x, float *scratch);
+/// y = relu(x * w + b). `fresh` says that w has changed since the last call. The arrays that are passed, here and below, are where they
+/// are this time.
+int gradus_onednn_convolution_forward(gradus_convolution *convolution, int fresh, const float *x, float *y, float *scratch);
 /// dx from dy and w.
-int gradus_onednn_convolution_backward_data(gradus_convolution *convolution, int fresh, const float *dy, float *scratch);
+int gradus_onednn_convolution_backward_data(gradus_convolution *convolution, int fresh, const float *dy, float *dx, float *scratch);
 /// dw and db from x and dy.
-int gradus_onednn_convolution_backward_weights(gradus_convolution *convolution, const float *x, const float *dy, float *scratch);
+int gradus_onednn_convolution_backward_weights(gradus_convolution *convolution, const float *x, const float *dy, float *dw, float *db,
+                                               float *scratch);
 
 #ifdef __cplusplus
 }

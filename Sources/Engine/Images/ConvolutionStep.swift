@@ -60,10 +60,10 @@ final class ConvolutionStep: LayerStep {
 
   func forward(_ pass: Pass) throws {
     if isTransposed {
-      try kernel.backwardInput(rows: pass.rows, version: site.version.number)
+      try kernel.backwardInput(rows: pass.rows, version: site.version.number, between: PassEnded.check)
       if let bias { Sums.addRow(bias, to: sum, rows: pass.rows * pixels, columns: filters) }
     } else {
-      try kernel.forward(rows: pass.rows, version: site.version.number)
+      try kernel.forward(rows: pass.rows, version: site.version.number, between: PassEnded.check)
     }
     if appliesForward { activation.forward(sum, into: site.output, rows: pass.rows * pixels, columns: filters) }
     if pass.isTraining, let signs { signs.keep(site.output, count: pass.rows * pixels * filters) }
@@ -76,13 +76,13 @@ final class ConvolutionStep: LayerStep {
     } else if appliesBackward {
       activation.backward(sum, site.output, outputGradient, into: sumGradient, rows: pass.rows * pixels, columns: filters)
     }
-    if kernelGradient != nil { try kernel.backwardKernel(rows: pass.rows) }
+    if kernelGradient != nil { try kernel.backwardKernel(rows: pass.rows, between: PassEnded.check) }
     if isTransposed, let biasGradient { Sums.columns(of: sumGradient, into: biasGradient, rows: pass.rows * pixels, columns: filters) }
     guard site.inputGradient != nil else { return }
     if isTransposed {
-      try kernel.forward(rows: pass.rows, version: site.version.number)
+      try kernel.forward(rows: pass.rows, version: site.version.number, between: PassEnded.check)
     } else {
-      try kernel.backwardInput(rows: pass.rows, version: site.version.number)
+      try kernel.backwardInput(rows: pass.rows, version: site.version.number, between: PassEnded.check)
     }
   }
 }

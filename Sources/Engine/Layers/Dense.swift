@@ -140,7 +140,7 @@ final class DenseStep: LayerStep {
 
   func forward(_ pass: Pass) throws {
     let rows = pass.rows * rowsPerSample
-    try MatrixProduct.multiply(site.input, kernel, into: sum, rows: rows, inner: width, columns: units, bias: bias)
+    try MatrixProduct.multiply(site.input, kernel, into: sum, rows: rows, inner: width, columns: units, bias: bias, between: PassEnded.check)
     if appliesForward {
       activation.forward(sum, into: site.output, rows: rows, columns: units)
     }
@@ -157,11 +157,13 @@ final class DenseStep: LayerStep {
     }
     // A frozen layer has no gradients of its own.
     if let kernelGradient {
-      try MatrixProduct.multiplyTransposedLeft(site.input, sumGradient, into: kernelGradient, rows: width, inner: rows, columns: units)
+      try MatrixProduct.multiplyTransposedLeft(
+        site.input, sumGradient, into: kernelGradient, rows: width, inner: rows, columns: units, between: PassEnded.check)
     }
     if let biasGradient { Sums.columns(of: sumGradient, into: biasGradient, rows: rows, columns: units) }
     if let inputGradient = site.inputGradient {
-      try MatrixProduct.multiplyTransposedRight(sumGradient, kernel, into: inputGradient, rows: rows, inner: units, columns: width)
+      try MatrixProduct.multiplyTransposedRight(
+        sumGradient, kernel, into: inputGradient, rows: rows, inner: units, columns: width, between: PassEnded.check)
     }
   }
 }

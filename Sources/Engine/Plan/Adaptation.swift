@@ -1,4 +1,5 @@
 import Kernels
+import Language
 
 /// A step that takes something from the training data before it is first trained.
 protocol AdaptiveStep: LayerStep {
@@ -18,13 +19,13 @@ extension Plan {
         let pass = Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0)
         for before in steps {
           if before === step { break }
-          try before.forward(pass)
+          do { try before.forward(pass) } catch is PassEnded { throw Interruption.complaint }
         }
         step.take(rows: rows.count)
         return true
       }
+      parametersChange()
       step.adapt()
-      version.change()
     }
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import Language
 
 /// What holds for one pass through a plan.
 public struct Pass: Sendable {
@@ -12,9 +13,15 @@ public struct Pass: Sendable {
   public var key: UInt64
 }
 
+/// Thrown by a step that was ended between two pieces of long work: what it computes is not whole.
+struct PassEnded: Error {
+  /// To be called between the pieces.
+  static func check() throws { if Interruption.isAsked { throw PassEnded() } }
+}
+
 /// A layer at work on the buffers of a plan. It allocates nothing once it is made.
 public protocol LayerStep: AnyObject {
-  /// Computes the output from the input.
+  /// Computes the output from the input. Where a person may have to wait for it, it looks between pieces whether it shall go on.
   func forward(_ pass: Pass) throws
   /// Computes the gradients of the parameters and the input from the output's; called after `forward` of the same pass.
   func backward(_ pass: Pass) throws

@@ -35,8 +35,8 @@ extension Plan {
   ///
   /// - Throws: A `Complaint` when they are another network's.
   public func load(_ values: Parameters) throws {
-    if handedOut.holds(values, at: version.number) { return }
-    version.change()
+    if lent.holds(values, at: version.number) { return }
+    parametersChange()
     for (parameter, range) in layout.entries {
       try Interruption.check()
       guard let tensor = values[parameter.name], tensor.shape == parameter.spec.shape else {
@@ -46,21 +46,22 @@ extension Plan {
     }
   }
 
-  /// The parameters as they are now, in the network's order.
+  /// The parameters as they are now, in the network's order. They are copied when somebody looks at them, or before they change.
   public func currentParameters() throws -> Parameters {
-    var result = Parameters()
-    for parameter in try network.parameterSpecs() {
-      result.append(parameter.name, Tensor(shape: parameter.spec.shape, values: layout.slice(parameter.name, of: parameters).values()))
-    }
-    handedOut.parameters = (result, version.number)
-    return result
+    if let loan = lent.parameters.present(at: version.number) { return Parameters(loan) }
+    let loan = ParameterLoan(
+      try network.parameterSpecs().map {
+        ParameterLoan.Entry(name: $0.name, shape: $0.spec.shape, buffer: layout.slice($0.name, of: parameters))
+      }, owed: owed)
+    lent.parameters.append(loan, at: version.number)
+    return Parameters(loan)
   }
 
   /// Takes in what the optimizer remembers; what is missing is 0.
   func load(_ state: OptimizerState, of optimizer: any OptimizerDescription) throws {
-    if handedOut.holds(state, at: version.number) { return }
+    if lent.holds(state, at: version.number) { return }
     // What was handed out is no longer what is here, also where the work ends on the way.
-    handedOut.slots = nil
+    lent.slots.settle()
     for (name, slot) in zip(optimizer.slotNames, slots) {
       try Interruption.check()
       slot.fill(optimizer.slotStart)
@@ -72,36 +73,71 @@ extension Plan {
     }
   }
 
-  /// What the optimizer remembers now.
+  /// What the optimizer remembers now; copied as the parameters are.
   func currentState(of optimizer: any OptimizerDescription, updates: Int) -> OptimizerState {
-    var result = Parameters()
-    for (parameter, range) in layout.entries where parameter.spec.isTrainable {
-      for (name, slot) in zip(optimizer.slotNames, slots) {
-        result.append("\(parameter.name)/\(name)", Tensor(shape: parameter.spec.shape, values: FloatBuffer(range, of: slot).values()))
-      }
-    }
-    handedOut.slots = (result, version.number)
-    return OptimizerState(slots: result, updates: updates)
+    if let loan = lent.slots.present(at: version.number) { return OptimizerState(slots: Parameters(loan), updates: updates) }
+    let trainable = layout.entries.filter(\.parameter.spec.isTrainable)
+    let loan = ParameterLoan(
+      trainable.flatMap { parameter, range in
+        zip(optimizer.slotNames, slots).map { name, slot in
+          ParameterLoan.Entry(
+            name: "\(parameter.name)/\(name)", shape: parameter.spec.shape, buffer: FloatBuffer(range, of: slot))
+        }
+      }, owed: owed)
+    lent.slots.append(loan, at: version.number)
+    return OptimizerState(slots: Parameters(loan), updates: updates)
+  }
+
+  /// To be called before parameters or slots change: who still has what was lent gets it to keep.
+  func parametersChange() {
+    settleUpdate()
+    lent.parameters.settle()
+    lent.slots.settle()
+    version.change()
   }
 }
 
-/// What a plan has last handed out, by which it knows its own values when they come back: taking them in again would cost as much as a
-/// few updates.
-struct HandedOut {
-  /// The parameters, and their version at that time.
-  var parameters: (values: Parameters, version: Int)?
-  /// What the optimizer remembered at that version.
-  var slots: (values: Parameters, version: Int)?
+/// What a plan has lent out of its memory, by which it also knows its own values when they come back: taking them in again would cost as much
+/// as a few updates.
+struct LentValues {
+  /// Loans of one kind.
+  struct Loans {
+    private struct Loan {
+      weak var loan: ParameterLoan?
+      let version: Int
+    }
+
+    private var loans: [Loan] = []
+
+    /// The loan of that version that somebody still has.
+    func present(at version: Int) -> ParameterLoan? { loans.last { $0.version == version && $0.loan != nil }?.loan }
+
+    mutating func append(_ loan: ParameterLoan, at version: Int) {
+      loans.removeAll { $0.loan == nil }
+      loans.append(Loan(loan: loan, version: version))
+    }
+
+    /// Lets those keep their values who still have them.
+    mutating func settle() {
+      if loans.isEmpty { return }
+      for loan in loans { loan.loan?.settled() }
+      loans.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether values are one of the loans of that version.
+    func hold(_ values: Parameters, at version: Int) -> Bool {
+      loans.contains { $0.version == version && $0.loan.map(values.isLent) ?? false }
+    }
+  }
+
+  /// The parameters.
+  var parameters = Loans()
+  /// What the optimizer remembers.
+  var slots = Loans()
 
   /// Whether these are the plan's parameters as they still are.
-  func holds(_ values: Parameters, at version: Int) -> Bool {
-    guard let parameters, parameters.version == version else { return false }
-    return parameters.values.isSame(as: values)
-  }
+  func holds(_ values: Parameters, at version: Int) -> Bool { parameters.hold(values, at: version) }
 
   /// Whether this is what the plan's slots still hold.
-  func holds(_ state: OptimizerState, at version: Int) -> Bool {
-    guard let slots, slots.version == version else { return false }
-    return slots.values.isSame(as: state.slots)
-  }
+  func holds(_ state: OptimizerState, at version: Int) -> Bool { slots.hold(state.slots, at: version) }
 }

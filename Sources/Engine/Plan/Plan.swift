@@ -36,7 +36,9 @@ public final class Plan {
   let slots: [FloatBuffer]
   let quantities: QuantityTable
   let version = ParameterVersion()
-  var handedOut = HandedOut()
+  var lent = LentValues()
+  // What an interrupted pass over the parameters left to do.
+  var owed: OwedUpdate?
   let steps: [any LayerStep]
   private let penalties: [Penalty]
   private let normLimits: [NormLimit]
@@ -104,7 +106,8 @@ public final class Plan {
     var index = 0
     while index < steps.count {
       if interrupted() { return false }
-      try steps[index].forward(pass)
+      if index == 0 { settleUpdate() }
+      do { try steps[index].forward(pass) } catch is PassEnded { return false }
       index += 1
     }
     return true
@@ -136,7 +139,7 @@ public final class Plan {
     while index > 0 {
       index -= 1
       if interrupted() { return false }
-      try steps[index].backward(pass)
+      do { try steps[index].backward(pass) } catch is PassEnded { return false }
     }
     while index < penalties.count {
       let penalty = penalties[index]
@@ -146,31 +149,50 @@ public final class Plan {
     return true
   }
 
+  /// Computes the output of what is in `input`, or fails: also when the person asks to stop.
+  public func computeOutput(_ pass: Pass) throws {
+    guard try forward(pass, interrupted: { Interruption.isAsked }) else { throw Interruption.complaint }
+  }
+
+  /// Computes the gradients after `computeOutput` and `evaluateLoss`, or fails: also when the person asks to stop.
+  public func computeGradients(_ pass: Pass) throws {
+    guard try backward(pass, interrupted: { Interruption.isAsked }) else { throw Interruption.complaint }
+  }
+
   /// Changes the parameters along the gradients, keeps their constraints, and lets the layers' statistics follow.
   ///
   /// - Parameters:
   ///   - update: The number of this update, from 1.
   ///   - rate: The learning rate of this update; the optimizer's own where nil.
-  public func update(_ optimizer: any OptimizerDescription, update: Int, rate: Float? = nil) {
-    version.change()
-    if layout.trainableCount > 0 {
-      let options = optimizer.options
-      let scale = clipNorms(options.clipping)
-      optimizer.apply(
-        ParameterUpdate(
-          parameters, gradients, slots: slots, count: layout.trainableCount, number: update, rate: rate ?? optimizer.rate,
-          options: options, scale: scale))
+  ///   - interrupted: Asked between pieces of very many parameters. What is left then is made when it is needed: the update counts.
+  public func update(
+    _ optimizer: any OptimizerDescription, update: Int, rate: Float? = nil, interrupted: () -> Bool = { false }
+  ) {
+    parametersChange()
+    let count = layout.trainableCount
+    if count > 0 {
+      let pass = UpdatePass(
+        parameters: parameters, gradients: gradients, slots: slots, optimizer: optimizer, number: update, rate: rate ?? optimizer.rate,
+        scale: clipNorms(optimizer.options.clipping), count: count)
+      var done = 0
+      while done < count {
+        if done > 0, interrupted() {
+          owed = OwedUpdate(pass, from: done, normLimits, steps)
+          return
+        }
+        let next = min(count, done + UpdatePass.atOnce)
+        pass.apply(done..<next)
+        done = next
+      }
     }
-    var index = 0
-    while index < normLimits.count {
-      normLimits[index].apply()
-      index += 1
-    }
-    index = 0
-    while index < steps.count {
-      steps[index].commit()
-      index += 1
-    }
+    UpdatePass.finish(normLimits, steps)
+  }
+
+  /// Makes what is left of an update.
+  func settleUpdate() {
+    guard let owed else { return }
+    owed.settle()
+    self.owed = nil
   }
 
   // Brings single tensors to the wanted norm at once, all of them together through the factor that it returns.
@@ -196,5 +218,8 @@ public final class Plan {
   public var quantityNames: [String] { quantities.names }
 
   /// A quantity after a pass over so many rows.
-  public func quantity(_ name: String, rows: Int) -> Tensor? { quantities.tensor(name, rows: rows) }
+  public func quantity(_ name: String, rows: Int) -> Tensor? {
+    settleUpdate()
+    return quantities.tensor(name, rows: rows)
+  }
 }

@@ -32,9 +32,9 @@ public enum GradientCheck {
     plan.gather(Array(0..<samples.count)[...], of: samples)
     let pass = Pass(rows: samples.count, isTraining: true, dropsOut: false, key: 0)
     do {
-      _ = try plan.forward(pass)
+      try plan.computeOutput(pass)
       _ = plan.evaluateLoss(rows: samples.count, isWeighted: samples.weights != nil)
-      _ = try plan.backward(pass)
+      try plan.computeGradients(pass)
     } catch let failure as KernelFailure {
       throw Complaint.kernelFailed(failure)
     }

@@ -24,6 +24,7 @@ struct ReferencePass {
   func output(_ parameters: [String: ReferenceTensor]) throws -> ReferenceTensor {
     var values: [ReferenceTensor] = []
     for (named, places) in zip(network.layers, network.readPlaces) {
+      try Interruption.check()
       values.append(
         try named.running.reference(joining: places.map { $0 < 0 ? inputs : values[$0] }) { part in
           parameters["\(named.name).\(part)"] ?? ReferenceTensor(shape: [0], values: [])

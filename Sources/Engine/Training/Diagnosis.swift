@@ -53,7 +53,7 @@ extension Diagnosis {
     let plan = try Plan(network, batch: rows.count, settings: settings, keepsEverything: true)
     try plan.load(parameters)
     plan.gather(rows, of: samples)
-    _ = try plan.forward(Pass(rows: rows.count, isTraining: true, dropsOut: true, key: key))
+    try plan.computeOutput(Pass(rows: rows.count, isTraining: true, dropsOut: true, key: key))
     guard let last = network.layers.last?.name, let place = place(in: plan, rows: rows.count, parameters, last: last) else { return nil }
 
     let output = plan.output.values(count: rows.count * plan.outputCount)

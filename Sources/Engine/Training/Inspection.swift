@@ -41,9 +41,9 @@ public struct Inspection: Sendable {
     let key = TrainingState.dropoutKey(seed: state.seed, update: state.updates)
     let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: key)
     do {
-      _ = try plan.forward(pass)
+      try plan.computeOutput(pass)
       let loss = plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil)
-      _ = try plan.backward(pass)
+      try plan.computeGradients(pass)
       let targets = plan.target.values(count: rows.count * samples.targetWidth)
       let shape = [rows.count] + settings.loss.targetShape(for: plan.outputShape)
       // What the gradients were, before the optimizer clips them where they lie.

@@ -20,7 +20,7 @@ public struct LayerOutputs: Sendable {
     try plan.load(parameters)
     plan.input.load(inputs.values)
     do {
-      _ = try plan.forward(Pass(rows: count, isTraining: false, dropsOut: false, key: 0))
+      try plan.computeOutput(Pass(rows: count, isTraining: false, dropsOut: false, key: 0))
     } catch let failure as KernelFailure {
       throw Complaint.kernelFailed(failure)
     }

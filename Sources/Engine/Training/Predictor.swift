@@ -23,7 +23,7 @@ public final class Predictor {
     values.reserveCapacity(count * plan.outputCount)
     do {
       _ = try plan.eachBatch(of: inputs) { rows in
-        _ = try plan.forward(Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0))
+        try plan.computeOutput(Pass(rows: rows.count, isTraining: false, dropsOut: false, key: 0))
         values += plan.output.values(count: rows.count * plan.outputCount)
         return true
       }

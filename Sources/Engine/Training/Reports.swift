@@ -87,8 +87,8 @@ public struct StepReport: Sendable, Equatable {
   public struct Update: Sendable, Equatable {
     /// The loss on the mini-batch before the update.
     public let lossBefore: Double
-    /// The loss on the same mini-batch after it, with the same dropout.
-    public let lossAfter: Double
+    /// The loss on the same mini-batch after it, with the same dropout; nil when it was interrupted before that was known.
+    public let lossAfter: Double?
     /// Which epoch it belongs to, from 0.
     public let epoch: Int
     /// The rows of the data that it learned from.

@@ -65,7 +65,7 @@ public final class Trainer {
     var diagnosis: Diagnosis?
     let before = state.updates
     var keeper = keepsTrail ? TrailKeeper(from: state) : nil
-    let ending = try working(&state, atLoop) { run in
+    let ending = try working(&state, atLoop, interrupted) { run in
       for number in 1...max(count, 1) where number <= count {
         if run.position >= samples.count {
           run.epoch += 1
@@ -81,11 +81,10 @@ public final class Trainer {
         if ending != .completed { return ending }
         keeper?.made(rate)
         let pass = Pass(rows: rows.count, isTraining: true, dropsOut: true, key: run.key(update: run.updates - 1))
-        _ = try plan.forward(pass)
-        updates.append(
-          StepReport.Update(
-            lossBefore: lossBefore, lossAfter: plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil), epoch: run.epoch,
-            samples: Array(rows)))
+        let isWhole = try plan.forward(pass, interrupted: interrupted)
+        let lossAfter = isWhole ? plan.evaluateLoss(rows: rows.count, isWeighted: samples.weights != nil) : nil
+        updates.append(StepReport.Update(lossBefore: lossBefore, lossAfter: lossAfter, epoch: run.epoch, samples: Array(rows)))
+        if !isWhole { return .interrupted }
       }
       return .completed
     }
@@ -101,7 +100,7 @@ public final class Trainer {
     var state = trail.state
     guard trail.rates.count > 1 else { return state }
     try begin(state, samples)
-    let ending = try working(&state, { _ in }) { run in
+    let ending = try working(&state, { _ in }, interrupted) { run in
       for rate in trail.rates.dropLast() {
         if run.position >= samples.count {
           run.epoch += 1
@@ -146,7 +145,7 @@ public final class Trainer {
     let batches = (samples.count + batch - 1) / batch
     var isRestored = false
     var keeper = keepsTrail ? TrailKeeper(from: state) : nil
-    let ending = try working(&state, atLoop) { run in
+    let ending = try working(&state, atLoop, interrupted) { run in
       if run.position > 0 {
         run.epoch += 1
         run.position = 0
@@ -218,7 +217,10 @@ public final class Trainer {
   public func evaluate(_ parameters: Parameters, on samples: Samples, interrupted: () -> Bool = { false }) throws -> [NamedValue] {
     try check(samples)
     try plan.load(parameters)
-    guard let values = try failing({ try judge(samples, interrupted) }) else { throw Complaint.interruptedEvaluation }
+    let values = try withoutActuallyEscaping(interrupted) { interrupted in
+      try Interruption.asking(interrupted) { try failing { try judge(samples, interrupted) } }
+    }
+    guard let values else { throw Complaint.interruptedEvaluation }
     return values
   }
 }
@@ -251,12 +253,14 @@ extension Trainer {
   }
 
   private func working(
-    _ state: inout TrainingState, _ atLoop: (LoopEdge) -> Void, _ body: (inout Run) throws -> TrainingEnding
+    _ state: inout TrainingState, _ atLoop: (LoopEdge) -> Void, _ interrupted: () -> Bool, _ body: (inout Run) throws -> TrainingEnding
   ) throws -> TrainingEnding {
     var run = Run(
       epoch: state.epoch, position: state.position, updates: state.updates, optimizerUpdates: state.optimizer.updates, seed: state.seed)
     atLoop(.begins)
-    let ending = try failing { try body(&run) }
+    let ending = try withoutActuallyEscaping(interrupted) { interrupted in
+      try Interruption.asking(interrupted) { try failing { try body(&run) } }
+    }
     atLoop(.ends)
     state = try self.state(at: run, from: state)
     return ending
@@ -311,13 +315,13 @@ extension Trainer {
     // The sum is in double precision; the gradients it stands for are not.
     guard Float(loss).isFinite else { return .notFinite(epoch: run.epoch + 1, update: run.updates + 1) }
     guard try plan.backward(pass, interrupted: interrupted) else { return .interrupted }
-    // The pass over the parameters is made whole.
+    // From here on the update counts.
     if interrupted() { return .interrupted }
     for meter in meters { meter.add(plan.output, plan.target, rows: rows.count) }
     run.optimizerUpdates += 1
     run.updates += 1
     run.position += rows.count
-    plan.update(settings.optimizer, update: run.optimizerUpdates, rate: rate)
+    plan.update(settings.optimizer, update: run.optimizerUpdates, rate: rate, interrupted: interrupted)
     return .completed
   }
 

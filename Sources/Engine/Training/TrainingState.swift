@@ -52,11 +52,11 @@ public struct TrainingState: Sendable, Equatable {
     let specs = try network.parameterSpecs()
     guard specs.map(\.name) == parameters.names else { throw Complaint.otherParameters }
     for spec in specs {
-      guard let shape = parameters[spec.name]?.shape, shape == spec.spec.shape else { throw Complaint.otherParameters }
+      guard let shape = parameters.shape(of: spec.name), shape == spec.spec.shape else { throw Complaint.otherParameters }
     }
     for name in optimizer.slots.names {
       let parameter = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
-      guard let shape = parameters[parameter]?.shape, shape == optimizer.slots[name]?.shape else { throw Complaint.otherParameters }
+      guard let shape = parameters.shape(of: parameter), shape == optimizer.slots.shape(of: name) else { throw Complaint.otherParameters }
     }
     guard epoch >= 0, position >= 0, updates >= 0, optimizer.updates >= 0 else { throw Complaint.otherParameters }
     self.parameters = parameters
@@ -71,7 +71,7 @@ public struct TrainingState: Sendable, Equatable {
   public func adapted(to network: Network) throws -> TrainingState {
     var result = try TrainingState(network: network, seed: seed)
     for name in result.parameters.names {
-      if let old = parameters[name], old.shape == result.parameters[name]?.shape { try result.parameters.set(name, to: old) }
+      if let old = parameters[name], old.shape == result.parameters.shape(of: name) { try result.parameters.set(name, to: old) }
     }
     if result.parameters == parameters { result.optimizer = optimizer }
     result.epoch = epoch

@@ -36,7 +36,8 @@ enum TrainingText {
   private static func updates(_ facts: TrainingFacts, _ canvas: Canvas) -> [StyledText] {
     var line = StyledText(facts.updates == 1 ? "1 update" : "\(grouped(facts.updates)) updates", Style(bold: true))
     if let last = facts.lastUpdate {
-      line.append("   loss \(compact(last.before, digits: 6)) \(canvas.arrow) \(compact(last.after, digits: 6))")
+      line.append("   loss \(compact(last.before, digits: 6))")
+      if let after = last.after { line.append(" \(canvas.arrow) \(compact(after, digits: 6))") }
       line.append(facts.updates == 1 ? "   on its mini-batch" : "   on the last mini-batch", .muted)
     }
     return [line]

@@ -81,7 +81,7 @@ enum WeightsCommand {
       guard !taken.contains(where: { $0.0 == name }) else {
         throw Complaint("`\(path)` holds `\(name)` twice", hint: "one of them is `\(typed)`")
       }
-      let wanted = state.parameters[name]?.shape ?? []
+      let wanted = state.parameters.shape(of: name) ?? []
       guard tensor.shape == wanted else {
         throw Complaint(
           "`\(typed)` of \(path) has the shape \(tuple(tensor.shape)), the model's `\(name)` has \(tuple(wanted))",

@@ -13,7 +13,7 @@ import Language
     var heldByFit: Double
     var rate: Float?
     var epochs: Int
-    var parameters: [Tensor]
+    var parameters: Parameters
     var batch: Int
     var seed: UInt64
     var threads: Int
@@ -24,14 +24,13 @@ import Language
       heldByFit = session.data?.heldByFit ?? 0
       rate = session.model.settings?.optimizer.rate
       epochs = session.model.epochs
-      parameters = session.model.state.map { state in state.parameters.names.compactMap { state.parameters[$0] } } ?? []
+      parameters = session.model.state?.parameters ?? Parameters()
       (batch, seed, threads) = (session.settings.batch, session.settings.seed, session.settings.threads)
     }
 
     static func == (a: Mark, b: Mark) -> Bool {
       a.steps == b.steps && a.dataSteps == b.dataSteps && a.heldByFit == b.heldByFit && a.rate == b.rate && a.epochs == b.epochs
-        && a.batch == b.batch && a.seed == b.seed && a.threads == b.threads && a.parameters.count == b.parameters.count
-        && zip(a.parameters, b.parameters).allSatisfy { $0.sharesValues(with: $1) }
+        && a.batch == b.batch && a.seed == b.seed && a.threads == b.threads && a.parameters.isSame(as: b.parameters)
     }
   }
 
