@@ -265,7 +265,13 @@ extension Argument {
       }
       // `compile adam -1 mse`: the rate has refused the number, and knows better why it is wrong than that it is no loss.
       if index[word.text] == nil, word.looksLikeNumber, let refusal = reader.refusal(of: word) { throw refusal }
-      return try index.exactly(word, what: name).nested(in: &reader)
+      do {
+        return try index.exactly(word, what: name).nested(in: &reader)
+      } catch var refusal as Complaint where index[word.text] == nil && refusal.hint.isEmpty {
+        // Too many to be named in a line.
+        refusal.hint = "`\(reader.path[0])?` lists them"
+        throw refusal
+      }
     }
   }
 
@@ -278,14 +284,15 @@ extension Argument {
       if let word = reader.takeNamed(name) { return [try index.exactly(word, what: name).nested(in: &reader)] }
       var values: [Member] = []
       while let next = reader.words.first {
+        let member: Declaration<Member>
         do {
-          let member = try index.exactly(next, what: name)
-          _ = reader.takeWord()
-          values.append(try member.nested(in: &reader))
+          member = try index.exactly(next, what: name)
         } catch let refusal as Complaint {
           reader.remember(refusal, of: next)
           break
         }
+        _ = reader.takeWord()
+        values.append(try member.nested(in: &reader))
       }
       return values
     }

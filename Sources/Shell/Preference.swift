@@ -85,7 +85,8 @@ public enum Preference: String, Sendable, CaseIterable {
     let preference = self
     return Declaration(
       rawValue, summary, examples: ["set \(rawValue) \(range.clamped(to: 10...Int.max).lowerBound)"],
-      .integer("value", "how many \(what)", in: range).completed(from: .settingValues)) { .preference(preference, String($0)) }
+      .integer("value", "how many \(what)", in: range).completed(from: .settingValues)
+    ) { .preference(preference, String($0)) }
   }
 
   /// The weights of a text: the version of their algorithm and the numbers.
@@ -115,7 +116,9 @@ public enum Preference: String, Sendable, CaseIterable {
 
   private func onOff(_ summary: String) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(rawValue, summary, examples: ["set \(rawValue) off"], .onOff("value", "on or off")) { .preference(preference, $0 ? "on" : "off") }
+    return Declaration(rawValue, summary, examples: ["set \(rawValue) off"], .onOff("value", "on or off")) {
+      .preference(preference, $0 ? "on" : "off")
+    }
   }
 
   /// Whether a word that `accepts` took for on or off means on.

@@ -55,7 +55,9 @@ enum CompletionLayout {
     while text.last == " " { text.removeLast() }
     guard columnCount(text) > width else { return text }
     while columnCount(text) > width - 3, !text.isEmpty { text.removeLast() }
-    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= 12, text[..<blank].contains(where: { $0 != " " }) {
+    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= 12,
+      text[..<blank].contains(where: { $0 != " " })
+    {
       text = String(text[..<blank])
     }
     while text.last == " " { text.removeLast() }

@@ -14,7 +14,8 @@ import Testing
       let outline = page.outline
       #expect(outline.summary.hasSuffix(".") && outline.summary.first?.isLowercase == false, "\(page.name): \(outline.summary)")
       // A metric that bears the name of a loss too: its page is the loss's.
-      let isLossToo = page.path[0] == "compile" && EngineDeclarations.losses.contains { $0.outline.answers(to: page.path[1]) }
+      let isLossToo =
+        page.path.count == 2 && page.path[0] == "compile" && EngineDeclarations.losses.contains { $0.outline.answers(to: page.path[1]) }
       if isLossToo, EngineDeclarations.metrics.contains(where: { $0.outline.name == page.path[1] }) { continue }
       let text = words(TestShell().text("help \(page.name)"))
       #expect(text.hasPrefix(words(HelpFacts.usage(page.path, outline))), "\(page.name)")
@@ -44,7 +45,7 @@ import Testing
 
   @Test("runs its examples, and tells what came of them in JSON that can be read", arguments: examples)
   func example(line: String) throws {
-    let shell = TestShell()
+    let shell = TestShell.withSmallCourse()
     // What an example writes goes into a folder of its own.
     let folder = try TemporaryFolder([:])
     let writes = try Lexer.commands(in: line).contains { text in
@@ -70,8 +71,10 @@ import Testing
     ("summary", ["layers", "total", "trainable", "non_trainable", "bytes"]), ("show", ["name", "shape", "values"]),
     ("fit", ["history", "steps", "seconds"]), ("epoch", ["history", "steps", "seconds"]), ("step", ["history", "steps", "seconds"]),
     ("evaluate", ["loss", "samples", "on"]), ("predict", ["outputs"]), ("explain step", ["quantities"]), ("explain params", ["layers"]),
-    ("deck load", ["count", "different", "cards"]), ("deck list", ["count", "different", "cards"]), ("cards", ["count", "different", "cards"]),
-    ("deck check", ["findings", "confirmed"]), ("quiz", ["asked"]), ("drill params", ["asked"]), ("lesson start", ["name", "step", "steps", "done"]),
+    ("deck load", ["count", "different", "cards"]), ("deck list", ["count", "different", "cards"]),
+    ("cards", ["count", "different", "cards"]),
+    ("deck check", ["findings", "confirmed"]), ("quiz", ["asked"]), ("drill params", ["asked"]),
+    ("lesson start", ["name", "step", "steps", "done"]),
     ("due", ["new", "learning", "due"]), ("stats show", ["reviews", "retention", "by_topic"]), ("plot", ["kind", "file"]),
     ("draw", ["kind", "file"]), ("runs list", ["runs"]), ("compare", ["runs", "differences", "results"]),
   ]
@@ -117,8 +120,8 @@ import Testing
         let isNamed = argument.placement == .named
         for source in argument.sources {
           // A table and an archive are named before.
-          let file = ["data csv": " \(data)/iris.csv", "data npz": " \(data)/small/digits.npz"][page.name] ?? ""
-          let start = line + (source == .csvColumns || source == .npzArrays ? file : "") + (isNamed ? " \(argument.name)=" : " ")
+          let file = [CandidateSource.csvColumns: "iris.csv", .npzArrays: "small/digits.npz"][source].map { "\(data)/\($0)" }
+          let start = (file.map { line.replacing("nosuch", with: $0) } ?? line) + (isNamed ? " \(argument.name)=" : " ")
           let options = Set((page.outline.arguments + page.following).map { $0.name + "=" })
           let found = shell.candidates(start).filter { !options.contains($0.text) }
           #expect(!found.isEmpty, "`\(start)`: \(source.name)")
@@ -137,6 +140,31 @@ extension TestShell {
   /// The texts that Tab would offer behind a line.
   func offers(_ line: String) -> Set<String> { Set(candidates(line).map(\.text)) }
 
+  /// A shell whose course is one lesson of the project's, with all its terms and data: what reads the course is soon done.
+  static func withSmallCourse() -> TestShell {
+    let shell = TestShell()
+    shell.surroundings.files.lessons = smallCourse
+    return shell
+  }
+
+  private static let smallCourse: URL? = {
+    let manager = FileManager.default, lessons = projectRoot.appendingPathComponent("Lessons")
+    let course = courseOfProcess
+    do {
+      for name in ["en/terms", "fr/terms", "data", "en/neuron.md", "fr/neuron.md"] {
+        let copy = course.appendingPathComponent(name)
+        try manager.createDirectory(at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+        if !manager.fileExists(atPath: copy.path) { try manager.copyItem(at: lessons.appendingPathComponent(name), to: copy) }
+      }
+      atexit { try? FileManager.default.removeItem(at: TestShell.courseOfProcess) }
+      return course
+    } catch { return lessons }
+  }()
+
+  nonisolated private static var courseOfProcess: URL {
+    FileManager.default.temporaryDirectory.appendingPathComponent("gradus-course-\(ProcessInfo.processInfo.processIdentifier)")
+  }
+
   /// A shell with something of everything: a network, data, runs, a sweep, variables, a past and a future.
   static func furnished() throws -> TestShell {
     let shell = TestShell()
@@ -144,8 +172,9 @@ extension TestShell {
     try FileManager.default.createDirectory(at: folder.url.appendingPathComponent("d"), withIntermediateDirectories: true)
     shell.folder = folder
     shell.surroundings.files.folder = folder.url
-    try shell.run("let n=8 kind=relu; data moons 40; layer dense 3 tanh; layer dense 1 sigmoid; compile adam 0.05 bce accuracy")
-    try shell.run("fit 1; fit 1 val=0.25; sweep lr=0.1,0.2 epochs=1; sweep lr=0.1,0.3 epochs=1; record nowhere.gradus")
+    try shell.run(
+      "record nowhere.gradus; let n=8 kind=relu; data moons 40; layer dense 3 tanh; layer dense 1 sigmoid; compile adam 0.05 bce accuracy")
+    try shell.run("fit 1; fit 1 val=0.25; sweep lr=0.1,0.2 epochs=1; sweep lr=0.1,0.3 epochs=1")
     try shell.run("set batch 16; set batch 8; undo 2")
     shell.surroundings.typed = ["data moons", "fit 3"]
     shell.reports = []

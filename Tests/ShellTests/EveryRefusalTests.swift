@@ -33,10 +33,9 @@ import Testing
   func names() throws {
     try check { page in
       guard !page.takesAnyWord else { return [] }
-      return page.outline.arguments.filter { $0.hasName && $0.name.count > 3 }.flatMap { argument -> [Refused] in
-        let line = argument.isRequired ? page.sample(leavingOut: argument) : page.sample
-        return [Refused("\(line) \(mistyped(argument.name))=1", ["did you mean", "`\(argument.name)`"])]
-      } + [Refused("\(page.sample) zzqqzz=1", ["usage: ", "`?"])]
+      return (page.outline.arguments + page.following).filter { $0.hasName && $0.name.count > 3 }.map { argument in
+        Refused("\(page.sample) \(mistyped(argument.name))=1", ["`\(argument.name)`"])
+      } + [Refused("\(page.sample) zzqqzz=1", ["usage: "])]
     }
   }
 
@@ -67,7 +66,7 @@ import Testing
     let apart: Set = ["tour", "quit", "doctor"]
     var failures = Set<String>()
     for start in starts {
-      let shell = TestShell()
+      let shell = TestShell.withSmallCourse()
       if !start.isEmpty { try shell.run(start) }
       shell.session.openBuiltInDecks(shell.surroundings.files)
       let begun = shell.session
@@ -140,10 +139,12 @@ extension TestShell {
 }
 
 extension DeclaredPage {
-  /// Whether words of no meaning to it are taken as text.
+  /// Whether a word that holds `=` is taken as text, or as a path or a name that may hold one.
   fileprivate var takesAnyWord: Bool {
     (outline.arguments + following).contains { argument in
       switch argument.form {
+      case .word: argument.placement == .positional && !argument.isRequired
+      case .declared: !argument.isRequired && argument.moreCandidates != .nothing
       case .text, .words, .numbers, .commandLine: true
       default: false
       }

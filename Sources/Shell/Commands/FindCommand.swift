@@ -13,7 +13,8 @@ enum FindCommand {
         Trains a copy of the model, one mini-batch a rate, while the rate rises by the same factor from update to update, and ends when the loss \
         has grown to four times the least. The loss is that of the first 512 samples in training, after each update. It suggests the rate at which the loss falls fastest. Nothing changes.
         """,
-      .declared("what", "what to look for", from: [rate]), .optional(.word("file", "the picture to write", from: .files(ending: "png", "svg", "pdf"))).named
+      .declared("what", "what to look for", from: [rate]),
+      .optional(.word("file", "the picture to write", from: .files(ending: "png", "svg", "pdf"))).named
     ) { test, file in
       Action { session, surroundings in
         let target = try file.map { try surroundings.files.writable($0) }

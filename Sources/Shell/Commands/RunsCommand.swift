@@ -41,7 +41,8 @@ enum RunsCommand {
           ) { .note($0, $1 ?? "") },
           Declaration<Request>(
             "export", "Writes all runs to a file: .csv for a table, .json with layers and curves.",
-            examples: ["runs export runs.csv", "runs export runs.json"], .word("file", "the file to write", from: .files(ending: "csv", "json"))
+            examples: ["runs export runs.csv", "runs export runs.json"],
+            .word("file", "the file to write", from: .files(ending: "csv", "json"))
           ) { .export($0) },
           Declaration<Request>(
             "show", "Shows all that is kept of a run.",

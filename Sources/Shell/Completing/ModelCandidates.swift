@@ -56,7 +56,8 @@ import Language
     var seen = Set<String>()
     return (session.model.history.names.filter { $0 != "lr" } + next).filter { seen.insert($0).inserted }.map { name in
       let last = session.model.history[name].last
-      return Candidate(name, last.map { "\(shortNumber($0)) in the last epoch" } ?? (name.hasPrefix("val_") ? "of the part held out" : "of the training"))
+      return Candidate(
+        name, last.map { "\(shortNumber($0)) in the last epoch" } ?? (name.hasPrefix("val_") ? "of the part held out" : "of the training"))
     }
   }
 

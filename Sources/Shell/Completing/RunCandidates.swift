@@ -25,7 +25,8 @@ import Language
       let sign = typed.hasPrefix("-") ? "-" : ""
       let curves = names(runs.flatMap { $0.metrics.map(\.name) }).map { Candidate($0, "its last value") }
       let others = [
-        ("seconds", "how long it trained"), ("epochs", "how many it made"), ("rate", "the learning rate"), ("batch", "samples a mini-batch"),
+        ("seconds", "how long it trained"), ("epochs", "how many it made"), ("rate", "the learning rate"),
+        ("batch", "samples a mini-batch"),
         ("seed", "of weights and shuffles"), ("run", "its number"),
       ]
       return (curves + others.map { Candidate($0.0, $0.1) }).map { Candidate(sign + $0.text, $0.summary) }
