@@ -25,6 +25,18 @@ public struct FrontMatter: Sendable, Hashable {
   }
 }
 
+extension FrontMatter {
+  /// The front matter of a file, of which only the first 4 KiB are read; nil for a file that has none.
+  public init?(headOf path: String) {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? handle.close() }
+    guard let head = try? handle.read(upToCount: 4_096), let matter = try? Document(file: path, bytes: [UInt8](head)).frontMatter,
+      matter != FrontMatter()
+    else { return nil }
+    self = matter
+  }
+}
+
 /// Reads the lines between the two `---`.
 struct FrontMatterParser {
   private(set) var matter = FrontMatter()

@@ -12,6 +12,13 @@ public struct Argument<Value: Sendable>: Sendable {
   /// The same argument, taken by the first word that fits wherever it stands.
   public var anywhere: Argument { placed(.anywhere) }
 
+  /// The same argument, completed from a source besides what its form tells; a phrase in the word behind its own.
+  public func completed(from source: CandidateSource) -> Argument {
+    var copy = self
+    copy.description.moreCandidates = source
+    return copy
+  }
+
   private func placed(_ placement: ArgumentDescription.Placement) -> Argument {
     var copy = self
     copy.description.placement = placement
@@ -100,8 +107,8 @@ extension Argument where Value == [Int] {
 
 extension Argument where Value == [Int] {
   /// Whole numbers but 0, with commas between them, given by name; empty without it: `runs=3,5`, `runs=-2,-1`.
-  public static func list(_ name: String, _ summary: String) -> Argument {
-    let format = ValueFormat<[Int]>(form: .word(.nothing)) { name, word in
+  public static func list(_ name: String, _ summary: String, from source: CandidateSource = .nothing) -> Argument {
+    let format = ValueFormat<[Int]>(form: .word(source.listed)) { name, word in
       let parts = word.text.split(separator: ",", omittingEmptySubsequences: false)
       let numbers = parts.compactMap { Int($0) }.filter { $0 != 0 && $0.magnitude < 1_000_000_000 }
       guard numbers.count == parts.count else { throw Complaint.unfit("`\(name)`", "numbers such as 3,5", word) }
@@ -245,6 +252,7 @@ extension Argument {
     var description = ArgumentDescription(
       name: name, summary: summary, form: .declared(members.map(\.outline)), isRequired: value == nil)
     description.moreCandidates = source
+    description.fallback = fallback.map { [$0.outline] } ?? []
     return Argument(description) { reader, description in
       let index = DeclarationIndex(members)
       if let fallback, let next = reader.words.first, index[next.text] == nil, accepts.holds(for: next) {
@@ -257,7 +265,13 @@ extension Argument {
       }
       // `compile adam -1 mse`: the rate has refused the number, and knows better why it is wrong than that it is no loss.
       if index[word.text] == nil, word.looksLikeNumber, let refusal = reader.refusal(of: word) { throw refusal }
-      return try index.exactly(word, what: name).nested(in: &reader)
+      do {
+        return try index.exactly(word, what: name).nested(in: &reader)
+      } catch var refusal as Complaint where index[word.text] == nil && refusal.hint.isEmpty {
+        // Too many to be named in a line.
+        refusal.hint = "`\(reader.path[0])?` lists them"
+        throw refusal
+      }
     }
   }
 
@@ -270,14 +284,15 @@ extension Argument {
       if let word = reader.takeNamed(name) { return [try index.exactly(word, what: name).nested(in: &reader)] }
       var values: [Member] = []
       while let next = reader.words.first {
+        let member: Declaration<Member>
         do {
-          let member = try index.exactly(next, what: name)
-          _ = reader.takeWord()
-          values.append(try member.nested(in: &reader))
+          member = try index.exactly(next, what: name)
         } catch let refusal as Complaint {
           reader.remember(refusal, of: next)
           break
         }
+        _ = reader.takeWord()
+        values.append(try member.nested(in: &reader))
       }
       return values
     }

@@ -54,8 +54,11 @@ public struct ArgumentDescription: Sendable {
   public var isRequired: Bool
   /// The value that holds without it, as one would type it; empty when there is none.
   public var defaultText: String = ""
-  /// The source of completions besides those of its form.
+  /// The source of completions besides those of its form; of a phrase, that of the word behind its own.
   public var moreCandidates: CandidateSource = .nothing
+  /// How words are read that are none of the declared names.
+  var fallback: [DeclarationOutline] = []
+  var otherwise: DeclarationOutline? { fallback.first }
 
   /// The argument in a usage line: `UNITS`, `[ACTIVATION]`, `[bias=yes]`.
   public var usage: String {
@@ -88,6 +91,25 @@ public struct ArgumentDescription: Sendable {
     }
   }
 
+  /// What kind of value it takes, in a word or two: "whole number".
+  public var kind: String {
+    switch form {
+    case .integer: "whole number"
+    case .decimal: "number"
+    case .boolean: "yes or no"
+    case .size: "size"
+    case .choice, .declared: "one of a list"
+    case .declaredList: "some of a list"
+    case .word(let source), .words(_, let source):
+      source == .files ? "file" : source == .folders ? "folder" : source.isList ? "words with commas between them" : "word"
+    case .text: "text"
+    case .commandLine: "command"
+    case .numbers: "numbers"
+    case .values: "number or list"
+    case .phrase(let shape): shape
+    }
+  }
+
   /// What values are allowed, in words: "1 to 1,000,000".
   public var allowed: String {
     switch form {
@@ -101,33 +123,6 @@ public struct ArgumentDescription: Sendable {
     case .values: "a number or a list [1, 2]"
     case .numbers, .word, .text, .phrase, .commandLine, .words: ""
     }
-  }
-}
-
-/// Where the completions of a free word come from; the rooms that know add their own.
-public struct CandidateSource: Sendable, Hashable {
-  /// The name by which the completer is asked.
-  public let name: String
-  /// The words that stand before the one to complete, where several make one text.
-  public internal(set) var before: [String] = []
-  /// A source of the given name.
-  public init(_ name: String) { self.name = name }
-  /// Nothing to complete.
-  public static let nothing = CandidateSource("")
-  /// What `$` can stand before.
-  public static let variables = CandidateSource("variables")
-  /// Files and folders.
-  public static let files = CandidateSource("files")
-
-  /// The words before do not make another source.
-  public static func == (left: CandidateSource, right: CandidateSource) -> Bool { left.name == right.name }
-  /// By the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
-
-  func following(_ words: [String]) -> CandidateSource {
-    var copy = self
-    copy.before = words
-    return copy
   }
 }
 
@@ -161,6 +156,9 @@ public struct DeclarationOutline: Sendable {
     }
     return names
   }
+
+  /// Whether a word is its name or another name for it.
+  public func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
 
   /// The usage line: `dense UNITS [ACTIVATION] [bias=yes]`.
   public var usage: String { ([name] + arguments.map(\.usage)).joined(separator: " ") }

@@ -6,7 +6,7 @@ public struct ArgumentReader {
   private(set) var usage: String
   /// The command's last argument is a nested declaration, so that words too many are that declaration's.
   private let endsNested: Bool
-  private var lastNested: (path: [String], usage: String, names: Set<String>)?
+  private var lastNested: (path: [String], usage: String)?
   /// The options of the whole command.
   private let optionNames: Set<String>
   /// The positional words that are left.
@@ -65,7 +65,7 @@ public struct ArgumentReader {
     let outer = (path, usage)
     usage = (path + [outline.usage]).joined(separator: " ")
     path.append(outline.name)
-    lastNested = (path, usage, outline.optionNames)
+    lastNested = (path, usage)
     let value = try read(&self)
     (path, usage) = outer
     return value
@@ -86,11 +86,10 @@ public struct ArgumentReader {
 
   /// Complains about the first word that no argument took.
   func finish() throws {
-    let all = (path, usage, optionNames)
-    let (path, usage, names) = endsNested ? lastNested ?? all : all
+    let (path, usage) = endsNested ? lastNested ?? (path, usage) : (path, usage)
     if let word = words.first {
       if word.split == nil, let refusal = refusals[word.place.lowerBound] { throw refusal }
-      throw Complaint.oneTooMany(word, path: path, usage: usage, options: names.sorted())
+      throw Complaint.oneTooMany(word, path: path, usage: usage, options: optionNames.sorted())
     }
     if let stray = named.values.min(by: { $0.whole.place.lowerBound < $1.whole.place.lowerBound }) {
       throw Complaint.optionOfAnother(stray.whole, path: path)

@@ -4,6 +4,10 @@ public struct Candidate: Sendable, Equatable {
   public var text: String
   /// What it means, for a list of candidates.
   public var summary: String
+  /// Whether the word may go on behind it, so that no blank follows.
+  public var isOpen = false
+  /// Whether it is one word, to be put in quotes where it holds blanks or signs; else it is text that may go on over several.
+  public var isWord = false
 
   /// A candidate of the given text.
   public init(_ text: String, _ summary: String = "") {
@@ -19,41 +23,54 @@ public struct Completion: Sendable, Equatable {
   /// The candidates, in the order of their declarations.
   public var candidates: [Candidate]
 
+  /// What a session knows: the candidates of a source, for what is typed so far.
+  public typealias Lookup = (CandidateSource, String) -> [Candidate]
+
   /// Completes the word that ends at the cursor.
   ///
   /// - Parameters:
   ///   - line: The text before the cursor.
   ///   - commands: The outlines of all commands.
   ///   - dynamic: The candidates of a source that only the session knows (layer names, topics, files), for what is typed so far.
-  public static func of(_ line: String, commands: [DeclarationOutline], dynamic: (CandidateSource, String) -> [Candidate]) -> Completion {
+  public static func of(_ line: String, commands: [DeclarationOutline], dynamic: Lookup) -> Completion {
     let end = line.count
     let nothing = Completion(replacing: end..<end, candidates: [])
-    guard let texts = try? Lexer.commands(in: line) else { return nothing }
-    let startsWord = line.last.map { $0.isWhitespace || $0 == ";" } ?? true
-    let endsCommand = line.reversed().first { !$0.isWhitespace } == ";"
+    guard let (texts, quote) = words(of: line) else { return nothing }
+    let startsWord = quote == nil && (line.last.map { $0.isWhitespace || $0 == ";" } ?? true)
+    let endsCommand = quote == nil && line.reversed().first { !$0.isWhitespace } == ";"
     var words = endsCommand ? [] : (texts.last?.words ?? [])
     // A comment is the rest of its line.
-    if !startsWord, let last = words.last, last.place.upperBound != end { return nothing }
+    if !startsWord, let last = words.last, min(last.place.upperBound, end) != end { return nothing }
     if !startsWord && words.isEmpty { return nothing }
-    let partial = startsWord ? Word("", at: end..<end) : words.removeLast()
-    guard !partial.isQuoted else { return nothing }
-    if !words.isEmpty, let reference = reference(in: partial) {
+    var partial = startsWord ? Word("", at: end..<end) : words.removeLast()
+    partial.place = partial.place.clamped(to: 0..<end)
+    guard !partial.isQuoted || quote != nil else { return nothing }
+    if !words.isEmpty, quote != "'", let reference = reference(atEndOf: line) {
       return Completion(replacing: reference.place, candidates: dynamic(.variables, reference.text).beginning(with: reference.text))
     }
-    return of(words, partial, commands: commands, dynamic: dynamic)
+    var completion = of(words, partial, commands: commands, dynamic: dynamic)
+    completion.quote(with: quote)
+    return completion
   }
 
-  /// The `$name` that is being typed at the end of a word.
-  private static func reference(in word: Word) -> (text: String, place: Range<Int>)? {
-    let name = word.raw.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    guard word.raw.dropLast(name.count).last == "$" else { return nil }
-    return ("$" + String(name.reversed()), (word.place.upperBound - name.count - 1)..<word.place.upperBound)
+  /// The commands of a line, and the quote that is open at its end; nil where the line cannot be read.
+  private static func words(of line: String) -> (texts: [CommandText], quote: Character?)? {
+    if let texts = try? Lexer.commands(in: line) { return (texts, nil) }
+    for quote in ["\"", "'"] as [Character] {
+      if let texts = try? Lexer.commands(in: line + String(quote)) { return (texts, quote) }
+    }
+    return nil
+  }
+
+  /// The `$name` that is being typed at the end of a line.
+  private static func reference(atEndOf line: String) -> (text: String, place: Range<Int>)? {
+    let name = line.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    guard line.dropLast(name.count).last == "$" else { return nil }
+    return ("$" + String(name.reversed()), (line.count - name.count - 1)..<line.count)
   }
 
   /// Completes a word after others of its command.
-  private static func of(
-    _ words: [Word], _ partial: Word, commands: [DeclarationOutline], dynamic: (CandidateSource, String) -> [Candidate]
-  ) -> Completion {
+  private static func of(_ words: [Word], _ partial: Word, commands: [DeclarationOutline], dynamic: Lookup) -> Completion {
     let nothing = Completion(replacing: partial.place.upperBound..<partial.place.upperBound, candidates: [])
     guard let first = words.first else {
       return Completion(replacing: partial.place, candidates: commands.map { Candidate($0.name, $0.summary) }.beginning(with: partial.text))
@@ -68,97 +85,46 @@ public struct Completion: Sendable, Equatable {
     }
     var walk = CompletionWalk(prefixed[0])
     for word in words.dropFirst() { walk.pass(word) }
-    if let split = partial.split, let option = walk.options.first(where: { $0.name == split.name }) {
-      return Completion(
-        replacing: split.valuePlace, candidates: walk.values(of: option, typed: split.value, dynamic).beginning(with: split.value)
-      )
+    if let split = partial.split, let option = walk.argument(named: split.name) {
+      let values = walk.values(of: option, typed: split.value, dynamic)
+      return Completion(replacing: split.valuePlace.clamped(to: 0..<partial.place.upperBound), candidates: []).with(values, split.value)
     }
-    return Completion(replacing: partial.place, candidates: walk.candidates(typed: partial.text, dynamic).beginning(with: partial.text))
-  }
-}
-
-/// Follows the words of a command through its declared arguments, without reading values.
-private struct CompletionWalk {
-  private var pending: [ArgumentDescription]
-  private(set) var options: [ArgumentDescription]
-  // The words of a text so far.
-  private var textWords: [String] = []
-
-  init(_ outline: DeclarationOutline) {
-    pending = outline.arguments.filter { $0.placement != .named }
-    options = outline.arguments.filter { $0.placement == .named }
+    return Completion(replacing: partial.place, candidates: []).with(walk.candidates(typed: partial.text, dynamic), partial.text)
   }
 
-  mutating func pass(_ word: Word) {
-    if let split = word.split, let index = options.firstIndex(where: { $0.name == split.name }) {
-      options.remove(at: index)
-      return
-    }
-    if let split = word.split, let index = pending.firstIndex(where: { $0.name == split.name }) {
-      pending.remove(at: index)
-      return
-    }
-    while let next = pending.first {
-      switch next.form {
-      case .declared(let members), .declaredList(let members):
-        if let member = members.first(where: { $0.name == word.text || $0.aliases.contains(word.text) }) {
-          if case .declared = next.form { pending.removeFirst() }
-          pending.insert(contentsOf: member.arguments.filter { $0.placement != .named }, at: 0)
-          options += member.arguments.filter { $0.placement == .named }
-          return
-        }
-        pending.removeFirst()
-        if next.isRequired { return }
-      case .text:
-        textWords.append(word.text)
-        return
-      case .numbers, .words, .commandLine: return
-      default:
-        pending.removeFirst()
-        if next.isRequired || CompletionWalk.accepts(next, word) { return }
-      }
-    }
+  /// The candidates that begin as typed. Of several values in one word only the last is completed.
+  private func with(_ candidates: [Candidate], _ typed: String) -> Completion {
+    var copy = self
+    copy.candidates = candidates.beginning(with: typed)
+    guard let comma = typed.lastIndex(of: ","), !copy.candidates.isEmpty else { return copy }
+    let head = String(typed[...comma])
+    guard copy.candidates.allSatisfy({ $0.text.hasPrefix(head) }) else { return copy }
+    // A word in quotes is longer in the line than its text: then all of it is replaced.
+    guard replacing.count == typed.count else { return copy }
+    copy.replacing = (replacing.lowerBound + head.count)..<replacing.upperBound
+    for place in copy.candidates.indices { copy.candidates[place].text.removeFirst(head.count) }
+    return copy
   }
 
-  func candidates(typed: String, _ dynamic: (CandidateSource, String) -> [Candidate]) -> [Candidate] {
-    var found: [Candidate] = []
-    for argument in pending {
-      found += values(of: argument, typed: typed, dynamic)
-      if argument.isRequired { return found }
-      if case .text = argument.form { return found }
-    }
-    return found + options.map { Candidate($0.name + "=", $0.summary) }
-  }
-
-  func values(of argument: ArgumentDescription, typed: String, _ dynamic: (CandidateSource, String) -> [Candidate]) -> [Candidate] {
-    switch argument.form {
-    case .declared(let members), .declaredList(let members):
-      members.map { Candidate($0.name, $0.summary) } + (argument.moreCandidates == .nothing ? [] : dynamic(argument.moreCandidates, typed))
-    case .choice(let choices): choices.map { Candidate($0.name, $0.summary) }
-    case .boolean: [Candidate("yes"), Candidate("no")]
-    case .word(let source), .words(_, let source): dynamic(source, typed)
-    case .text(let source): dynamic(source.following(textWords), typed)
-    case .phrase: [Candidate(argument.name, argument.summary)]
-    case .commandLine: []
-    case .integer, .decimal, .size, .numbers, .values: []
-    }
-  }
-
-  private static func accepts(_ argument: ArgumentDescription, _ word: Word) -> Bool {
-    switch argument.form {
-    case .integer: Int(word.text) != nil
-    case .decimal: decimal(word.text) != nil
-    case .choice(let choices): choices.contains { $0.name == word.text }
-    case .size: word.text.first?.isNumber == true
-    case .phrase: word.text == argument.name
-    default: true
+  /// Puts the candidates between quotes: between those that are open, or where a word needs some. A folder's stays open.
+  private mutating func quote(with open: Character?) {
+    for place in candidates.indices {
+      let text = candidates[place].text
+      let needsQuotes = text.contains { $0.isWhitespace || "\"';#[]$\\".contains($0) }
+      guard let quote = open ?? (candidates[place].isWord && needsQuotes ? "\"" : nil) else { continue }
+      let inner = quote == "\"" ? text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") : text
+      candidates[place].text = String(quote) + inner + (text.hasSuffix("/") ? "" : String(quote))
     }
   }
 }
 
 extension [Candidate] {
+  /// Those that begin as typed, each once; in any case where none begins exactly so.
   fileprivate func beginning(with text: String) -> [Candidate] {
     var seen = Set<String>()
-    return filter { $0.text.hasPrefix(text) && seen.insert($0.text).inserted }
+    let exact = filter { $0.text.hasPrefix(text) && seen.insert($0.text).inserted }
+    guard exact.isEmpty, !text.isEmpty else { return exact }
+    let typed = text.lowercased()
+    return filter { $0.text.lowercased().hasPrefix(typed) && seen.insert($0.text).inserted }
   }
 }

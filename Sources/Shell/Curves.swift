@@ -9,7 +9,8 @@ enum Curves {
   ) { Curves.recipe($0, runs: $1) }
 
   /// `runs=3,5`.
-  static let runs = Argument<[Int]>.list("runs", "the numbers of kept runs to lay over each other; -1 is the newest, -2 the one before")
+  static let runs = Argument<[Int]>.list(
+    "runs", "the numbers of kept runs to lay over each other; -1 is the newest, -2 the one before", from: .runs)
 
   static func recipe(_ name: String, runs: [Int]) -> PlotRecipe {
     PlotRecipe(name) { session, surroundings in

@@ -19,7 +19,7 @@ public enum HelpFacts: Facts {
       let arguments = outline.arguments.map { argument in
         JSONValue.object([
           ("name", .string(argument.name)), ("summary", .string(argument.summary)), ("required", .bool(argument.isRequired)),
-          ("allowed", .string(argument.allowed)), ("default", .string(argument.defaultText)),
+          ("kind", .string(argument.kind)), ("allowed", .string(argument.allowed)), ("default", .string(argument.defaultText)),
         ])
       }
       return [
@@ -57,7 +57,7 @@ enum Help {
     if first.text.hasSuffix("?") && !first.isQuoted { return try page([first.withoutQuestionMark]) }
     guard let last = text.words.last, last.text.hasSuffix("?"), !last.isQuoted else { return nil }
     let declaration = try Commands.index.byPrefix(first, what: "command")
-    guard !members(of: declaration.outline).isEmpty else { return nil }
+    guard !declaration.outline.members.isEmpty else { return nil }
     if text.words.count == 2 { return try page([first] + (last.text == "?" ? [] : [last.withoutQuestionMark])) }
     // The kind may stand behind other words: `layer insert 1 dense?`, `compile adam 0.01 bce?`, `layer dense 8 ?`.
     var outlines = [declaration.outline]
@@ -67,23 +67,13 @@ enum Help {
       var isKnown = isLast && name.isEmpty
       // The innermost kind that takes the name: the loss stands beside the optimizer, not in it.
       for depth in outlines.indices.reversed() where !isKnown {
-        guard let member = members(of: outlines[depth]).first(where: { $0.answers(to: name) }) else { continue }
+        guard let member = outlines[depth].members.first(where: { $0.answers(to: name) }) else { continue }
         outlines = outlines[...depth] + [member]
         isKnown = true
       }
       if isLast, isKnown, let outline = outlines.last { return .page(path: outlines.map(\.name), outline) }
     }
     return nil
-  }
-
-  /// The declared kinds that a command or a kind takes.
-  private static func members(of outline: DeclarationOutline) -> [DeclarationOutline] {
-    outline.arguments.flatMap { argument -> [DeclarationOutline] in
-      switch argument.form {
-      case .declared(let members), .declaredList(let members): members
-      default: []
-      }
-    }
   }
 
   /// The page of a command, or of a declared kind of it; the overview, or a habit's, when no command is named.
@@ -93,7 +83,7 @@ enum Help {
     var outline = try Commands.index.byPrefix(first, what: "command").outline
     var path = [outline.name]
     for word in words.dropFirst() {
-      let members = members(of: outline)
+      let members = outline.members
       guard let member = members.first(where: { $0.answers(to: word.text) }) else {
         if members.isEmpty { break }
         throw Complaint.unknown(path.joined(separator: " "), word, among: members.map(\.name))
@@ -134,8 +124,4 @@ extension Word {
   fileprivate var withoutQuestionMark: Word {
     Word(String(text.dropLast()), at: place.lowerBound..<max(place.lowerBound, place.upperBound - 1))
   }
-}
-
-extension DeclarationOutline {
-  fileprivate func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
 }

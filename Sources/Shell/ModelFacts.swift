@@ -79,6 +79,18 @@ public struct SummaryFacts: Facts {
     case stride
     /// What its output goes through.
     case activation
+
+    /// What it tells, for completion.
+    var meaning: String {
+      switch self {
+      case .share: "the layer's part of all parameters"
+      case .macs: "the products that a forward pass adds up"
+      case .memory: "the bytes of parameters and output"
+      case .kernel: "the size of its window"
+      case .stride: "how far the window moves"
+      case .activation: "what its output goes through"
+      }
+    }
   }
   /// The layers and totals.
   public let summary: NetworkSummary

@@ -45,8 +45,8 @@ public enum Preference: String, Sendable, CaseIterable {
         ])
     case .live:
       Declaration(
-        rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.",
-        .word("value", "on, off, or plots with commas between them", from: .livePlots)
+        rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.", examples: ["set live loss,boundary"],
+        .word("value", "on, off, or plots with commas between them", from: CandidateSource.livePlots.listed)
       ) { .preference(.live, try LivePlots.words(of: $0)) }
     case .prompt:
       choice(
@@ -57,8 +57,8 @@ public enum Preference: String, Sendable, CaseIterable {
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
       Declaration(
-        rawValue, "The share of answers to be remembered when a card is due.",
-        .decimal("value", "the wanted retention", .from(0.7, to: 0.99))
+        rawValue, "The share of answers to be remembered when a card is due.", examples: ["set retention 0.85"],
+        .decimal("value", "the wanted retention", .from(0.7, to: 0.99)).completed(from: .settingValues)
       ) {
         .preference(.retention, plain($0))
       }
@@ -68,20 +68,25 @@ public enum Preference: String, Sendable, CaseIterable {
     case .leech: count("How often a card is forgotten until it is told that it should be rewritten.", "times", 2...1000)
     case .weights:
       Declaration(
-        rawValue, "The 21 weights of the scheduler, as `stats optimize` fits them.",
-        .word("value", "standard, or FSRS-6: and 21 numbers with commas between them")
+        rawValue, "The 21 weights of the scheduler, as `stats optimize` fits them.", examples: ["set weights standard"],
+        .word("value", "standard, or FSRS-6: and 21 numbers with commas between them", from: .settingValues)
       ) { .preference(.weights, try Preference.text(of: Preference.weights(of: $0))) }
     }
   }
 
   private func choice(_ summary: String, _ choices: [(name: String, summary: String)]) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(rawValue, summary, .choice("value", "the value", from: choices)) { .preference(preference, $0) }
+    return Declaration(
+      rawValue, summary, examples: ["set \(rawValue) \(choices[0].name)"], .choice("value", "the value", from: choices)
+    ) { .preference(preference, $0) }
   }
 
   private func count(_ summary: String, _ what: String, _ range: ClosedRange<Int>) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(rawValue, summary, .integer("value", "how many \(what)", in: range)) { .preference(preference, String($0)) }
+    return Declaration(
+      rawValue, summary, examples: ["set \(rawValue) \(range.clamped(to: 10...Int.max).lowerBound)"],
+      .integer("value", "how many \(what)", in: range).completed(from: .settingValues)
+    ) { .preference(preference, String($0)) }
   }
 
   /// The weights of a text: the version of their algorithm and the numbers.
@@ -111,7 +116,9 @@ public enum Preference: String, Sendable, CaseIterable {
 
   private func onOff(_ summary: String) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(rawValue, summary, .onOff("value", "on or off")) { .preference(preference, $0 ? "on" : "off") }
+    return Declaration(rawValue, summary, examples: ["set \(rawValue) off"], .onOff("value", "on or off")) {
+      .preference(preference, $0 ? "on" : "off")
+    }
   }
 
   /// Whether a word that `accepts` took for on or off means on.

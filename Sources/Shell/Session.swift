@@ -92,7 +92,7 @@ public struct Session: Sendable {
 
   /// Opens the project's own decks in the language of the settings, when no other is loaded; costs nothing when they are open.
   @MainActor public mutating func openBuiltInDecks(_ files: FileAccess) {
-    if terms.lessons != files.lessons { terms = TermShelf(lessons: files.lessons) }
+    openTerms(files)
     guard let open = builtInLanguage, open != settings.lang else { return }
     builtInLanguage = settings.lang
     shelf = DeckShelf()
@@ -102,6 +102,11 @@ public struct Session: Sendable {
       // A course of one language may lie in the folder itself.
       _ = try? shelf.open(course.path, leavingOut: ["en", "fr", "data", TermLibrary.folder])
     }
+  }
+
+  /// Knows where the terms lie; they are read when one is asked for.
+  mutating func openTerms(_ files: FileAccess) {
+    if terms.lessons != files.lessons { terms = TermShelf(lessons: files.lessons) }
   }
 
   /// Opens the built-in decks when no other is loaded, and reads again what changed on the disk; tells what cannot be read any more.

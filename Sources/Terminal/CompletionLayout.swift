@@ -1,23 +1,32 @@
 import CEditline
 
 /// A list of candidates as rows of text that fit a terminal.
+///
+/// Where all have room they stand one a row with their summaries. More stand in columns by their names alone; asked again, pages of them tell
+/// their summaries too.
 enum CompletionLayout {
-  /// As many candidates are shown one a row with their summaries; more stand in columns.
-  static let summaryLimit = 16
-
-  /// The rows for a terminal of that size; what does not fit its height is counted in the last row.
-  static func rows(_ candidates: [CompletionList.Candidate], width: Int, height: Int) -> [String] {
+  /// The rows for a terminal of that size.
+  ///
+  /// - Parameter page: 0 for the first look; from 1 the page of summaries that comes next, round and round.
+  static func rows(_ candidates: [CompletionList.Candidate], width: Int, height: Int, page: Int = 0) -> [String] {
     let room = max(width - 1, 8)
-    let rows =
-      candidates.count <= summaryLimit && candidates.contains { !$0.summary.isEmpty }
-      ? withSummaries(candidates, room: room) : inColumns(candidates.map(\.text), room: room)
     let limit = max(height - 3, 4)
-    guard rows.count > limit else { return rows }
-    let perRow = max(1, (candidates.count + rows.count - 1) / rows.count)
-    return rows.prefix(limit - 1) + [trimmed("... and \(candidates.count - min(candidates.count, (limit - 1) * perRow)) more", to: room)]
+    let isTold = candidates.contains { !$0.summary.isEmpty }
+    if isTold, candidates.count <= limit { return withSummaries(candidates[...], room: room) }
+    let columns = inColumns(candidates.map(\.text), room: room)
+    // A row of names hides nothing, but one that does not fit is no overview.
+    if page == 0, columns.count < limit || !isTold && columns.count == limit {
+      return isTold ? columns + [trimmed("Tab again: what they are", to: room)] : columns
+    }
+    let length = limit - 1
+    let list = isTold ? withSummaries(candidates[...], room: room) : columns
+    let pages = (list.count + length - 1) / length
+    let shown = (isTold && columns.count < limit ? page - 1 : page) % pages
+    let rows = list[(shown * length)..<min(list.count, (shown + 1) * length)]
+    return rows + [trimmed("page \(shown + 1) of \(pages); Tab again: the next", to: room)]
   }
 
-  private static func withSummaries(_ candidates: [CompletionList.Candidate], room: Int) -> [String] {
+  private static func withSummaries(_ candidates: ArraySlice<CompletionList.Candidate>, room: Int) -> [String] {
     let widest = min(candidates.map { columnCount($0.text) }.max() ?? 0, room / 2)
     return candidates.map { candidate in
       let name = "  " + padded(candidate.text, to: widest)
@@ -40,11 +49,18 @@ enum CompletionLayout {
     text + String(repeating: " ", count: max(0, width - columnCount(text)))
   }
 
+  /// The text within a width; a cut is made between words where one is near, and shown by points.
   private static func trimmed(_ text: String, to width: Int) -> String {
     var text = text
     while text.last == " " { text.removeLast() }
     guard columnCount(text) > width else { return text }
     while columnCount(text) > width - 3, !text.isEmpty { text.removeLast() }
+    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= 12,
+      text[..<blank].contains(where: { $0 != " " })
+    {
+      text = String(text[..<blank])
+    }
+    while text.last == " " { text.removeLast() }
     return text + "..."
   }
 }

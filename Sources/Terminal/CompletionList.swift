@@ -55,7 +55,9 @@ enum CompletionStep: Equatable {
       return text == typed ? .list : .replace(list.replacing, by: text)
     }
     let shared = list.candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
-    return shared.count > typed.count && shared.hasPrefix(typed) ? .replace(list.replacing, by: shared) : .list
+    // Quotes may come before what is typed, and a name may begin so in another case.
+    let bare = shared.hasPrefix("\"") && !typed.hasPrefix("\"") ? String(shared.dropFirst()) : shared
+    return bare.count > typed.count && bare.lowercased().hasPrefix(typed.lowercased()) ? .replace(list.replacing, by: shared) : .list
   }
 
   private static func commonPrefix(_ a: String, _ b: String) -> String {

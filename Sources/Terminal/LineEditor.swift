@@ -35,6 +35,8 @@ import Language
   private let completer: Completer
   private var editor: OpaquePointer?
   private var shown: Prompt = ""
+  /// The line whose candidates were listed last, and how often in a row.
+  private var listed: (line: String, times: Int) = ("", 0)
   /// The walk through earlier lines that Up and Down are on; it ends when the line is changed.
   private var walk: HistoryWalk?
 
@@ -102,6 +104,7 @@ import Language
     var text: UnsafePointer<CChar>?
     shown = prompt
     walk = nil
+    listed = ("", 0)
     let code: Int32
     // A Ctrl-C between two prompts has no line to cancel.
     Interrupts.clear()
@@ -140,7 +143,8 @@ import Language
       return Int32(GRADUS_KEY_REFRESH)
     case .list:
       let size = Capabilities.Size.current ?? capabilities.size
-      let rows = CompletionLayout.rows(list.candidates, width: size.width, height: size.height)
+      listed = (line, listed.line == line ? listed.times + 1 : 0)
+      let rows = CompletionLayout.rows(list.candidates, width: size.width, height: size.height, page: listed.times)
       let before = columnCount(shown.plainText) + columnCount(String(scalars[..<cursorIndex]))
       let all = columnCount(shown.plainText) + columnCount(line)
       gradus_editor_print_below(editor, Int32(all / size.width - before / size.width), rows.joined(separator: "\n"))

@@ -112,9 +112,12 @@ import Terminal
         return Prompt([.init(String(words.dropLast(2)), .cyan), .init("> ", .plain)])
       },
       completer: { [unowned self] line, cursor in
-        let completion = Completer(session: session, files: surroundings.files).complete(String(line.prefix(cursor)))
+        let completion = Completer.complete(String(line.prefix(cursor)), on: &session, surroundings)
         return CompletionList(
-          replacing: completion.replacing, candidates: completion.candidates.map { CompletionList.Candidate($0.text, summary: $0.summary) })
+          replacing: completion.replacing,
+          candidates: completion.candidates.map {
+            CompletionList.Candidate($0.text, summary: sanitized($0.summary), endsWord: $0.isOpen ? false : nil)
+          })
       })
   }
 

@@ -127,7 +127,7 @@ private enum Sample {
       ("layer dense 8 ", ["linear", "relu", "tanh", "bias="]), ("layer dense 8 bi", ["bias="]), ("layer dense 8 bias=", ["yes", "no"]),
       ("layer dense 8 relu bias=no ", []), ("fit 3; layer c", ["conv2d"]),
       ("fit 3;", ["layer", "compile", "fit", "card", "cards", "set", "predict", "step", "draw"]),
-      ("compile s", ["sgd"]), ("compile sgd ", ["mse", "mae", "bce"]), ("compile sgd 0.1 m", ["mse", "mae"]),
+      ("compile s", ["sgd"]), ("compile sgd ", ["mse", "mae", "bce"]), ("compile sgd 0.1 m", ["mse", "mae", "momentum="]),
       ("compile sgd 0.1 mse mae b", ["bce"]), ("compile sgd mse mom", ["momentum="]), ("card ", ["id1", "id2"]), ("fit 3 # la", []),
       ("nonsense ", []), ("lay den", ["dense"]),
       ("fit 3 un", ["until"]), ("la d", ["dense"]),

@@ -37,33 +37,6 @@ import Testing
     }
   }
 
-  /// The examples of all commands and of the kinds declared in them.
-  nonisolated static let examples: [String] = {
-    func collect(_ outline: DeclarationOutline) -> [String] {
-      outline.examples
-        + outline.arguments.flatMap { argument -> [String] in
-          switch argument.form {
-          case .declared(let members), .declaredList(let members): members.flatMap(collect)
-          default: []
-          }
-        }
-    }
-    return Set(Commands.outlines.flatMap(collect)).sorted()
-  }()
-
-  @Test("Every declared example runs", arguments: examples)
-  func example(line: String) throws {
-    let shell = TestShell()
-    // What an example exports goes into a folder of its own.
-    let folder = try TemporaryFolder([:])
-    if ["export", "save ", "backup", "script", "keras", "weights save"].contains(where: line.contains) {
-      shell.surroundings.files.folder = folder.url
-    }
-    // Examples of layers stand alone; some kinds work on shapes that only an input gives.
-    try shell.run(line)
-    #expect(!shell.reports.isEmpty)
-  }
-
   @Test(
     "A question mark behind a declared kind asks for its page, wherever the kind stands",
     arguments: [
@@ -89,20 +62,6 @@ import Testing
     let shell = TestShell()
     try shell.run(String(repeating: "version;", count: 20_000))
     #expect(shell.reports.count == 20_000)
-  }
-
-  @Test("Every command has an example, but for those that need what only a session has")
-  func hasExamples() {
-    for outline in Commands.outlines
-    where !["card", "try", "hint", "record", "edit", "tour"].contains(outline.name) {
-      #expect(!outline.examples.isEmpty, "\(outline.name)")
-    }
-  }
-
-  @Test("Every page of help shows its usage", arguments: Commands.outlines.map(\.name))
-  func help(name: String) {
-    #expect(TestShell().text("help \(name)").hasPrefix(name))
-    #expect(TestShell().text("\(name)?").hasPrefix(name))
   }
 }
 

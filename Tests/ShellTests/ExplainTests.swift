@@ -188,8 +188,7 @@ import Testing
   func completion(line: String, candidates: [String]) throws {
     let shell = TestShell()
     try shell.run("input 2; layer dense 3 tanh; layer dense 1 sigmoid")
-    let completer = Completer(session: shell.session, files: shell.surroundings.files)
-    #expect(completer.complete(line).candidates.map(\.text) == candidates)
+    #expect(shell.candidates(line).map(\.text) == candidates)
   }
 
   nonisolated static let looks = [

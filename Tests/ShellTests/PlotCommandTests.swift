@@ -19,7 +19,7 @@ import Testing
   func kinds() throws {
     let shell = TestShell()
     try shell.run("layer dense 1; data linear 64; compile sgd 0.1 mse mae; fit 2")
-    let words = Completer(session: shell.session, files: shell.surroundings.files).complete("plot ").candidates.map(\.text)
+    let words = shell.candidates("plot ").map(\.text)
     for word in ["loss", "lr", "mae"] { #expect(words.contains(word)) }
     #expect(shell.text("plot loss?").hasPrefix("plot loss"))
   }

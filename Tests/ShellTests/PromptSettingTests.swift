@@ -16,8 +16,7 @@ import Testing
     #expect(shell.session.prompt == prompt && shell.session.prompt(due: 3) == due)
     #expect(shell.surroundings.kept == ["prompt \(value)"])
     #expect(Lexer.promptLength(of: prompt + "fit 3") == prompt.count)
-    let completer = Completer(session: shell.session, files: shell.surroundings.files)
-    #expect(completer.complete("set prompt \(value.dropLast())").candidates.map(\.text) == [value])
+    #expect(shell.candidates("set prompt \(value.dropLast())").map(\.text) == [value])
     try shell.run("set default prompt")
     #expect(shell.session.prompt == "gradus moons 2 > ")
   }

@@ -152,10 +152,9 @@ import Testing
   @Test("Tab offers the next word of a term")
   func completion() {
     let shell = TestShell()
-    let completer = Completer(session: shell.session, files: shell.surroundings.files)
-    #expect(completer.complete("explain term vani").candidates.map(\.text) == ["vanishing"])
-    #expect(completer.complete("explain vanishing ").candidates.map(\.text).contains("gradient"))
-    #expect(completer.complete("explain xav").candidates.map(\.text) == ["xavier"])
-    #expect(completer.complete("explain softm").candidates.map(\.text) == ["softmax"])
+    #expect(shell.candidates("explain term vani").map(\.text) == ["vanishing"])
+    #expect(shell.candidates("explain vanishing ").map(\.text).contains("gradient"))
+    #expect(shell.candidates("explain xav").map(\.text) == ["xavier"])
+    #expect(shell.candidates("explain softm").map(\.text) == ["softmax"])
   }
 }

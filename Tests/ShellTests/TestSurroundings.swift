@@ -1,5 +1,6 @@
 import Course
 import Foundation
+import Language
 import Screen
 import Shell
 import Study
@@ -29,6 +30,9 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   /// Ctrl-C comes after so many looks at it; nil for never.
   var interruptsAfter: Int?
   let memory = MemoryReviews()
+  /// What was typed, oldest first.
+  var typed: [String] = []
+  var typedLines: [String] { typed }
   let renderer = ReportText()
   var files = FileAccess(folder: projectRoot, lessons: projectRoot.appendingPathComponent("Lessons"))
 
@@ -96,6 +100,8 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
   var session = Session()
   let surroundings = TestSurroundings()
   var reports: [Report] = []
+  /// Where its files lie, where it has a folder of its own.
+  var folder: TemporaryFolder?
 
   /// Runs a line and returns its last report's facts; a complaint is thrown.
   @discardableResult func run(_ line: String) throws -> any Facts {
@@ -114,6 +120,9 @@ let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     Interpreter.run(line, on: &session, surroundings) { text += surroundings.renderer.text(of: $0, width: 80) }
     return text
   }
+
+  /// What Tab would offer behind a line.
+  func candidates(_ line: String) -> [Candidate] { Completer.complete(line, on: &session, surroundings).candidates }
 
   /// The JSON of a line's last command, read back.
   func json(_ line: String) throws -> [String: Any] {

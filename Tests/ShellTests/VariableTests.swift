@@ -109,11 +109,11 @@ import Testing
     let shell = TestShell()
     try shell.run("let units=8 kind=relu")
     func candidates(_ line: String) -> [String] {
-      Completer(session: shell.session, files: shell.surroundings.files).complete(line).candidates.map(\.text)
+      shell.candidates(line).map(\.text)
     }
     #expect(candidates("layer dense $") == ["$units", "$kind"])
     #expect(candidates("layer dense $u") == ["$units"])
-    #expect(candidates("let ki") == ["kind"])
+    #expect(candidates("let ki") == ["kind="])
     #expect(candidates("repeat 3 ste") == ["step"])
     #expect(candidates("repeat 3 layer den") == ["dense"])
   }

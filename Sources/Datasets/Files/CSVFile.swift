@@ -113,11 +113,11 @@ extension CSVFile {
       separate too.
       The column of weights= is no feature: it tells how much each sample counts in the loss. Metrics count all alike, as in Keras.
       """,
-    .word("file", "the file", from: .files),
-    .word("target", "the column to be predicted, by name or by number from 1").named,
+    .word("file", "the file", from: .files(ending: "csv", "tsv", "txt", "data")),
+    .word("target", "the column to be predicted, by name or by number from 1", from: .csvColumns).named,
     .optional(.boolean("header", "whether the first line holds the names of the columns", default: true)),
-    .optional(.word("drop", "columns to leave out, separated by commas").named),
-    .optional(.word("weights", "the column that tells how much each sample counts, by name or by number from 1").named)
+    .optional(.word("drop", "columns to leave out, separated by commas", from: CandidateSource.csvColumns.listed).named),
+    .optional(.word("weights", "the column that tells how much each sample counts, by name or by number from 1", from: .csvColumns).named)
   ) { file, target, header, drop, weights in
     CSVFile(
       path: file, target: target, header: header, drop: drop.map { $0.split(separator: ",").map(String.init) } ?? [], weights: weights)

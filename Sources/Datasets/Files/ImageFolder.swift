@@ -102,7 +102,7 @@ extension ImageFolder {
     "images", "Pictures from PNG and JPEG files, a folder a class.",
     examples: ["data images Lessons/data/small/digits channels=1", "data images Lessons/data/small/digits size=16"],
     notes: "Without a size all pictures must have the same. Intensities are 0 to 1, transparency is dropped.",
-    .word("folder", "the folder that holds the classes' folders", from: .files),
+    .word("folder", "the folder that holds the classes' folders", from: .folders),
     .optional(.size("size", "the size that every picture gets, such as 64 or 48x64", axes: 1...2, each: 1...1_024).named),
     .integer("channels", "1 for gray, 3 for colour", in: 1...3, default: 3).named
   ) { folder, size, channels in

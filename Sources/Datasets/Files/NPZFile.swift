@@ -124,9 +124,9 @@ extension NPZFile {
       Samples are rows of numbers, or images (n, height, width, channels) whose intensities from 0 to 255 become 0 to 1 when they are bytes. \
       Targets are classes from 0, numbers, or one-hot rows. The array of weights= tells how much each sample counts in the loss.
       """,
-    .word("file", "the file", from: .files),
-    .word("x", "the name of the samples' array", default: "x").named,
-    .word("y", "the name of the targets' array", default: "y").named,
-    .optional(.word("weights", "the name of the array that tells how much each sample counts").named)
+    .word("file", "the file", from: .files(ending: "npz")),
+    .word("x", "the name of the samples' array", from: .npzArrays, default: "x").named,
+    .word("y", "the name of the targets' array", from: .npzArrays, default: "y").named,
+    .optional(.word("weights", "the name of the array that tells how much each sample counts", from: .npzArrays).named)
   ) { file, samples, targets, weights in NPZFile(path: file, samples: samples, targets: targets, weights: weights) }
 }

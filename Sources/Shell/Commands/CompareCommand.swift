@@ -12,8 +12,8 @@ enum CompareCommand {
       "compare", "Shows two runs side by side: what differs between them, and both curves.",
       examples: [training + "compare 1 2", training + "compare -2 -1"],
       notes: "`runs` lists the runs and their numbers; -1 is the newest, -2 the one before.",
-      .integer("first", "the number of a run", in: -1_000_000_000...1_000_000_000),
-      .integer("second", "the number of another", in: -1_000_000_000...1_000_000_000),
+      .integer("first", "the number of a run", in: -1_000_000_000...1_000_000_000).completed(from: .runs),
+      .integer("second", "the number of another", in: -1_000_000_000...1_000_000_000).completed(from: .runs),
       .word("curve", "what both curves show", from: .curves, default: "loss")
     ) { first, second, curve in
       Action { session, surroundings in

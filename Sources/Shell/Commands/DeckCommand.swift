@@ -26,7 +26,7 @@ enum DeckCommand {
       from: [
         Declaration<Request>(
           "load", "Loads the cards of a Markdown file, or of every one in a folder.", examples: ["deck load Lessons/fr"],
-          .word("file", "a Markdown file or a folder", from: .files)
+          .word("file", "a Markdown file or a folder", from: .files(ending: "md", "markdown"))
         ) { .load($0) },
         Declaration<Request>("list", "Lists the decks that are loaded, and their topics.", examples: ["deck list"]) { .list },
         Declaration<Request>(
@@ -37,7 +37,7 @@ enum DeckCommand {
             of a quoted `summary`, and the sizes and counts that are told of a layer. Right means within half a unit of the last digit; a number \
             that repeats an earlier result stands for its exact value.
             """,
-          .optional(.word("file", "a Markdown file or a folder; the loaded decks without one", from: .files))
+          .optional(.word("file", "a Markdown file or a folder; the loaded decks without one", from: .files(ending: "md", "markdown")))
         ) { .check($0) },
         Declaration<Request>(
           "relink", "Gives the history of a question that was changed to the card that took its place.", examples: ["deck relink"],

@@ -13,7 +13,7 @@ enum DrawCommand {
         orange over 0, blue under 0, wide where they are large, and with data of two inputs each unit shows what it gives over their plane.
         """,
       .optional(.integer("batch", "how many samples go through at once", in: 1...1_000_000)).named,
-      .optional(.word("file", "the picture to write", from: .files)).named,
+      .optional(.word("file", "the picture to write", from: .files(ending: "svg", "png", "pdf"))).named,
       .choice(
         "style", "how characters place the layers",
         from: [

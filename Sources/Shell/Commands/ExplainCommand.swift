@@ -92,8 +92,9 @@ enum ExplainCommand {
   ]
 
   /// The ways to complete what is asked for.
-  static func candidates(after words: [String], typed: String, in session: Session, tensors: [Candidate]) -> [Candidate] {
-    let layers = session.model.network.layers.map { Candidate($0.name, $0.layer.kind) }
+  static func candidates(
+    after words: [String], typed: String, in session: Session, layers: [Candidate], tensors: [Candidate]
+  ) -> [Candidate] {
     switch words.first {
     case nil:
       let names = subjects + layers + tensors.filter { !$0.text.hasSuffix(".gradient") }

@@ -13,7 +13,8 @@ enum FindCommand {
         Trains a copy of the model, one mini-batch a rate, while the rate rises by the same factor from update to update, and ends when the loss \
         has grown to four times the least. The loss is that of the first 512 samples in training, after each update. It suggests the rate at which the loss falls fastest. Nothing changes.
         """,
-      .declared("what", "what to look for", from: [rate]), .optional(.word("file", "the picture to write", from: .files)).named
+      .declared("what", "what to look for", from: [rate]),
+      .optional(.word("file", "the picture to write", from: .files(ending: "png", "svg", "pdf"))).named
     ) { test, file in
       Action { session, surroundings in
         let target = try file.map { try surroundings.files.writable($0) }
@@ -31,10 +32,13 @@ enum FindCommand {
 
   private static let rate = Declaration<RangeTest>(
     "lr", "The learning rate.",
+    examples: ["layer dense 4 tanh; layer dense 1 sigmoid; data moons 64; compile adam bce; find lr from=0.001 to=1 steps=30"],
     .decimal("from", "the first rate", .positive, default: 1e-6).named, .decimal("to", "the last rate", .positive, default: 10).named,
     .integer("steps", "how many updates", in: 10...10_000, default: 120).named
   ) { from, to, steps in
-    guard from < to else { throw Complaint("the rate must rise: from=\(plain(from)) is not below to=\(plain(to))") }
+    guard from < to else {
+      throw Complaint("the rate must rise: from=\(plain(from)) is not below to=\(plain(to))", hint: "such as `find lr from=1e-5 to=1`")
+    }
     return RangeTest(from: from, to: to, steps: steps)
   }
 

@@ -8,7 +8,7 @@ enum FolderCommands {
     Declaration<Action>(
       "cd", "Goes to a folder, where relative paths start from then on; alone, to the home folder.", examples: ["cd .", "cd /; cd -"],
       notes: "`cd -` goes back to the folder before. Files that are loaded already stay where they are.",
-      .optional(.word("folder", "the folder, or `-`", from: .files))
+      .optional(.word("folder", "the folder, or `-`", from: .folders))
     ) { path in
       Action { _, surroundings in
         let files = surroundings.files
@@ -33,7 +33,7 @@ enum FolderCommands {
     .shell, .reads,
     Declaration<Action>(
       "ls", "Lists a folder: folders first, then files with what they are and their size.", examples: ["ls", "ls ."],
-      .optional(.word("folder", "the folder; where you are without it", from: .files)),
+      .optional(.word("folder", "the folder; where you are without it", from: .folders)),
       .boolean("all", "whether names that begin with a point are listed", default: false)
     ) { path, all in
       Action { _, surroundings in

@@ -32,7 +32,7 @@ enum HelpCommand {
     .shell,
     Declaration<Action>(
       "apropos", "Lists the commands that speak of a word.", examples: ["apropos rate"],
-      .text("word", "what to look for", isRequired: true)
+      .text("word", "what to look for", from: .subjects, isRequired: true)
     ) { words in Action { _, _ in Help.apropos(words) } })
 }
 

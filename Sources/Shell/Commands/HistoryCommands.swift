@@ -12,14 +12,14 @@ enum HistoryCommands {
         It covers layers, `compile`, training, weights, data, settings and variables. A script that was replayed is one step. Files that were \
         written, runs, reviews and decks stay. What it holds in memory is bounded: the oldest steps go first.
         """,
-      .integer("steps", "how many commands to take back", in: 1...SessionHistory.most, default: 1)
+      .integer("steps", "how many commands to take back", in: 1...SessionHistory.most, default: 1).completed(from: .undoable)
     ) { steps in travel(steps, isUndo: true) })
 
   static let redo = Command(
     .build, [.changes, .keeps, .travels],
     Declaration<Action>(
       "redo", "Makes again what `undo` took back.", examples: ["layer dense 8; undo; redo"],
-      .integer("steps", "how many commands to make again", in: 1...SessionHistory.most, default: 1)
+      .integer("steps", "how many commands to make again", in: 1...SessionHistory.most, default: 1).completed(from: .redoable)
     ) { steps in travel(steps, isUndo: false) })
 
   /// Goes back or forth; settings that outlive the session are kept as they are then.

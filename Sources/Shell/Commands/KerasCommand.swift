@@ -16,7 +16,7 @@ enum KerasCommand {
         A chain of layers becomes a Sequential model, a graph the functional API. The last `fit` becomes a function train(x, y). Names are those \
         of `summary`; the weights are not in it, and Keras draws its own random numbers.
         """,
-      .optional(.word("file", "the file to write", from: .files)),
+      .optional(.word("file", "the file to write", from: .files(ending: "py"))),
       .boolean("overwrite", "whether a file that is there may be replaced", default: false)
     ) { path, overwrites in
       Action { session, surroundings in

@@ -25,11 +25,11 @@ enum LessonCommand {
       ) { .leave },
       Declaration<LessonRequest>(
         "reset", "Forgets the progress of a lesson, or of all; reviews of cards stay.", examples: ["lesson reset all"],
-        .word("name", "the lesson's name, or all", from: .lessons)
+        .word("name", "the lesson's name, or all", from: .lessons).completed(from: .all)
       ) { .reset($0) },
       Declaration<LessonRequest>(
         "recap", "Writes a file to keep: the lesson's essence, the commands, your own solutions, the cards.", examples: [],
-        .word("file", "the Markdown file to write", from: .files),
+        .word("file", "the Markdown file to write", from: .files(ending: "md")),
         .optional(.word("name", "a lesson; the one that is on, or was last, without it", from: .lessons)).named
       ) { .recap($0, lesson: $1) },
     ], default: LessonRequest.list)

@@ -14,7 +14,7 @@ enum LetCommand {
         name only where it has no word yet, so that a script has a default and `let n=16; replay it.gradus` another value. `let n=` takes the \
         name away.
         """,
-      .words("assignments", of: "NAME=WORD", "a name, `=`, and its word", from: .variables)
+      .words("assignments", of: "NAME=WORD", "a name, `=`, and its word", from: .assignments)
     ) { words in
       let assignments = try words.map(Assignment.init)
       return Action { session, _ in

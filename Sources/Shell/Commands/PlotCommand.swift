@@ -16,7 +16,7 @@ enum PlotCommand {
       .declared(
         "kind", "what to draw, or the name of a metric", from: PlotKinds.all, default: Curves.recipe("loss", runs: []), or: Curves.metric,
         when: .any, completing: .curves),
-      .optional(.word("file", "the picture to write", from: .files)).named
+      .optional(.word("file", "the picture to write", from: .files(ending: "png", "svg", "pdf"))).named
     ) { recipe, file in
       Action { session, surroundings in
         let target = try file.map { try surroundings.files.writable($0) }

@@ -12,7 +12,7 @@ enum RecordCommand {
         stands for the digits. A lesson begins with nothing in hand, so recording does too; it leaves out what a lesson may not do: run scripts, \
         ask cards, read files outside of its folder.
         """,
-      .word("file", "the file to write, or `stop`", from: .files)
+      .word("file", "the file to write, or `stop`", from: .files(ending: "md", "gradus")).completed(from: .stop)
     ) { file in
       Action { session, surroundings in
         if file == "stop" {

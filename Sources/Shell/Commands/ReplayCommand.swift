@@ -7,7 +7,8 @@ enum ReplayCommand {
     Declaration<Action>(
       "replay", "Plays a script (.gradus) or a lesson (.md) in this session.", examples: ["replay Lessons/en/neuron.md"],
       notes: "It stops at a command that fails. The commands of a lesson may read its folder and write a scratch folder, nothing else.",
-      .word("file", "the script or lesson", from: .files), .boolean("pause", "wait for Enter after every command", default: false),
+      .word("file", "the script or lesson", from: .files(ending: "gradus", "md")),
+      .boolean("pause", "wait for Enter after every command", default: false),
       .optional(.decimal("speed", "characters a second with which commands are typed", .from(1, to: 10_000))).named
     ) { file, pause, speed in
       Action { session, surroundings in

@@ -13,7 +13,7 @@ enum RerunCommand {
         The run keeps where it began: architecture, weights, optimizer, data recipe, settings and seed. With the same threads the numbers \
         are the same to the last bit. Your own session stays as it is; the new training is a run of its own.
         """,
-      .integer("run", "its number", in: 1...1_000_000_000)
+      .integer("run", "its number", in: 1...1_000_000_000).completed(from: .runs)
     ) { number in
       Action { session, surroundings in
         let runs = try surroundings.permittedRuns

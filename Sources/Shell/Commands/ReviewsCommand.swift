@@ -23,12 +23,12 @@ enum ReviewsCommand {
         from: [
           Declaration<Request>(
             "export", "Writes all reviews into a CSV file.", examples: ["reviews export reviews.csv"],
-            .word("file", "the file to write", from: .files)
+            .word("file", "the file to write", from: .files(ending: "csv"))
           ) { .export($0) },
           Declaration<Request>(
             "import", "Adds the reviews of a CSV file, and schedules their cards anew.",
             examples: ["reviews export a.csv; reviews import a.csv"],
-            .word("file", "the file to read", from: .files)
+            .word("file", "the file to read", from: .files(ending: "csv"))
           ) { .import($0) },
         ])
     ) { request in

@@ -28,29 +28,30 @@ enum RunsCommand {
             "list", "Lists the newest runs, or those that fit.", examples: ["runs list 5", "runs list data=moons sort=-val_accuracy"],
             notes: "sort= takes a curve, a setting such as rate, seconds, epochs, seed or run; the last value of a curve counts.",
             .integer("count", "how many at most", in: 1...100_000, default: 20),
-            .optional(.word("data", "a part of the data's name")).named,
-            .optional(.word("model", "a part of the model in short, such as 2-8-1")).named,
-            .optional(.word("optimizer", "a part of the optimizer's name")).named,
+            .optional(.word("data", "a part of the data's name", from: .runData)).named,
+            .optional(.word("model", "a part of the model in short, such as 2-8-1", from: .runModels)).named,
+            .optional(.word("optimizer", "a part of the optimizer's name", from: .runOptimizers)).named,
             .optional(.word("note", "a part of the note")).named,
-            .optional(.word("sort", "what to sort by, the least first; after a minus the greatest", from: .curves)).named
+            .optional(.word("sort", "what to sort by, the least first; after a minus the greatest", from: .runOrders)).named
           ) { .list($0, RunSelection(data: $1, model: $2, optimizer: $3, note: $4, sort: $5)) },
           Declaration<Request>(
             "note", "Writes a note to a run; without one it removes what was noted.",
             examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs note 1 \"the first that learns\""],
-            .integer("run", "its number", in: 1...1_000_000_000), .optional(.word("text", "the note, in quotes"))
+            .integer("run", "its number", in: 1...1_000_000_000).completed(from: .runs), .optional(.word("text", "the note, in quotes"))
           ) { .note($0, $1 ?? "") },
           Declaration<Request>(
             "export", "Writes all runs to a file: .csv for a table, .json with layers and curves.",
-            examples: ["runs export runs.csv", "runs export runs.json"], .word("file", "the file to write", from: .files)
+            examples: ["runs export runs.csv", "runs export runs.json"],
+            .word("file", "the file to write", from: .files(ending: "csv", "json"))
           ) { .export($0) },
           Declaration<Request>(
             "show", "Shows all that is kept of a run.",
             examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs show 1"],
-            .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000)
+            .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000).completed(from: .runs)
           ) { .show($0) },
           Declaration<Request>(
             "rm", "Forgets a run.", examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs rm 1"],
-            .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000)
+            .integer("run", "its number; -1 is the newest, -2 the one before", in: -1_000_000_000...1_000_000_000).completed(from: .runs)
           ) { .remove($0) },
         ], default: .list(20, RunSelection()))
     ) { request in

@@ -12,7 +12,7 @@ enum ScriptCommand {
         What was undone, what failed and what only looked is left out. Played from an empty session, the script gives the same model, data and \
         weights, to the bit with the same threads. `replay mine.gradus` plays it.
         """,
-      .optional(.word("file", "the script to write, such as mine.gradus", from: .files)),
+      .optional(.word("file", "the script to write, such as mine.gradus", from: .files(ending: "gradus"))),
       .boolean("overwrite", "whether a file of that name may be replaced", default: false)
     ) { path, overwrite in
       Action { session, surroundings in

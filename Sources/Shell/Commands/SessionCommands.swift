@@ -12,7 +12,7 @@ enum SessionCommands {
         `open` brings it back to the last bit, and a further `fit` goes on as if nothing had been. Data are kept as the commands that made \
         them: files that were read must still be there.
         """,
-      .word("file", "the file to write", from: .files)
+      .word("file", "the file to write", from: .files(ending: "session"))
     ) { path in
       Action { session, surroundings in
         let url = try surroundings.files.writable(path)
@@ -28,7 +28,7 @@ enum SessionCommands {
       "open", "Goes on with a session that `save` wrote.",
       examples: ["layer dense 1; data linear 64; save linear.session; open linear.session"],
       notes: "It takes the place of model, data and settings of training. `undo` brings back what was there.",
-      .word("file", "the file to read", from: .files)
+      .word("file", "the file to read", from: .files(ending: "session"))
     ) { path in
       Action { session, surroundings in
         let url = try surroundings.files.readable(path)

@@ -21,17 +21,27 @@ enum SetCommand {
 
   private static let settings: [Declaration<Change>] =
     [
-      Declaration("lr", "The learning rate, without losing the weights.", .decimal("rate", "the learning rate", .positive)) { .rate($0) },
-      Declaration("batch", "Samples a mini-batch.", .integer("size", "samples a mini-batch", in: 1...1_000_000)) { .batch($0) },
       Declaration(
-        "seed", "Decides initial weights, shuffles, dropout and drawn data from now on.",
-        .integer("seed", "any whole number", in: 0...Int.max)
+        "lr", "The learning rate, without losing the weights.", examples: ["compile adam mse; set lr 0.01"],
+        .decimal("rate", "the learning rate", .positive).completed(from: .settingValues)
+      ) { .rate($0) },
+      Declaration(
+        "batch", "Samples a mini-batch.", examples: ["set batch 16"],
+        .integer("size", "samples a mini-batch", in: 1...1_000_000).completed(from: .settingValues)
+      ) { .batch($0) },
+      Declaration(
+        "seed", "Decides initial weights, shuffles, dropout and drawn data from now on.", examples: ["set seed 7"],
+        .integer("seed", "any whole number", in: 0...Int.max).completed(from: .settingValues)
       ) { .seed($0) },
-      Declaration("threads", "Threads of the kernels; 0 takes one a core.", .integer("count", "how many threads", in: 0...256)) {
+      Declaration(
+        "threads", "Threads of the kernels; 0 takes one a core.", examples: ["set threads 0"],
+        .integer("count", "how many threads", in: 0...256).completed(from: .settingValues)
+      ) {
         .threads($0)
       },
       Declaration(
-        "predict", "Whether step and fit ask first what will happen, until you leave.", .onOff("value", "on or off")
+        "predict", "Whether step and fit ask first what will happen, until you leave.", examples: ["set predict on"],
+        .onOff("value", "on or off")
       ) { .predict($0) },
     ] + Preference.allCases.map(\.declaration)
 
@@ -47,7 +57,7 @@ enum SetCommand {
   }
 
   private static let standard = Declaration<Change>(
-    "default", "Takes back what `set` changed: the setting is as the config file says, or as usual.",
+    "default", "Takes back what `set` changed: the setting is as the config file says, or as usual.", examples: ["set default batch"],
     .choice("setting", "the setting", from: settings.dropFirst().map { ($0.name, $0.outline.summary) })
   ) { .standard($0) }
 

@@ -23,12 +23,12 @@ enum StoreCommand {
           Declaration<Request>("show", "Tells where the store is and what it holds.", examples: ["store show"]) { .tell },
           Declaration<Request>(
             "backup", "Writes a copy of the store to a file.", examples: ["store backup reviews.sqlite"],
-            .word("file", "the file to write", from: .files)
+            .word("file", "the file to write", from: .files(ending: "sqlite"))
           ) { .backUp($0) },
           Declaration<Request>(
             "restore", "Puts a copy in the place of the store.",
             examples: ["store backup reviews.sqlite; store restore reviews.sqlite"],
-            .word("file", "the copy to read", from: .files)
+            .word("file", "the copy to read", from: .files(ending: "sqlite"))
           ) { .restore($0) },
         ], default: .tell)
     ) { request in

@@ -19,7 +19,7 @@ enum SummaryCommand {
       .choice(
         "style", "how the table looks",
         from: [("keras", "as Keras 3 prints it"), ("classic", "as Keras 2 printed it"), ("short", "a line a layer")], default: "keras"),
-      .optional(.word("columns", "further columns, such as share,macs", from: .summaryColumns)).named
+      .optional(.word("columns", "further columns, such as share,macs", from: CandidateSource.summaryColumns.listed)).named
     ) { style, columns in
       let columns = try columns.map(SummaryFacts.Column.list) ?? []
       let style = SummaryFacts.Style(rawValue: style) ?? .keras

@@ -26,7 +26,7 @@ enum SweepCommand {
     Declaration(
       "use", "Trains a run again, to the bit, and makes it the model at hand.",
       examples: [model + "sweep lr=0.1,0.01 epochs=2; sweep use"],
-      .optional(.integer("run", "its number; else the best of the newest sweep", in: 1...1_000_000_000))
+      .optional(.integer("run", "its number; else the best of the newest sweep", in: 1...1_000_000_000).completed(from: .runs))
     ) { .use($0) },
     Declaration(
       "list", "Lists the newest sweeps.", examples: ["sweep list"],
@@ -34,12 +34,12 @@ enum SweepCommand {
     ) { .list($0) },
     Declaration(
       "rm", "Forgets a sweep; its runs stay.", examples: [model + "sweep lr=0.1,0.01 epochs=2; sweep rm 1"],
-      .integer("sweep", "its number", in: 1...1_000_000_000)
+      .integer("sweep", "its number", in: 1...1_000_000_000).completed(from: .sweeps)
     ) { .remove($0) },
   ]
 
   private static func number(_ summary: String) -> Argument<Int?> {
-    .optional(.integer("sweep", summary, in: 1...1_000_000_000))
+    .optional(.integer("sweep", summary, in: 1...1_000_000_000).completed(from: .sweeps))
   }
 
   static let command = Command(
@@ -59,7 +59,7 @@ enum SweepCommand {
       .declared("action", "what to do with sweeps", from: actions, default: .begin),
       .words("axes", "what is set, and the values to try: lr=0.01,0.1 dense.units=4,8", from: .sweepAxes),
       .optional(.integer("seeds", "how often each combination is trained, from seeds that follow each other", in: 1...1_000)).named,
-      .optional(.word("by", "what the best is judged by: a curve", from: .curves)).named,
+      .optional(.word("by", "what the best is judged by: a curve", from: .measures)).named,
       .integer("limit", "more runs than these are refused", in: 1...100_000, default: 100).named
     ) { request, words, seeds, by, limit in
       let axes = try words.map { try TypedAxis($0) }
@@ -82,10 +82,6 @@ enum SweepCommand {
         }
       }
     })
-}
-
-extension CandidateSource {
-  static let sweepAxes = CandidateSource("sweep axes")
 }
 
 extension Complaint {

@@ -27,8 +27,8 @@ enum TrainingCommands {
     .optional(.integer("batch", "samples a mini-batch", in: 1...1_000_000)).named,
     .decimal("val", "the part of the data to hold out", .from(0, below: 1), default: 0).named,
     .boolean("shuffle", "draw a new order for every epoch", default: true),
-    .optional(.word("class_weight", "`balanced`, or a weight a class as in [1, 5]")).named,
-    .optional(.word("monitor", "what early_stopping, reduce_lr and checkpoint watch", from: .curves)).named,
+    .optional(.word("class_weight", "`balanced`, or a weight a class as in [1, 5]", from: .classWeights)).named,
+    .optional(.word("monitor", "what early_stopping, reduce_lr and checkpoint watch", from: .measures)).named,
     .optional(.integer("early_stopping", "end after so many epochs without improvement", in: 1...1_000_000)).named,
     .optional(
       .choice(
@@ -47,7 +47,7 @@ enum TrainingCommands {
     .optional(.decimal("every", "the epochs from one multiplication to the next", .positive)).named,
     .decimal("warmup", "epochs in which the rate rises from 0", .notNegative, default: 0).named,
     .decimal("min_lr", "the rate does not go below it", .notNegative, default: 0).named,
-    .phrase("until", "METRIC>VALUE", "ends the training early")
+    .phrase("until", "METRIC>VALUE", "ends the training early").completed(from: .measures)
   ) {
     (
       epochs: Int, batch: Int?, val: Double, shuffle: Bool, weights: String?, monitor: String?, patience: Int?, checkpoint: String?,

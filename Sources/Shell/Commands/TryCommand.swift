@@ -11,7 +11,7 @@ enum TryCommand {
       notes: """
         The experiment is the `gradus` fences of the card. It starts with an empty session and leaves yours as it is; it reads the folder of its \
         deck and writes a scratch folder, as a lesson does. Without an id it is the card that was shown or asked last.
-        """, .optional(.word("id", "the card's id", from: .cards))
+        """, .optional(.word("id", "the card's id", from: .experiments))
     ) { id in
       Action { session, surroundings in
         session.openBuiltInDecks(surroundings.files)

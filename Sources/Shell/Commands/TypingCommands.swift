@@ -26,7 +26,7 @@ enum TypingCommands {
         The editor is `$VISUAL`, else `$EDITOR`, else vi. Each line runs as if it was typed, and stands in the history. Leave the editor without \
         saving, or with an empty file, and nothing runs.
         """,
-      .optional(.integer("number", "the line's number in `history`", in: 1...10_000_000))
+      .optional(.integer("number", "the line's number in `history`", in: 1...10_000_000).completed(from: .typedLines))
     ) { number in
       Action { _, surroundings in
         guard !surroundings.files.isConfined else { throw Complaint.confined("edit") }

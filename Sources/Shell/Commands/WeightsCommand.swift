@@ -27,13 +27,13 @@ enum WeightsCommand {
             "load", "Puts the numbers of a file in the place of the model's.",
             examples: ["input 2; layer dense 3; weights save w.npz; weights load w.npz"],
             notes: "All or nothing: every tensor of the model must be there in its shape, and nothing else, unless partial=yes.",
-            .word("file", "the file to read", from: .files),
+            .word("file", "the file to read", from: .files(ending: "npz", "safetensors")),
             .boolean("partial", "whether tensors that only one side has are passed over", default: false)
           ) { .load($0, partial: $1) },
           Declaration<Request>(
             "save", "Writes all weights to a file.",
             examples: ["input 2; layer dense 3; weights save w.safetensors"],
-            .word("file", "the file to write, .npz or .safetensors", from: .files)
+            .word("file", "the file to write, .npz or .safetensors", from: .files(ending: "npz", "safetensors"))
           ) { .save($0) },
         ])
     ) { request in

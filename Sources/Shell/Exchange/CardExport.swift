@@ -7,7 +7,8 @@ enum CardExport {
   static func declaration<Value>(_ wrap: @escaping @Sendable (Action) -> Value) -> Declaration<Value> {
     Declaration(
       "export", "Writes the cards of the open decks for Anki: .apkg or .tsv.", examples: ["deck export cards.tsv"],
-      notes: "Importing the file into Anki again updates the cards; their schedule stays.", .word("file", "the file to write", from: .files)
+      notes: "Importing the file into Anki again updates the cards; their schedule stays.",
+      .word("file", "the file to write", from: .files(ending: "apkg", "tsv"))
     ) { path in wrap(Action { session, surroundings in try run(path, &session, surroundings) }) }
   }
 

@@ -9,7 +9,8 @@ enum CardImport {
       "import", "Writes the cards of an Anki package or table into a Markdown deck beside it.",
       examples: ["deck export cards.tsv; deck import cards.tsv"],
       notes: "A deck that is there already stays; to= takes another name. `deck load` opens what was written.",
-      .word("file", "an .apkg or .tsv file", from: .files), .optional(.word("to", "the deck to write", from: .files)).named
+      .word("file", "an .apkg or .tsv file", from: .files(ending: "apkg", "tsv")),
+      .optional(.word("to", "the deck to write", from: .files(ending: "md"))).named
     ) { path, target in wrap(Action { _, surroundings in try run(path, target, surroundings) }) }
   }
 

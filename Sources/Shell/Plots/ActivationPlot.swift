@@ -17,7 +17,7 @@ enum ActivationPlot {
   private static let functions: [Declaration<Activation>] = Activation.named.map { entry in
     Declaration<Activation>(
       entry.name, aliases: Activation.aliases.filter { $0.value == entry.name }.map(\.key).sorted(), "The activation \(entry.name).",
-      formula: entry.formula
+      formula: entry.formula, examples: ["plot activation \(entry.name)"]
     ) { entry.activation }
   }
 

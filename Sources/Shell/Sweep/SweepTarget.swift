@@ -95,13 +95,20 @@ struct SweepTarget: Sendable {
   }
 
   /// The completions of a word of `sweep`: a name, or after the `=` one more of its values.
-  static func candidates(_ typed: String, in session: Session) -> [Candidate] {
-    guard let equals = typed.firstIndex(of: "=") else { return names(in: session).map { Candidate($0.text + "=", $0.summary) } }
+  static func candidates(_ typed: String, after words: [String], in session: Session) -> [Candidate] {
+    guard let equals = typed.firstIndex(of: "=") else {
+      let given = Set(words.map { $0.prefix { $0 != "=" } })
+      return names(in: session).filter { !given.contains($0.text[...]) }.map { Candidate($0.text + "=", $0.summary) }
+    }
     let name = String(typed[..<equals])
     let head = typed[...(typed.lastIndex(of: ",") ?? equals)]
     let given = typed[typed.index(after: equals)...].split(separator: ",")
     return choices(of: name, in: session).filter { choice in !given.dropLast().contains { $0 == choice.text } }
-      .map { Candidate(head + $0.text, $0.summary) }
+      .map { choice in
+        var candidate = Candidate(head + choice.text, choice.summary)
+        candidate.isOpen = true
+        return candidate
+      }
   }
 
   /// The words that a name can be given, where there are only a few.

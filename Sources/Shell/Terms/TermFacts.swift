@@ -81,7 +81,10 @@ enum Terms {
       if holders[parts[typed.count]] == nil { order.append(parts[typed.count]) }
       holders[parts[typed.count], default: []].append(name)
     }
-    return order.map { word in Candidate(word, (holders[word] ?? []).filter { $0 != word }.prefix(3).joined(separator: ", ")) }
+    return order.map { word in
+      let others = (holders[word] ?? []).filter { $0 != word }
+      return Candidate(word, others.isEmpty ? "a term" : others.prefix(3).joined(separator: ", "))
+    }
   }
 
   /// The cards whose question, or else whose topic, holds one of the names; those of the language first.
