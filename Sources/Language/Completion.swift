@@ -45,7 +45,7 @@ public struct Completion: Sendable, Equatable {
 
   /// The `$name` that is being typed at the end of a word.
   private static func reference(in word: Word) -> (text: String, place: Range<Int>)? {
-    let name = word.raw.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let name = PlainName.beginning(of: word.raw.reversed())
     guard word.raw.dropLast(name.count).last == "$" else { return nil }
     return ("$" + String(name.reversed()), (word.place.upperBound - name.count - 1)..<word.place.upperBound)
   }

@@ -69,7 +69,7 @@ public struct Completer: Sendable {
     let slash = typed.lastIndex(of: "/")
     let head = slash.map { String(typed[...$0]) } ?? ""
     let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
-    let expanded = head.hasPrefix("~/") ? NSString(string: head).expandingTildeInPath : head
+    let expanded = FileAccess.expandingHome(head)
     let base = head.isEmpty ? folder : URL(fileURLWithPath: expanded, relativeTo: folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? []
     return names.sorted().filter { $0.hasPrefix(start) && ($0.first != "." || start.first == ".") && !$0.contains(where: \.isWhitespace) }

@@ -73,7 +73,12 @@ import Terminal
       return run(TextSource(try Script.text(of: url), then: rest), named: url.lastPathComponent)
     } catch {
       let text = CommandText(words: [], line: "replay \(path)", place: 0..<0)
-      surroundings.show(Report(source: text, command: text.line, result: .failure((error as? Complaint) ?? Complaint("\(error)"))))
+      var complaint = (error as? Complaint) ?? Complaint("\(error)")
+      // `gradus fit 10` was meant as a command.
+      if Commands.index[path] != nil, !FileManager.default.fileExists(atPath: url.path) {
+        complaint.hint = "`gradus -c '\(path)'` runs a command, `gradus` alone starts the shell"
+      }
+      surroundings.show(Report(source: text, command: text.line, result: .failure(complaint)))
       return 1
     }
   }
@@ -124,7 +129,7 @@ import Terminal
       .hasPrefix("fr")
     return """
       gradus \(VersionFacts.version)\(whose): build a network in a few words, watch it learn, ask why, be asked
-      `tour` shows it in two minutes, `lesson` lists the lessons\(isFrench == true ? ", `set lang fr` : en français" : "")
+      `tour` shows it in two minutes, `lesson` lists \(isFrench == true ? "lessons, `set lang fr` : en français" : "the lessons")
       `help` lists the commands, Tab completes, Ctrl-C stops what runs, `quit` leaves
 
       """
@@ -137,12 +142,12 @@ import Terminal
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       let whose = places.profile.map { ", profile \($0.name)" } ?? ""
-      Output.out(
+      surroundings.say(
         isFirstStart
-          ? Program.welcome(whose) : "gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
+          ? Program.welcome(whose) : "gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves")
       if let left = surroundings.lessonLeft {
         let name = sanitized(left.lesson)
-        Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
+        surroundings.say("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on")
       }
     }
     Interrupts.catchEndings()
@@ -188,7 +193,7 @@ import Terminal
       surroundings.linesShown = 0
       source.lang = session.settings.lang
       Interpreter.run(line, on: &session, surroundings) { report in
-        surroundings.show(report, promptWidth: isTyped ? promptWidth : nil)
+        surroundings.show(report, promptWidth: isTyped ? promptWidth : source.echoWidth)
         repeated = report.complaint == nil && report.isRepeatable ? report.command : nil
       }
     }

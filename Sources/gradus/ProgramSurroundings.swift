@@ -207,7 +207,7 @@ import Terminal
       let width = promptWidth ?? (isCommandShown ? 2 : nil)
       let lines =
         width.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
-        ?? ReportText.lines(of: complaint, in: report.source)
+        ?? fitted(ReportText.lines(of: complaint, in: report.source))
       Output.error(lines.rendered(capabilities.colorsError ? .ansi : .plain))
     }
   }
@@ -236,7 +236,17 @@ import Terminal
 
   func warn(_ complaint: Complaint) {
     sweepView.clear()
-    Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
+    Output.error(fitted(ReportText.lines(of: complaint, in: nil)).rendered(capabilities.colorsError ? .ansi : .plain))
+  }
+
+  /// Complaints as they go to standard error: at a terminal broken between words, elsewhere a line each, for whoever searches them.
+  private func fitted(_ lines: [StyledText]) -> [StyledText] {
+    capabilities.streams.error ? lines.flatMap { $0.wrapped(to: canvas.width) } : lines
+  }
+
+  /// Says something in plain words, broken between them.
+  func say(_ words: String) {
+    put(words.split(separator: "\n").flatMap { StyledText(String($0)).wrapped(to: canvas.width) }.rendered(.plain))
   }
 
   func keepMeanwhile(_ session: () throws -> Session) rethrows { try keeper?.keepMeanwhile(at: now, session) }
