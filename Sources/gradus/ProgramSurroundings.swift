@@ -30,7 +30,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, write: Output.error)
 
   private lazy var sweepView = SweepView(
     isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
@@ -38,7 +38,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, write: Output.error)
 
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options
