@@ -81,7 +81,7 @@ enum FactsRenderer {
     case let facts as SessionFacts: return SessionText.lines(of: facts, on: canvas)
     case let facts as TryFacts:
       let count = facts.commands == 1 ? "1 command" : "\(grouped(facts.commands)) commands"
-      return StyledText("the experiment of \(sanitized(facts.id)): \(count), beside your session", .muted).wrapped(to: canvas.width)
+      return StyledText("the experiment of \(sanitized(facts.id)): \(count); your session is as it was", .muted).wrapped(to: canvas.width)
     case let facts as WorstFacts: return WorstText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:
       let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }

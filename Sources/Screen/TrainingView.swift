@@ -67,12 +67,15 @@ import Shell
       if wantsLive { curves.append(epoch: progress.epoch, last + [("lr", progress.rate)]) }
       update(progress, fraction: 1, values: last, now: seconds)
     case .ended:
-      var text = line.finish(width: size().width)
+      var text = line.finish(width: lineWidth)
       if live != nil { text += drawing(progress) }
       live = nil
       write(text)
     }
   }
+
+  /// The terminal echoes `^C` behind the line; it must not make it wrap, for what is drawn then begins so many lines above.
+  private var lineWidth: Int { size().width - 2 }
 
   private var seconds: Double { (clock.now - began) / .seconds(1) }
 
@@ -86,7 +89,7 @@ import Shell
     let remaining = now > 0.3 && done > 0 ? now / done * (Double(progress.epochs) - done) : nil
     let state = ProgressLine.State(
       epoch: progress.epoch, epochs: progress.epochs, fraction: fraction, values: values + [("rate", progress.rate)], remaining: remaining)
-    let text = line.update(state, width: size().width, now: now)
+    let text = line.update(state, width: lineWidth, now: now)
     guard !text.isEmpty else { return }
     guard wantsLive, now > TrainingView.patience, budget.allows(at: now), hasNews(progress) else { return write(text) }
     // A silent terminal costs its time once a session; it is no measure of what drawings cost.

@@ -72,7 +72,10 @@ public struct FileAccess: Sendable {
   /// - Throws: A `Complaint` when there is a file of that name that may not be replaced.
   func writable(_ path: String, overwrite: Bool) throws -> URL {
     let url = try writable(path)
-    guard overwrite || !FileManager.default.fileExists(atPath: url.path) else {
+    var isFolder: ObjCBool = false
+    // What is no file at all is complained of by whoever writes.
+    let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
+    guard overwrite || !isThere else {
       throw Complaint("`\(path)` is there already", hint: "`overwrite=yes` replaces it, or name another file")
     }
     return url

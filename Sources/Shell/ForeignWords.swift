@@ -83,8 +83,8 @@ enum ForeignWords {
     if let complaint = assignment(text) { throw complaint }
     do {
       let first = text.words[0]
-      // `!!` and `!fit` bring lines back elsewhere.
-      if first.text.hasPrefix("!") { throw Complaint.noExpansion(first) }
+      // `!!` and `!fit` bring lines back elsewhere, `!ls` runs another program.
+      if first.text.hasPrefix("!"), hint(for: text) == nil { throw Complaint.noExpansion(first) }
       return try Commands.index.byPrefix(first, what: "command")
     } catch var complaint as Complaint {
       let isBeginning = Commands.outlines.contains { $0.name.hasPrefix(text.words[0].text) }
@@ -98,6 +98,7 @@ enum ForeignWords {
     if text.words[0].isQuoted { return nil }
     let rest = text.words.dropFirst().map(\.raw).joined(separator: " ")
     if let word = byWord[first.lowercased()] { return word }
+    if first.hasPrefix("Out["), let hint = byWord["out"] { return hint }
     if let parenthesis = first.firstIndex(of: "(") {
       return call(String(first[..<parenthesis]), isEmpty: first.hasSuffix("()") && rest.isEmpty)
     }
@@ -147,6 +148,7 @@ enum ForeignWords {
 
   /// A word that some command takes: `dense 8 relu`, `vgg16`, `moons`, `adam`, `lr 0.1`.
   private static func declared(_ word: String, _ rest: String) -> String? {
+    let word = word.lowercased()
     let tail = rest.isEmpty || rest.count > 40 ? "" : " " + rest
     if SettingsFacts.standard.values.contains(where: { $0.name == word }) {
       return rest.isEmpty ? "`set \(word) VALUE` sets it, `set` lists the settings" : "`set \(word)\(tail)` sets it"

@@ -127,9 +127,13 @@ import Terminal
   private static func welcome(_ whose: String) -> String {
     let isFrench = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { ProcessInfo.processInfo.environment[$0] }.first { !$0.isEmpty }?
       .hasPrefix("fr")
+    let ways =
+      isFrench == true
+      ? "`tour` takes two minutes, `lesson` lists lessons, `set lang fr` : en français"
+      : "`tour` shows it in two minutes, `lesson` lists the lessons"
     return """
       gradus \(VersionFacts.version)\(whose): build a network in a few words, watch it learn, ask why, be asked
-      `tour` shows it in two minutes, `lesson` lists \(isFrench == true ? "lessons, `set lang fr` : en français" : "the lessons")
+      \(ways)
       `help` lists the commands, Tab completes, Ctrl-C stops what runs, `quit` leaves
 
       """
@@ -159,7 +163,6 @@ import Terminal
       if !source.isPasting { keeping.keep(session) }
       prompt = session.prompt(due: session.settings.due ? surroundings.dueCards : 0)
       let promptWidth = prompt.count
-      let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {
         if reply == .cancelled, Interrupts.ending == nil {
@@ -172,7 +175,7 @@ import Terminal
         }
         break
       }
-      var isTyped = !wasPasting && !source.isPasting && editor.isEditing
+      var isTyped = source.echoWidth == nil && editor.isEditing
       if line.allSatisfy(\.isWhitespace) {
         guard let again = repeated ?? (session.lesson?.awaitsEnter == true ? "next" : nil), isTyped else { continue }
         line = again
