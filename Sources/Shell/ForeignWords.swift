@@ -194,6 +194,15 @@ enum ForeignWords {
     return Complaint("nothing is assigned with `=` alone", at: text.words[0].place, hint: hint)
   }
 
+  /// Layers that frameworks have and this shell has not.
+  private static let missingNetworks: [String: String] = {
+    let recurrent = "recurrent layers are not there: networks here read one sample at a time; `help layer` lists the kinds"
+    let language = "layers for language are not there; `help layer` lists the kinds"
+    return Dictionary(
+      uniqueKeysWithValues: ["rnn", "lstm", "gru", "simplernn", "bidirectional", "timedistributed"].map { ($0, recurrent) }
+        + ["embedding", "attention", "multiheadattention", "transformer", "conv1d"].map { ($0, language) })
+  }()
+
   /// Signs of other shells that no command takes as words.
   private static let operators: Set<String> = ["|", ">", ">>", "<", "&", "&&", "||", "2>&1"]
 
@@ -206,6 +215,12 @@ enum ForeignWords {
       return Complaint(
         "there are no pipes, files or jobs behind a command: `\(word.text)`", at: place,
         hint: "`;` parts commands; in your own shell `gradus -c '...' \(word.text == "&&" ? "|" : word.text) ...` does it")
+    }
+    if let network = missingNetworks[word.text.lowercased()], complaint.what.hasPrefix("there is no kind") {
+      return Complaint(complaint.what, at: place, hint: network)
+    }
+    if complaint.hint.isEmpty, complaint.what.hasPrefix("there is no ") {
+      return Complaint(complaint.what, at: place, hint: "`help \(text.words[0].text)` lists what there is")
     }
     if let split = word.split, ["lr", "rate", "learning_rate"].contains(split.name), complaint.what.contains("no option") {
       var better = complaint

@@ -135,7 +135,9 @@ enum Help {
       let path = path + [outline.name]
       let text = ([outline.name, outline.summary, outline.notes, outline.formula] + outline.aliases + outline.arguments.map(\.summary))
         .joined(separator: "\n")
-      if text.lowercased().contains(wanted) { found.append((path, outline)) }
+      // A kind that several words take, such as a layer to append or to insert, is told once.
+      let isKnown = path.count > 2 && found.contains { $0.outline.name == outline.name && $0.outline.summary == outline.summary }
+      if !isKnown, text.lowercased().contains(wanted) { found.append((path, outline)) }
       for argument in outline.arguments {
         switch argument.form {
         case .declared(let members), .declaredList(let members): for member in members { search(member, under: path) }

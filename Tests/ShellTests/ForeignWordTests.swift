@@ -80,6 +80,33 @@ import Testing
     }
   }
 
+  @Test(
+    "What is not there names what is",
+    arguments: [
+      ("layer lstm 8", "recurrent layers are not there"), ("layer nosuchkind", "`help layer` lists what there is"),
+      ("data glyphs 20; layer flatten; layer dense 10; compile adam mse; fit 1", "`scce` is the loss for a unit a class"),
+      ("repeat 3 nosuch", "there is no command `nosuch`"), ("repeat 3 bye", "`quit`"), ("help nosuch", "there is no command `nosuch`"),
+    ])
+  func missing(line: String, right: String) {
+    let shell = TestShell()
+    #expect(shell.text(line).contains(right), "\(shell.text(line))")
+  }
+
+  @Test("The caret stands under the inner word", arguments: ["repeat 3 nosuch", "help nosuch"])
+  func caret(line: String) {
+    let shell = TestShell()
+    var complaint: Complaint?
+    Interpreter.run(line, on: &shell.session, shell.surroundings) { complaint = $0.complaint }
+    #expect(complaint?.place == line.count - 6..<line.count)
+  }
+
+  @Test("What a word is found in is told once, parted from its name")
+  func found() {
+    let lines = TestShell().text("apropos rate").split(separator: "\n")
+    #expect(lines.count { $0.contains("dropout ") && !$0.contains("spatial") } == 1, "\(lines)")
+    #expect(!lines.contains { $0.contains("dropoutIn") })
+  }
+
   @Test("A name may be the argument's own") func ownName() { #expect(TestShell().text("let assignments=3") == "assignments = 3\n") }
 }
 
