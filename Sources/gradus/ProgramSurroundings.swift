@@ -112,6 +112,7 @@ import Terminal
     let width = Capabilities.Size.current?.width ?? capabilities.size.width
     var canvas = Canvas(
       width: capabilities.streams.output ? width : capabilities.size.width, repertoire: capabilities.isUnicode ? .unicode : .ascii)
+    canvas.marksCode = !capabilities.colorsOutput
     canvas.pictures = pictures.deckPictures(style: plotStyle)
     return canvas
   }
