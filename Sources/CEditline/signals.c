@@ -7,6 +7,7 @@
 #include "CEditline.h"
 
 static atomic_int interrupted;
+static atomic_int continued;
 static atomic_int ending;
 static struct sigaction former;
 
@@ -14,6 +15,13 @@ static void note_interrupt(int signal_number) {
   (void)signal_number;
   atomic_store(&interrupted, 1);
 }
+
+static void note_continuation(int signal_number) {
+  (void)signal_number;
+  atomic_fetch_add(&continued, 1);
+}
+
+int gradus_continuations(void) { return atomic_load(&continued); }
 
 void gradus_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
@@ -24,6 +32,9 @@ void gradus_catch_interrupts(void) {
   // No SA_RESTART: a read that waits must come back.
   action.sa_flags = 0;
   sigaction(SIGINT, &action, &former);
+  action.sa_handler = note_continuation;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGCONT, &action, 0);
 }
 
 void gradus_release_interrupts(void) { sigaction(SIGINT, &former, 0); }

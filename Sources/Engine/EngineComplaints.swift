@@ -166,7 +166,8 @@ extension Complaint {
   }
 
   static func wrongTargets(_ loss: String, got: [Int], wanted: [Int]) -> Complaint {
-    let units = "the last layer wants \(got.last ?? 1) unit\(got.last == 1 ? "" : "s")"
+    var units = "the last layer wants \(got.last ?? 1) unit\(got.last == 1 ? "" : "s")"
+    if got == [1], wanted.count == 1 { units += "; where the targets are classes, `scce` is the loss for a unit a class" }
     return Complaint(
       "the targets have the shape \(sizeText(got)), the loss \(loss) compares them with outputs of \(sizeText(wanted))",
       hint: wanted.count > got.count ? "put `layer flatten` before the last layers, so that an output has one axis" : units)

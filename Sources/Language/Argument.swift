@@ -177,17 +177,11 @@ extension Argument where Value == String {
 }
 
 extension Argument where Value == [Word] {
-  /// Any number of words, each of a form such as `NAME=WORD`.
+  /// The rest of the words with their places, each of a form such as `NAME=WORD`, for whoever reads them with a knowledge that no declaration
+  /// has. The argument's own name is none of an option: it may stand before the `=` like any other.
   public static func words(_ name: String, of shape: String, _ summary: String, from source: CandidateSource = .nothing) -> Argument {
     let description = ArgumentDescription(name: name, summary: summary, form: .words(shape, source), isRequired: false)
     return Argument(description) { reader, _ in reader.takeRest() }
-  }
-
-  /// The rest of the words with their places, for whoever reads them with a knowledge that no declaration has.
-  public static func words(_ name: String, _ summary: String, from source: CandidateSource = .nothing) -> Argument {
-    Argument(ArgumentDescription(name: name, summary: summary, form: .text(source), isRequired: false)) { reader, _ in
-      reader.takeNamed(name).map { [$0] } ?? reader.takeRest()
-    }
   }
 }
 

@@ -151,6 +151,7 @@ public struct DeclarationOutline: Sendable {
       case .declared(let members), .declaredList(let members):
         for member in members { names.formUnion(member.optionNames) }
         names.insert(argument.name)
+      case .words: break
       default: names.insert(argument.name)
       }
     }
@@ -162,6 +163,16 @@ public struct DeclarationOutline: Sendable {
 
   /// The usage line: `dense UNITS [ACTIVATION] [bias=yes]`.
   public var usage: String { ([name] + arguments.map(\.usage)).joined(separator: " ") }
+
+  /// The usage line as a complaint tells it: a long one names its options together. The page of help has them all.
+  func usage(under path: [String]) -> String {
+    let words = ((path.last == name ? path.dropLast() : path[...]) + [usage]).joined(separator: " ")
+    let options = arguments.filter { $0.placement == .named && !$0.isRequired }
+    guard words.count > 80, options.count > 1 else { return words }
+    let others = arguments.filter { $0.placement != .named || $0.isRequired }.map(\.usage)
+    let names = (path.last == name ? path : path + [name]).joined(separator: " ")
+    return ([names] + others + ["[OPTION=VALUE ...]"]).joined(separator: " ") + "; `help \(names)` lists the options"
+  }
 }
 
 /// A whole number with thousands separators: 1,000,000.

@@ -19,7 +19,7 @@ public struct ArgumentReader {
 
   init(_ words: [Word], of outline: DeclarationOutline, path: [String]) throws {
     self.path = path
-    usage = outline.usage
+    usage = outline.usage(under: path)
     if case .declared = outline.arguments.last(where: { $0.placement == .positional })?.form {
       endsNested = true
     } else {
@@ -63,7 +63,7 @@ public struct ArgumentReader {
   /// Reads a nested declaration: complaints meanwhile name it and show its usage.
   mutating func nested<Value>(_ outline: DeclarationOutline, _ read: (inout ArgumentReader) throws -> Value) rethrows -> Value {
     let outer = (path, usage)
-    usage = (path + [outline.usage]).joined(separator: " ")
+    usage = outline.usage(under: path)
     path.append(outline.name)
     lastNested = (path, usage)
     let value = try read(&self)

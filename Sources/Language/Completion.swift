@@ -64,7 +64,7 @@ public struct Completion: Sendable, Equatable {
 
   /// The `$name` that is being typed at the end of a line.
   private static func reference(atEndOf line: String) -> (text: String, place: Range<Int>)? {
-    let name = line.reversed().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let name = PlainName.beginning(of: line.reversed())
     guard line.dropLast(name.count).last == "$" else { return nil }
     return ("$" + String(name.reversed()), (line.count - name.count - 1)..<line.count)
   }

@@ -12,7 +12,7 @@ public struct Word: Sendable, Equatable {
   public var split: (name: String, value: String, valuePlace: Range<Int>)? {
     guard !isQuoted, let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
     let name = text[..<equals]
-    guard name.allSatisfy({ $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }), name.first?.isLetter == true else { return nil }
+    guard PlainName.isOne(name) else { return nil }
     // The name holds no quotes or escapes, so offsets in the text and in the line agree up to the `=`.
     let start = min(place.lowerBound + text.distance(from: text.startIndex, to: equals) + 1, place.upperBound)
     return (String(name), String(text[text.index(after: equals)...]), start..<place.upperBound)

@@ -9,6 +9,9 @@ public struct Canvas: Sendable {
   /// Shows the pictures of decks and lessons; nil where they are told by their names.
   public var pictures: DeckPictures?
 
+  /// Whether code within prose stands between backticks, for want of colours.
+  public var marksCode = false
+
   /// A canvas of the given width.
   public init(width: Int = 80, repertoire: Repertoire = .unicode) {
     self.width = max(20, width)
@@ -25,6 +28,7 @@ extension MarkdownRenderer {
   /// - Parameter folder: Where the text lies; without it its pictures are told by their names.
   static func lines(of markdown: String, on canvas: Canvas, in folder: URL? = nil) -> [StyledText] {
     var renderer = MarkdownRenderer(width: canvas.width, repertoire: canvas.repertoire)
+    renderer.marksCode = canvas.marksCode
     if let pictures = canvas.pictures, let folder { renderer.pictures = { pictures.lines($0, in: folder) } }
     return renderer.lines(markdown)
   }

@@ -8,7 +8,7 @@ enum FactsRenderer {
     case let facts as Notice: return facts.text.isEmpty ? [] : StyledText(sanitized(facts.text), .muted).wrapped(to: canvas.width)
     case let facts as ModelFacts: return ModelText.lines(of: facts, on: canvas)
     case let facts as SummaryFacts: return ModelText.lines(of: facts, on: canvas)
-    case let facts as CompileFacts: return ModelText.lines(of: facts)
+    case let facts as CompileFacts: return ModelText.lines(of: facts).flatMap { $0.wrapped(to: canvas.width) }
     case let facts as TensorFacts: return TensorText.lines(of: facts, on: canvas)
     case let facts as DataFacts: return DataText.lines(of: facts, on: canvas)
     case let facts as SamplesFacts: return DataText.lines(of: facts, on: canvas)
@@ -35,9 +35,9 @@ enum FactsRenderer {
     case let facts as QuizMoment: return QuizText.lines(of: facts, on: canvas)
     case let facts as DrillListFacts: return DrillText.lines(of: facts, on: canvas)
     case let facts as ForecastMoment: return ForecastText.lines(of: facts, on: canvas)
-    case let facts as DueFacts: return QuizText.lines(of: facts)
+    case let facts as DueFacts: return QuizText.lines(of: facts).flatMap { $0.wrapped(to: canvas.width) }
     case let facts as ReviewExportFacts: return ReviewText.lines(of: facts, on: canvas)
-    case let facts as ReviewImportFacts: return ReviewText.lines(of: facts)
+    case let facts as ReviewImportFacts: return ReviewText.lines(of: facts).flatMap { $0.wrapped(to: canvas.width) }
     case let facts as OptimizationFacts: return ReviewText.lines(of: facts, on: canvas)
     case let facts as ExchangeFacts: return CardText.lines(of: facts, on: canvas)
     case let facts as StatsFacts: return StatsText.lines(of: facts, on: canvas)
@@ -48,8 +48,8 @@ enum FactsRenderer {
     case let facts as LessonStatusFacts: return CourseText.lines(of: facts, on: canvas)
     case let facts as LessonEndFacts: return CourseText.lines(of: facts, on: canvas)
     case let facts as LessonMoment: return CourseText.lines(of: facts, on: canvas)
-    case let facts as RecordFacts: return CourseText.lines(of: facts)
-    case let facts as ReplayFacts: return LessonText.lines(of: facts)
+    case let facts as RecordFacts: return CourseText.lines(of: facts).flatMap { $0.wrapped(to: canvas.width) }
+    case let facts as ReplayFacts: return LessonText.lines(of: facts).flatMap { $0.wrapped(to: canvas.width) }
     case let facts as TermFacts: return TermText.lines(of: facts, on: canvas)
     case let facts as RunListFacts: return RunText.lines(of: facts, on: canvas)
     case let facts as RunFacts: return RunText.lines(of: facts, on: canvas)
@@ -79,6 +79,9 @@ enum FactsRenderer {
       return [StyledText(facts.count == 1 ? "1 pass" : words, .muted)]
     case let facts as KerasFacts: return KerasText.lines(of: facts, on: canvas)
     case let facts as SessionFacts: return SessionText.lines(of: facts, on: canvas)
+    case let facts as TryFacts:
+      let count = facts.commands == 1 ? "1 command" : "\(grouped(facts.commands)) commands"
+      return StyledText("the experiment of \(sanitized(facts.id)): \(count); your session is as it was", .muted).wrapped(to: canvas.width)
     case let facts as WorstFacts: return WorstText.lines(of: facts, on: canvas)
     case let facts as PlotFacts:
       let remarks = facts.remarks.flatMap { StyledText(sanitized($0)).wrapped(to: canvas.width) }

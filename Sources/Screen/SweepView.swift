@@ -7,6 +7,8 @@ import Shell
   private let repertoire: Repertoire
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
+  private let pauses: () -> Int
+  private var seenPauses = 0
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant?
   private var lastDrawn = -Double.infinity
@@ -16,12 +18,13 @@ import Shell
   ///
   /// - Parameters:
   ///   - size: The terminal's size in cells, asked again and again.
+  ///   - pauses: How often another program has had the terminal meanwhile; what it wrote is not drawn over.
   ///   - write: Writes to standard error.
   public init(
     isShown: Bool, color: Bool, repertoire: Repertoire, size: @escaping () -> (width: Int, height: Int),
-    write: @escaping (String) -> Void
+    pauses: @escaping () -> Int = { 0 }, write: @escaping (String) -> Void
   ) {
-    (self.isShown, self.color, self.repertoire, self.size, self.write) = (isShown, color, repertoire, size, write)
+    (self.isShown, self.color, self.repertoire, self.size, self.pauses, self.write) = (isShown, color, repertoire, size, pauses, write)
   }
 
   /// Shows how far a sweep is.
@@ -35,6 +38,7 @@ import Shell
       began = nil
       return
     }
+    if pauses() != seenPauses { (height, lastDrawn, seenPauses) = (0, -.infinity, pauses()) }
     guard now - lastDrawn >= 0.1 else { return }
     lastDrawn = now
     let (width, rows) = size()

@@ -11,6 +11,8 @@ import Shell
   private let repertoire: Repertoire
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
+  private let pauses: () -> Int
+  private var seenPauses = 0
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant
   private var line: ProgressLine
@@ -26,16 +28,18 @@ import Shell
   ///
   /// - Parameters:
   ///   - size: The terminal's size in cells, asked again and again.
+  ///   - pauses: How often another program has had the terminal meanwhile; what it wrote is not drawn over.
   ///   - write: Writes to standard error.
   public init(
     isShown: Bool, pictures: Pictures, color: Bool, repertoire: Repertoire, size: @escaping () -> (width: Int, height: Int),
-    write: @escaping (String) -> Void
+    pauses: @escaping () -> Int = { 0 }, write: @escaping (String) -> Void
   ) {
     self.isShown = isShown
     self.pictures = pictures
     self.color = color
     self.repertoire = repertoire
     self.size = size
+    self.pauses = pauses
     self.write = write
     began = clock.now
     line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
@@ -63,12 +67,15 @@ import Shell
       if wantsLive { curves.append(epoch: progress.epoch, last + [("lr", progress.rate)]) }
       update(progress, fraction: 1, values: last, now: seconds)
     case .ended:
-      var text = line.finish(width: size().width)
+      var text = line.finish(width: lineWidth)
       if live != nil { text += drawing(progress) }
       live = nil
       write(text)
     }
   }
+
+  /// The terminal echoes `^C` behind the line; it must not make it wrap, for what is drawn then begins so many lines above.
+  private var lineWidth: Int { size().width - 2 }
 
   private var seconds: Double { (clock.now - began) / .seconds(1) }
 
@@ -82,14 +89,14 @@ import Shell
     let remaining = now > 0.3 && done > 0 ? now / done * (Double(progress.epochs) - done) : nil
     let state = ProgressLine.State(
       epoch: progress.epoch, epochs: progress.epochs, fraction: fraction, values: values + [("rate", progress.rate)], remaining: remaining)
-    let text = line.update(state, width: size().width, now: now)
+    let text = line.update(state, width: lineWidth, now: now)
     guard !text.isEmpty else { return }
     guard wantsLive, now > TrainingView.patience, budget.allows(at: now), hasNews(progress) else { return write(text) }
     // A silent terminal costs its time once a session; it is no measure of what drawings cost.
     pictures.askTerminal(style: progress.plot)
     let began = clock.now
     // Lines that now wrap cannot be drawn over: the plots begin anew below.
-    if live == nil || size() != drawnSize { start(progress) }
+    if live == nil || size() != drawnSize || pauses() != seenPauses { start(progress) }
     guard live?.showsProgress == true else { return write(text) }
     let drawing = drawing(progress)
     // The plots go over those before them, from the progress line's place; the line is drawn again below.
@@ -122,7 +129,7 @@ import Shell
   private var rows: Int { min(curves.panels.count > 1 ? 24 : 16, drawnSize.height - 3) }
 
   private func start(_ progress: TrainingProgress) {
-    drawnSize = size()
+    (drawnSize, seenPauses) = (size(), pauses())
     guard rows >= 8, drawnSize.width >= 30 else { return wantsLive = false }
     do {
       live = try pictures.live(style: progress.plot, width: drawnSize.width, rows: rows, color: color)

@@ -67,8 +67,29 @@ public struct FileAccess: Sendable {
     return url
   }
 
+  /// The same for a file that only takes the place of another one where that is said.
+  ///
+  /// - Throws: A `Complaint` when there is a file of that name that may not be replaced.
+  func writable(_ path: String, overwrite: Bool) throws -> URL {
+    let url = try writable(path)
+    var isFolder: ObjCBool = false
+    // What is no file at all is complained of by whoever writes.
+    let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
+    guard overwrite || !isThere else {
+      throw Complaint("`\(path)` is there already", hint: "`overwrite=yes` replaces it, or name another file")
+    }
+    return url
+  }
+
+  /// A path with the home folder in the place of the `~` that begins it: `$HOME`, as in other shells, else what the system knows.
+  static func expandingHome(_ path: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+    guard path == "~" || path.hasPrefix("~/") else { return path }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return NSString(string: path).expandingTildeInPath }
+    return home + path.dropFirst()
+  }
+
   private func resolved(_ path: String, from base: URL) -> URL {
-    let expanded = path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
+    let expanded = FileAccess.expandingHome(path)
     return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : base.appendingPathComponent(expanded)).standardizedFileURL
   }
 
@@ -82,4 +103,9 @@ public struct FileAccess: Sendable {
       ? url.resolvingSymlinksInPath() : parent.appendingPathComponent(url.lastPathComponent)
     return target.standardizedFileURL.pathComponents.starts(with: root)
   }
+}
+
+extension Argument where Value == Bool {
+  /// `overwrite=yes`, of a command that writes what a person may have changed since.
+  static var overwrite: Argument { .boolean("overwrite", "whether a file of that name may be replaced", default: false) }
 }

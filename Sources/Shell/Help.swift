@@ -55,6 +55,10 @@ enum Help {
     let first = text.words[0]
     if first.text == "?" && !first.isQuoted { return try page(Array(text.words.dropFirst())) }
     if first.text.hasSuffix("?") && !first.isQuoted { return try page([first.withoutQuestionMark]) }
+    // `?fit` is what IPython takes too.
+    if first.text.hasPrefix("?") && !first.isQuoted {
+      return try page([first.withoutQuestionMark] + text.words.dropFirst())
+    }
     guard let last = text.words.last, last.text.hasSuffix("?"), !last.isQuoted else { return nil }
     let declaration = try Commands.index.byPrefix(first, what: "command")
     guard !declaration.outline.members.isEmpty else { return nil }
@@ -80,7 +84,8 @@ enum Help {
   static func page(_ words: [Word]) throws -> HelpFacts {
     guard let first = words.first else { return overview() }
     if words.count == 1, let habit = Command.Habit(rawValue: first.text), Commands.index[first.text] == nil { return overview(habit) }
-    var outline = try Commands.index.byPrefix(first, what: "command").outline
+    if let path = try pathOfKind(first), words.count == 1 { return try page(path.map { Word($0, at: first.place) }) }
+    var outline = try ForeignWords.command(of: CommandText(words: words, line: "", place: first.place, typed: "")).outline
     var path = [outline.name]
     for word in words.dropFirst() {
       let members = outline.members
@@ -92,6 +97,19 @@ enum Help {
       path.append(member.name)
     }
     return .page(path: path, outline)
+  }
+
+  /// `help dense`, `adam?`: the command that takes such a kind, and the kind; nil where a command has the name, or nothing has it.
+  ///
+  /// - Throws: A `Complaint` that names them where several commands take it.
+  private static func pathOfKind(_ word: Word) throws -> [String]? {
+    guard (try? Commands.index.byPrefix(word, what: "command")) == nil else { return nil }
+    let paths = Commands.outlines.flatMap { outline in
+      members(of: outline).filter { $0.answers(to: word.text) }.map { [outline.name, $0.name] }
+    }
+    guard paths.count > 1 else { return paths.first }
+    let pages = paths.map { "`help \($0.joined(separator: " "))`" }
+    throw Complaint("`\(word.text)` is known to several commands", at: word.place, hint: pages.joined(separator: ", "))
   }
 
   static func overview(_ only: Command.Habit? = nil) -> HelpFacts {
@@ -107,7 +125,9 @@ enum Help {
       let path = path + [outline.name]
       let text = ([outline.name, outline.summary, outline.notes, outline.formula] + outline.aliases + outline.arguments.map(\.summary))
         .joined(separator: "\n")
-      if text.lowercased().contains(wanted) { found.append((path, outline)) }
+      // A kind that several words take, such as a layer to append or to insert, is told once.
+      let isKnown = path.count > 2 && found.contains { $0.outline.name == outline.name && $0.outline.summary == outline.summary }
+      if !isKnown, text.lowercased().contains(wanted) { found.append((path, outline)) }
       for argument in outline.arguments {
         switch argument.form {
         case .declared(let members), .declaredList(let members): for member in members { search(member, under: path) }
@@ -122,6 +142,9 @@ enum Help {
 
 extension Word {
   fileprivate var withoutQuestionMark: Word {
-    Word(String(text.dropLast()), at: place.lowerBound..<max(place.lowerBound, place.upperBound - 1))
+    let before = text.prefix { $0 == "?" }.count
+    let behind = text.dropFirst(before).reversed().prefix { $0 == "?" }.count
+    let start = min(place.lowerBound + before, place.upperBound)
+    return Word(String(text.dropFirst(before).dropLast(behind)), at: start..<max(start, place.upperBound - behind))
   }
 }

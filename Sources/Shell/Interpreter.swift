@@ -36,13 +36,13 @@ public struct Report: Sendable {
     }
   }
 
-  /// Where a complaint points: the characters of the line, from 0, and the text there.
   /// Whether no other command follows in the line that was typed.
   public var endsLine: Bool {
     let rest = source.line.dropFirst(source.place.upperBound).drop { $0.isWhitespace || $0 == ";" }
     return rest.isEmpty || rest.first == "#"
   }
 
+  /// Where a complaint points: the characters of the line, from 0, and the text there.
   private func place(of complaint: Complaint) -> JSONValue {
     guard let place = complaint.place else { return .null }
     let characters = Array(source.line)
@@ -97,8 +97,7 @@ public struct Report: Sendable {
     var isRepeatable = false
     do {
       if let help = try Help.asked(by: text) { return Report(source: text, command: help.command(text), result: .success(help)) }
-      if name.hasPrefix("!") { throw Complaint.noExpansion(text.words[0]) }
-      let declaration = try Commands.index.byPrefix(text.words[0], what: "command")
+      let declaration = try ForeignWords.command(of: text)
       name = declaration.name
       guard let command = Commands.byName[name] else { throw Complaint("there is no command `\(name)`") }
       isRepeatable = command.effects.contains(.repeats)
@@ -119,7 +118,7 @@ public struct Report: Sendable {
       session = draft
       return Report(source: text, command: inFull(text, name), result: .success(facts), isRepeatable: isRepeatable)
     } catch {
-      let complaint = complaint(error).placed(in: text)
+      let complaint = ForeignWords.complaint(complaint(error).placed(in: text), failed: text)
       return Report(source: text, command: inFull(text, name), result: .failure(complaint), isRepeatable: isRepeatable)
     }
   }

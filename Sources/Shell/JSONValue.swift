@@ -88,8 +88,12 @@ extension JSONValue {
   /// A number, or nothing.
   public static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
 
-  /// The values of a tensor as nested lists; a scalar as a number.
+  /// The most numbers of a tensor that are told: about 20 megabytes of text.
+  public static let mostNumbers = 1_000_000
+
+  /// The values of a tensor as nested lists, a scalar as a number; null for more of them than are told.
   public static func nested(_ values: ArraySlice<Float>, shape: [Int]) -> JSONValue {
+    guard values.count <= mostNumbers else { return .null }
     guard let length = shape.first else { return .number(Double(values.first ?? 0)) }
     if shape.count == 1 { return floats(values) }
     let inner = Array(shape.dropFirst())

@@ -137,7 +137,7 @@ import Study
       switch try line(proposal.map { .proposedGrade($0.rawValue) } ?? .grade, &commands) {
       case .text(let line):
         guard let grade = Quiz.grade(line) ?? (line.allSatisfy(\.isWhitespace) ? proposal : nil) else {
-          surroundings.show(QuizMoment.remark("type 1 (again), 2 (hard), 3 (good) or 4 (easy)"))
+          surroundings.show(QuizMoment.remark("type 1 (again), 2 (hard), 3 (good) or 4 (easy); `:quit` leaves"))
           continue
         }
         try store(grade, item, state, typed, since: began)

@@ -7,8 +7,7 @@ import Language
   /// Keeps a fit; a store that cannot take it costs no training: that is told once, and the command goes on.
   static func keep(
     _ facts: TrainingFacts, of request: TrainingRequest, batch: Int, settings: TrainingSettings, began: Date, from start: Session,
-    _ session: inout Session,
-    _ surroundings: any Surroundings
+    as part: SweepPart? = nil, _ session: inout Session, _ surroundings: any Surroundings
   ) -> Int? {
     guard facts.epochs > 0 else { return nil }
     let details = TrainingRun.Details(
@@ -18,8 +17,7 @@ import Language
       updates: facts.updates, ended: facts.ended)
     do {
       let runs = try surroundings.permittedRuns
-      let run = try runs.keep(details, facts.history)
-      if let start = try self.start(start, at: began) { try runs.keep(start, of: run) }
+      let run = try runs.keep(details, facts.history, from: try self.start(start, at: began), as: part)
       session.unkeptReason = nil
       return run
     } catch {

@@ -45,7 +45,7 @@ extension Settings {
         return nil
       } catch {
         let complaint = (error as? Complaint) ?? Complaint("\(error)")
-        return (line.number, complaint.withoutPlace)
+        return (line.number, complaint.withoutPlace.about(line.name))
       }
     }
   }
@@ -70,5 +70,13 @@ extension Settings {
     if given[name]?.isEmpty == true { given[name] = nil }
     let value = given[name]?.last?.value ?? SettingsFacts.value(of: name, in: Settings())
     if let value { try SetCommand.change(name, value).apply(to: &self) }
+  }
+}
+
+extension Complaint {
+  /// The same complaint with the name of the setting that it is about, where it does not quote it.
+  fileprivate func about(_ setting: String) -> Complaint {
+    guard !what.contains("`\(setting)`") else { return self }
+    return Complaint("`\(setting)`: \(what)", hint: hint)
   }
 }

@@ -28,34 +28,34 @@ public enum Tour {
         commands run in a session of their own: yours stays as it is. Enter goes on, `q` leaves.
         """,
         """
-        Un réseau apprend à partir d'exemples. Voici des points sur deux croissants de lune ; le réseau apprendra à distinguer les \
-        croissants. Les commandes s'exécutent dans une session à part : la vôtre reste telle quelle. Entrée : la suite ; `q` : sortir.
+        Un réseau apprend à partir d’exemples. Voici des points sur deux croissants de lune ; le réseau apprendra à distinguer les \
+        croissants. Les commandes s’exécutent dans une session à part : la vôtre reste telle quelle. Entrée : la suite ; `q` : sortir.
         """), "data moons 1000"),
     Stop(
       Words("Layers", "Les couches"),
       Words(
         "Eight units look at the two coordinates of a point; one unit weighs their answers and says how likely the second moon is.",
-        "Huit neurones regardent les deux coordonnées d'un point ; un dernier pèse leurs réponses et donne la probabilité du second croissant."
+        "Huit neurones regardent les deux coordonnées d’un point ; un dernier pèse leurs réponses et donne la probabilité du second croissant."
       ),
       "layer dense 8 tanh", "layer dense 1 sigmoid"),
     Stop(
       Words("Summary", "Le résumé"),
       Words(
         "This is the table that Keras prints. The parameters are the numbers that training will change: 2·8+8 in the first layer, 8+1 in the second.",
-        "C'est le tableau qu'affiche Keras. Les paramètres sont les nombres que l'entraînement changera : 2·8+8 dans la première couche, 8+1 dans la seconde."
+        "C’est le tableau qu’affiche Keras. Les paramètres sont les nombres que l’entraînement changera : 2·8+8 dans la première couche, 8+1 dans la seconde."
       ), "summary"),
     Stop(
       Words("Compile", "Compiler"),
       Words(
         "Three choices remain: who changes the weights (gradient descent, at the rate 0.5), what is to become small (the loss), and what to measure.",
-        "Restent trois choix : qui change les poids (la descente de gradient, au taux 0.5), ce qui doit devenir petit (la perte) et ce que l'on mesure."
+        "Restent trois choix : qui change les poids (la descente de gradient, au taux 0.5), ce qui doit devenir petit (la perte) et ce que l’on mesure."
       ),
       "compile sgd 0.5 bce accuracy"),
     Stop(
       Words("Explain a weight", "Expliquer un poids"),
       Words(
         "Before it learns: how would the loss change with one single weight? Every number of the shell can be asked where it comes from.",
-        "Avant d'apprendre : comment la perte changerait-elle avec un seul poids ? On peut demander à chaque nombre d'où il vient."),
+        "Avant d’apprendre : comment la perte changerait-elle avec un seul poids ? On peut demander à chaque nombre d’où il vient."),
       "explain dense.kernel[0, 1]"),
     Stop(
       Words("Fit", "Entraîner"),
@@ -66,17 +66,17 @@ public enum Tour {
       Words("Look", "Regarder"),
       Words(
         "What has it learned? The plane is marked by its answer, the points are the samples.",
-        "Qu'a-t-il appris ? Le plan est marqué selon sa réponse, les points sont les exemples."), "plot boundary"),
+        "Qu’a-t-il appris ? Le plan est marqué selon sa réponse, les points sont les exemples."), "plot boundary"),
     Stop(
       Words("Measure", "Mesurer"),
       Words(
         "The accuracy is the share of samples that it gets right. `undo` and `redo` go back and forth between such states.",
-        "L'exactitude (accuracy) est la part d'exemples bien classés. `undo` et `redo` vont et viennent entre de tels états."), "evaluate"),
+        "L’exactitude (accuracy) est la part d’exemples bien classés. `undo` et `redo` vont et viennent entre de tels états."), "evaluate"),
     Stop(
       Words("Remember", "Retenir"),
       Words(
         "What you understand today you forget by next week, unless somebody asks. `quiz` asks cards such as this one just when you are about to forget them.",
-        "Ce que l'on comprend aujourd'hui s'oublie en une semaine, à moins qu'on ne vous interroge. `quiz` pose des cartes comme celle-ci juste avant l'oubli."
+        "Ce que l’on comprend aujourd’hui s’oublie en une semaine, à moins qu’on ne vous interroge. `quiz` pose des cartes comme celle-ci juste avant l’oubli."
       ), [Words("card 7f79b405e22b", "card 4b77c2b30a3e")]),
     Stop(
       Words("Your turn", "À vous"),
@@ -89,7 +89,7 @@ public enum Tour {
         - `help` lists the commands, and `help fit` explains one
         """,
         """
-        C'est tout ; votre session est telle qu'avant. Essayez par exemple :
+        C’est tout ; votre session est telle qu’avant. Essayez par exemple :
 
         - `lesson start neuron` commence le cours par un seul neurone
         - `quiz` pose les premières cartes

@@ -15,6 +15,8 @@ struct TrainingRequest: Sendable, Equatable {
   var classWeights: ClassWeights?
   /// Whether it is kept among the runs.
   var isKept = false
+  /// The command that asked for it, of which a saved session makes it again; nil where no `fit` did.
+  var command: String?
 
   /// Whether an epoch ends it.
   func isMet(by values: [NamedValue]) -> Bool {
@@ -106,6 +108,7 @@ struct TrainingRequest: Sendable, Equatable {
     var facts = prepared.facts(of: report, seconds: watch.seconds)
     if request.isKept {
       session.model.lastFit = request
+      if session.command.hasPrefix(TrainingCommands.fitWords.name) { session.model.lastFit?.command = session.command }
       facts.run = RunKeeping.keep(
         facts, of: request, batch: trainer.batch, settings: settings, began: began, from: underWay, &session, surroundings)
     }

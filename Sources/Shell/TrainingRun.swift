@@ -86,20 +86,45 @@ public struct TrainingRun: Sendable, Equatable {
 
 /// Keeps runs, each safely before the call returns.
 @MainActor public protocol RunStore: SweepStore {
-  /// Keeps a run and gives it the next number.
-  func keep(_ details: TrainingRun.Details, _ history: TrainingHistory) throws -> Int
+  /// Keeps a run, where it began, and how it went as a part of a sweep: all of it or nothing, so that what ends the program in between leaves no
+  /// run that its sweep knows nothing of.
+  ///
+  /// - Returns: The run's number, the next one.
+  func keep(_ details: TrainingRun.Details, _ history: TrainingHistory, from start: RunStart?, as part: SweepPart?) throws -> Int
   /// The newest runs, at most so many, the newest last.
   func newest(_ count: Int) throws -> [TrainingRun]
   /// A run by its number; nil when there is none.
   func run(_ number: Int) throws -> TrainingRun?
   /// Writes a note to a run; false when there was none.
   func note(_ number: Int, _ text: String?) throws -> Bool
-  /// Keeps where a run began.
-  func keep(_ start: RunStart, of number: Int) throws
   /// Where a run began; nil when that is not kept.
   func start(of number: Int) throws -> RunStart?
   /// Forgets a run; false when there was none.
   func remove(_ number: Int) throws -> Bool
+}
+
+/// A run's place in a sweep, and how it went there.
+public struct SweepPart: Sendable {
+  /// The sweep's number, and the run's place in it.
+  public let sweep, place: Int
+  /// How it went; the run's number is not known yet.
+  public let outcome: SweepOutcome
+  /// The same under the number of the run.
+  public func outcome(of run: Int) -> SweepOutcome {
+    var outcome = outcome
+    outcome.run = run
+    return outcome
+  }
+
+  /// A part of a sweep.
+  public init(of sweep: Int, at place: Int, _ outcome: SweepOutcome) { (self.sweep, self.place, self.outcome) = (sweep, place, outcome) }
+}
+
+extension RunStore {
+  /// Keeps a run that is no part of a sweep, and of which nobody asks where it began.
+  public func keep(_ details: TrainingRun.Details, _ history: TrainingHistory) throws -> Int {
+    try keep(details, history, from: nil, as: nil)
+  }
 }
 
 /// Runs that last as long as the program: for lessons, checks and tests.
@@ -114,9 +139,11 @@ public struct TrainingRun: Sendable, Equatable {
   public init() {}
 
   /// Keeps a run.
-  public func keep(_ details: TrainingRun.Details, _ history: TrainingHistory) -> Int {
+  public func keep(_ details: TrainingRun.Details, _ history: TrainingHistory, from start: RunStart?, as part: SweepPart?) -> Int {
     last += 1
     runs.append(TrainingRun(id: last, details: details, history: history))
+    starts[last] = start
+    if let part { keep(part.outcome(of: last), at: part.place, of: part.sweep) }
     return last
   }
   /// The newest runs.
@@ -129,8 +156,6 @@ public struct TrainingRun: Sendable, Equatable {
     runs[index].details.note = text
     return true
   }
-  /// Keeps where a run began.
-  public func keep(_ start: RunStart, of number: Int) { starts[number] = start }
   /// Where a run began.
   public func start(of number: Int) -> RunStart? { starts[number] }
   /// Forgets a run.

@@ -28,12 +28,6 @@ public struct Variables: Sendable, Equatable {
   /// Whether both hold the same words under the same names in the same order.
   public static func == (a: Variables, b: Variables) -> Bool { a.all.elementsEqual(b.all) { $0 == $1 } }
 
-  /// Whether a word may be the name of a variable.
-  public static func isName(_ word: String) -> Bool {
-    guard let first = word.unicodeScalars.first, first.properties.isAlphabetic && first.isASCII else { return false }
-    return word.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_") }
-  }
-
   /// A command with the words of variables in the place of their names.
   ///
   /// `$name` and `${name}` are read in bare and in double-quoted words, not in single-quoted ones, and not in the command's own name. The
@@ -139,10 +133,10 @@ public struct Variables: Sendable, Equatable {
     if after.first == "{" {
       guard let end = after.firstIndex(of: "}") else { return nil }
       let name = String(after[(after.startIndex + 1)..<end])
-      return isName(name) ? (name, end - rest.startIndex + 1) : nil
+      return PlainName.isOne(name) ? (name, end - rest.startIndex + 1) : nil
     }
-    let name = String(after.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
-    return isName(name) ? (name, name.count + 1) : nil
+    let name = PlainName.beginning(of: after)
+    return PlainName.isOne(name) ? (name, name.count + 1) : nil
   }
 
   /// Whether a word can be typed without quotes.

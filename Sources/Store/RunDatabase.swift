@@ -3,8 +3,9 @@ import GRDB
 import Shell
 
 extension ReviewDatabase: RunStore {
-  /// Keeps a run and gives it the next number; numbers are never given twice.
-  public func keep(_ details: TrainingRun.Details, _ history: TrainingRun.Curves) throws -> Int {
+  /// Keeps a run and what belongs to it in one transaction, and gives it the next number; numbers are never given twice.
+  public func keep(_ details: TrainingRun.Details, _ history: TrainingRun.Curves, from start: RunStart?, as part: SweepPart?) throws -> Int
+  {
     let words = try JSONEncoder().encode(details)
     let (names, values) = RunCurves.packed(history)
     return try guarded {
@@ -12,7 +13,13 @@ extension ReviewDatabase: RunStore {
         try database.execute(
           sql: "INSERT INTO run (began_at, details, curve_names, curve_values) VALUES (?, ?, ?, ?)",
           arguments: [Int64(details.began.timeIntervalSince1970 * 1000), String(decoding: words, as: UTF8.self), names, values])
-        return Int(database.lastInsertedRowID)
+        let number = Int(database.lastInsertedRowID)
+        if let start {
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO run_start VALUES (?, ?, ?)", arguments: [number, start.command, start.session])
+        }
+        if let part { try ReviewDatabase.keep(part.outcome(of: number), at: part.place, of: part.sweep, in: database) }
+        return number
       }
     }
   }
@@ -47,16 +54,6 @@ extension ReviewDatabase: RunStore {
         let words = String(decoding: try JSONEncoder().encode(details), as: UTF8.self)
         try database.execute(sql: "UPDATE run SET details = ? WHERE id = ?", arguments: [words, number])
         return true
-      }
-    }
-  }
-
-  /// Keeps where a run began.
-  public func keep(_ start: RunStart, of number: Int) throws {
-    try guarded {
-      try queue.write { database in
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO run_start VALUES (?, ?, ?)", arguments: [number, start.command, start.session])
       }
     }
   }

@@ -39,13 +39,13 @@ extension ReviewDatabase {
 
   /// Keeps how a run of it went; of a sweep that was forgotten meanwhile nothing is kept.
   public func keep(_ outcome: SweepOutcome, at place: Int, of sweep: Int) throws {
+    try guarded { try queue.write { database in try ReviewDatabase.keep(outcome, at: place, of: sweep, in: database) } }
+  }
+
+  static func keep(_ outcome: SweepOutcome, at place: Int, of sweep: Int, in database: Database) throws {
     let words = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
-    try guarded {
-      try queue.write { database in
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO sweep_outcome SELECT id, ?, ? FROM sweep WHERE id = ?", arguments: [place, words, sweep])
-      }
-    }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO sweep_outcome SELECT id, ?, ? FROM sweep WHERE id = ?", arguments: [place, words, sweep])
   }
 
   /// The newest sweeps, the newest last.

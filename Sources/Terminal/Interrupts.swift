@@ -24,6 +24,9 @@ public enum Interrupts {
   /// Whether Ctrl-C was pressed since the flag was last cleared. Any thread may ask.
   public static var isRequested: Bool { gradus_is_interrupted() != 0 }
 
+  /// How often the program was stopped by Ctrl-Z and went on: what stands on the screen since then is not its own.
+  public static var continuations: Int { Int(gradus_continuations()) }
+
   /// Forgets the Ctrl-C: it has been answered.
   public static func clear() { gradus_clear_interrupt() }
 

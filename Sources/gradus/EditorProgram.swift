@@ -3,6 +3,12 @@ import Language
 
 /// The person's own editor, in the same terminal.
 enum EditorProgram {
+  /// The editors that begin at a line when they are told `+LINE`.
+  private static let takesLine: Set<String> = [
+    "vi", "vim", "nvim", "gvim", "view", "ex", "elvis", "vis", "kak", "nano", "pico", "rnano", "emacs", "emacsclient", "mg", "jed", "zile",
+    "joe", "jmacs", "ne", "micro", "mcedit", "gedit", "editor", "sensible-editor",
+  ]
+
   /// Opens a file at a line and waits until the editor is closed.
   ///
   /// The editor is `$VISUAL`, else `$EDITOR`, else `vi`; it may have arguments, as `code --wait` does.
@@ -12,7 +18,14 @@ enum EditorProgram {
     let told = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { $0.contains { !$0.isWhitespace } }
     let editor = told ?? "vi"
     let name = editor.split(separator: " ").first.map { URL(fileURLWithPath: String($0)).lastPathComponent } ?? editor
-    let place = ["code", "codium", "cursor"].contains(name) ? ["-g", "\(file.path):\(line)"] : ["+\(line)", file.path]
+    let place =
+      switch name {
+      case "code", "codium", "cursor": ["-g", "\(file.path):\(line)"]
+      case "hx", "subl", "zed": ["\(file.path):\(line)"]
+      case _ where takesLine.contains(name): ["+\(line)", file.path]
+      // Any other program is given the file alone: a word that it does not know would be a file to it.
+      default: [file.path]
+      }
     // The shell splits the editor's arguments; the file's name is an argument of its own and is never read as one of the shell's words. The editor
     // stays in this process group, so that the terminal is its.
     let arguments = ["/bin/sh", "-c", "exec \(editor) \"$@\"", "sh"] + place

@@ -1,4 +1,5 @@
 import Foundation
+import Screen
 import Shell
 import Terminal
 
@@ -40,20 +41,18 @@ import Terminal
 /// The person at the keyboard.
 @MainActor final class EditorSource: LineSource {
   private let editor: LineEditor
+  /// The lines that wait: of a paste, or from an editor. They were never on the screen, and each is shown when its turn comes.
   private var pasted: ArraySlice<Substring> = []
-  /// Whether the lines that wait were never on the screen.
-  private var echoes = false
+  /// The cells before the line that was shown last in that way; nil when the last one was typed.
+  private(set) var echoWidth: Int?
   /// The language of the words that ask to go on.
   var lang = "en"
 
   init(_ editor: LineEditor) { self.editor = editor }
 
   func next(_ question: Question?) -> Reply {
-    if let line = pasted.popFirst() {
-      if echoes, question == nil { Output.out("> \(line)\n") }
-      return .line(String(line))
-    }
-    echoes = false
+    if let line = popPasted(shown: question == nil) { return .line(line) }
+    echoWidth = nil
     let outcome: LineEditor.Outcome
     switch question {
     case nil: outcome = editor.readLine()
@@ -93,7 +92,17 @@ import Terminal
   func type(_ lines: [String]) {
     for line in lines { editor.remember(line) }
     pasted = (lines.map { $0[...] } + pasted)[...]
-    echoes = true
+  }
+
+  /// The next line that waits, shown as if somebody typed it: else nobody sees which output is whose.
+  private func popPasted(shown: Bool) -> String? {
+    guard let line = pasted.popFirst().map(String.init) else { return nil }
+    guard shown else { return line }
+    // A prompt that came with it takes no second place.
+    let bare = line.dropFirst(Lexer.promptLength(of: line)).drop(while: \.isWhitespace)
+    if !bare.isEmpty { Output.out("> \(sanitized(String(bare)))\n") }
+    echoWidth = 2
+    return String(bare)
   }
 
   /// Whether the next line comes from a paste, so that no typed line stands above a complaint.
@@ -101,7 +110,9 @@ import Terminal
 
   /// The rest of a line that a backslash continues.
   func continuation() -> Reply {
-    if let line = pasted.popFirst() { return .line(String(line)) }
+    // A caret would stand under the last of several lines.
+    defer { echoWidth = nil }
+    if let line = popPasted(shown: true) { return .line(line) }
     switch editor.readLine(continuation: true) {
     case .line(let line): return .line(line)
     case .paste(let text): return .line(text.replacing("\n", with: " "))

@@ -73,7 +73,12 @@ import Terminal
       return run(TextSource(try Script.text(of: url), then: rest), named: url.lastPathComponent)
     } catch {
       let text = CommandText(words: [], line: "replay \(path)", place: 0..<0)
-      surroundings.show(Report(source: text, command: text.line, result: .failure((error as? Complaint) ?? Complaint("\(error)"))))
+      var complaint = (error as? Complaint) ?? Complaint("\(error)")
+      // `gradus fit 10` was meant as a command.
+      if Commands.index[path] != nil, !FileManager.default.fileExists(atPath: url.path) {
+        complaint.hint = "`gradus -c '\(path)'` runs a command, `gradus` alone starts the shell"
+      }
+      surroundings.show(Report(source: text, command: text.line, result: .failure(complaint)))
       return 1
     }
   }
@@ -125,9 +130,13 @@ import Terminal
   private static func welcome(_ whose: String) -> String {
     let isFrench = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { ProcessInfo.processInfo.environment[$0] }.first { !$0.isEmpty }?
       .hasPrefix("fr")
+    let ways =
+      isFrench == true
+      ? "`tour` takes two minutes, `lesson` lists lessons, `set lang fr` : en français"
+      : "`tour` shows it in two minutes, `lesson` lists the lessons"
     return """
       gradus \(VersionFacts.version)\(whose): build a network in a few words, watch it learn, ask why, be asked
-      `tour` shows it in two minutes, `lesson` lists the lessons\(isFrench == true ? ", `set lang fr` : en français" : "")
+      \(ways)
       `help` lists the commands, Tab completes, Ctrl-C stops what runs, `quit` leaves
 
       """
@@ -140,12 +149,12 @@ import Terminal
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       let whose = places.profile.map { ", profile \($0.name)" } ?? ""
-      Output.out(
+      surroundings.say(
         isFirstStart
-          ? Program.welcome(whose) : "gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves\n")
+          ? Program.welcome(whose) : "gradus \(VersionFacts.version)\(whose): `help` lists the commands, Tab completes, `quit` leaves")
       if let left = surroundings.lessonLeft {
         let name = sanitized(left.lesson)
-        Output.out("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on\n")
+        surroundings.say("the lesson \(name) waits at step \(left.step + 1) of \(left.steps): `lesson start \(name)` goes on")
       }
     }
     Interrupts.catchEndings()
@@ -157,7 +166,6 @@ import Terminal
       if !source.isPasting { keeping.keep(session) }
       prompt = session.prompt(due: session.settings.due ? surroundings.dueCards : 0)
       let promptWidth = prompt.count
-      let wasPasting = source.isPasting
       let reply = source.next(nil)
       guard case .line(var line) = reply else {
         if reply == .cancelled, Interrupts.ending == nil {
@@ -170,7 +178,7 @@ import Terminal
         }
         break
       }
-      var isTyped = !wasPasting && !source.isPasting && editor.isEditing
+      var isTyped = source.echoWidth == nil && editor.isEditing
       if line.allSatisfy(\.isWhitespace) {
         guard let again = repeated ?? (session.lesson?.awaitsEnter == true ? "next" : nil), isTyped else { continue }
         line = again
@@ -191,7 +199,7 @@ import Terminal
       surroundings.linesShown = 0
       source.lang = session.settings.lang
       Interpreter.run(line, on: &session, surroundings) { report in
-        surroundings.show(report, promptWidth: isTyped ? promptWidth : nil)
+        surroundings.show(report, promptWidth: isTyped ? promptWidth : source.echoWidth)
         repeated = report.complaint == nil && report.isRepeatable ? report.command : nil
       }
     }

@@ -30,7 +30,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, write: Output.error)
 
   private lazy var sweepView = SweepView(
     isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
@@ -38,7 +38,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, write: Output.error)
 
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options
@@ -112,6 +112,7 @@ import Terminal
     let width = Capabilities.Size.current?.width ?? capabilities.size.width
     var canvas = Canvas(
       width: capabilities.streams.output ? width : capabilities.size.width, repertoire: capabilities.isUnicode ? .unicode : .ascii)
+    canvas.marksCode = !capabilities.colorsOutput
     canvas.pictures = pictures.deckPictures(style: plotStyle)
     return canvas
   }
@@ -207,7 +208,7 @@ import Terminal
       let width = promptWidth ?? (isCommandShown ? 2 : nil)
       let lines =
         width.map { ReportText.lines(of: complaint, in: report.source, afterPrompt: $0, on: canvas) }
-        ?? ReportText.lines(of: complaint, in: report.source)
+        ?? fitted(ReportText.lines(of: complaint, in: report.source))
       Output.error(lines.rendered(capabilities.colorsError ? .ansi : .plain))
     }
   }
@@ -236,7 +237,17 @@ import Terminal
 
   func warn(_ complaint: Complaint) {
     sweepView.clear()
-    Output.error(ReportText.lines(of: complaint, in: nil).rendered(capabilities.colorsError ? .ansi : .plain))
+    Output.error(fitted(ReportText.lines(of: complaint, in: nil)).rendered(capabilities.colorsError ? .ansi : .plain))
+  }
+
+  /// Complaints as they go to standard error: at a terminal broken between words, elsewhere a line each, for whoever searches them.
+  private func fitted(_ lines: [StyledText]) -> [StyledText] {
+    capabilities.streams.error ? lines.flatMap { $0.wrapped(to: canvas.width) } : lines
+  }
+
+  /// Says something in plain words, broken between them.
+  func say(_ words: String) {
+    put(words.split(separator: "\n").flatMap { StyledText(String($0)).wrapped(to: canvas.width) }.rendered(.plain))
   }
 
   func keepMeanwhile(_ session: () throws -> Session) rethrows { try keeper?.keepMeanwhile(at: now, session) }

@@ -37,6 +37,13 @@ struct MarkdownTests {
     ])
   func blocks(markdown: String, text: String) { #expect(plain(markdown) == text) }
 
+  @Test("Where there are no colours, code in a line stands between backticks")
+  func markedCode() {
+    var renderer = MarkdownRenderer(width: 40)
+    renderer.marksCode = true
+    #expect(renderer.lines("- `quiz` asks\n\n```gradus\n> fit 1\n```").rendered(.plain) == "• `quiz` asks\n\n  gradus\n    > fit 1\n")
+  }
+
   @Test("Tables are drawn, aligned and wrapped")
   func table() {
     #expect(

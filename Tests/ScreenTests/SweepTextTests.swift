@@ -72,4 +72,16 @@ import Testing
       #expect(isShown ? written.hasSuffix("\u{1B}[2A\u{1B}[J") : written.isEmpty)
     }
   }
+
+  @Test("After Ctrl-Z and fg the table begins anew below what was written meanwhile")
+  func resumed() {
+    var (written, pauses) = ("", 0)
+    let view = SweepView(isShown: true, color: false, repertoire: .ascii, size: { (60, 10) }, pauses: { pauses }) { written += $0 }
+    var progress = SweepProgress(recipe)
+    progress.note([:])
+    view.show(progress)
+    (written, pauses) = ("", 1)
+    view.show(progress)
+    #expect(!written.isEmpty && !written.contains("\u{1B}[2A"))
+  }
 }

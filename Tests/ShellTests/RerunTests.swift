@@ -38,14 +38,16 @@ import Testing
   @Test("A run whose numbers cannot come again is told of")
   func different() throws {
     let shell = try shell("fit 2")
-    let run = shell.surroundings.keptRuns.newest(1)[0]
-    let start = try #require(shell.surroundings.keptRuns.start(of: run.id))
-    shell.surroundings.keptRuns.keep(RunStart(command: "fit 2 batch=5", session: start.session), of: run.id)
-    let facts = try #require(try shell.run("rerun 1") as? RerunFacts)
+    let runs = shell.surroundings.keptRuns
+    let run = runs.newest(1)[0]
+    let start = try #require(runs.start(of: run.id))
+    func rerun(_ command: String) throws -> any Facts {
+      try shell.run("rerun \(runs.keep(run.details, run.history, from: RunStart(command: command, session: start.session), as: nil))")
+    }
+    let facts = try #require(try rerun("fit 2 batch=5") as? RerunFacts)
     #expect(facts.difference?.curve == "loss" && facts.difference?.epoch == 1)
     for command in ["quit", "save x", ""] {
-      shell.surroundings.keptRuns.keep(RunStart(command: command, session: start.session), of: run.id)
-      #expect(throws: Complaint.self, "\(command)") { try shell.run("rerun 1") }
+      #expect(throws: Complaint.self, "\(command)") { try rerun(command) }
     }
     #expect(throws: Complaint.self) { try shell.run("rerun 77") }
   }

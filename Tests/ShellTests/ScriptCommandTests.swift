@@ -51,7 +51,7 @@ import Testing
     try shell.run("data moons 40; layer dense 1 sigmoid; script a.gradus")
     let text = try String(contentsOf: folder.url.appendingPathComponent("a.gradus"), encoding: .utf8)
     #expect(text == "# gradus \(VersionFacts.version): moons 2-1\ndata moons 40\nlayer dense 1 sigmoid\n")
-    #expect(shell.text("script a.gradus").contains("there already; `script a.gradus overwrite=yes`"))
+    #expect(shell.text("script a.gradus").contains("there already; `overwrite=yes` replaces it, or name another file"))
     try shell.run("layer dense 2; script a.gradus overwrite=yes")
     let other = TestShell()
     other.surroundings.files.folder = folder.url

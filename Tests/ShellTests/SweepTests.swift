@@ -73,10 +73,20 @@ import Testing
   func steps(line: String, words: String) throws {
     #expect(try shell(line).text("sweep lr=0.1 epochs=1").contains(words))
     #expect(try shell("data moons; layer dense 1 sigmoid").text("sweep lr=0.1 epochs=1").contains("not compiled yet"))
-    let preset = try shell("preset xor; data xor 40; compile adam bce")
-    #expect(preset.text("sweep dense.units=2,4").contains("was made by no `layer` command"))
-    try preset.run("layer replace dense dense 4 tanh")
-    #expect(try sweep("sweep dense.units=2,4 epochs=1", in: preset).combinations.count == 2)
+  }
+
+  @Test(
+    "The options of a preset's layers are swept as those of layers that were typed",
+    arguments: [
+      ("preset xor; data xor 40; compile adam bce", "dense.units=2,4"),
+      ("preset xor; data xor 40; compile adam bce", "dense.activation=relu,tanh"),
+      ("preset lenet; data glyphs 20; compile adam scce", "conv2d_1.filters=2,3 dense.units=5"),
+      ("preset xor; layer replace dense dense 3; data xor 40; compile adam bce", "dense.units=2,4"),
+    ])
+  func presets(lines: String, axes: String) throws {
+    let preset = try shell(lines)
+    #expect(try sweep("sweep \(axes) epochs=1", in: preset).combinations.count == 2)
+    #expect(preset.text("sweep dense.unit=2").contains("`dense` has no `unit`; did you mean `units`"))
   }
 
   private nonisolated static let alone: [(sweep: String, values: [String], lines: String)] = [

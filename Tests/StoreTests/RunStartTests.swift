@@ -13,9 +13,8 @@ import Testing
     let details = TrainingRun.Details(
       began: Date(timeIntervalSince1970: 1_750_000_000), data: "moons", model: "2-1", recipe: "data moons", layers: [], settings: [],
       seed: 1, seconds: 1, epochs: 1, updates: 1, ended: "completed")
-    let number = try first.keep(details, TrainingRun.Curves())
     let start = RunStart(command: "fit 3", session: Foundation.Data([0, 255, 10, 0]))
-    try first.keep(start, of: number)
+    let number = try first.keep(details, TrainingRun.Curves(), from: start, as: nil)
     #expect(try first.note(number, "réussi"))
     #expect(try !first.note(number + 1, "x"))
     let second = try ReviewDatabase(file: file)

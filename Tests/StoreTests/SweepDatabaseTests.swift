@@ -39,6 +39,29 @@ import Testing
     #expect(try first.keep(recipe, session: session, began: began) > next, "no number is given twice")
   }
 
+  @Test("A run of a sweep and what came of it are one write: both are there, or neither")
+  func together() throws {
+    let file = file()
+    defer { remove(file) }
+    let store = try ReviewDatabase(file: file)
+    let began = Date(timeIntervalSince1970: 1_750_000_000)
+    let sweep = try store.keep(recipe, session: Foundation.Data(), began: began)
+    let details = TrainingRun.Details(
+      began: began, data: "moons", model: "2-1", recipe: "", layers: [], settings: [], seed: 3, seconds: 1, epochs: 7, updates: 7,
+      ended: "completed")
+    let part = SweepPart(of: sweep, at: 1, SweepOutcome(failed: "x"))
+    let run = try store.keep(details, TrainingRun.Curves(), from: RunStart(command: "fit 7", session: Foundation.Data([1])), as: part)
+    #expect(try store.sweep(sweep)?.outcomes[1]?.run == run && store.start(of: run)?.command == "fit 7")
+    // Where the second write of the transaction fails, as on a full disk, the first one has not happened.
+    try store.queue.write { database in
+      try database.execute(sql: "CREATE TRIGGER full BEFORE INSERT ON sweep_outcome BEGIN SELECT RAISE(ABORT, 'full'); END")
+    }
+    #expect(throws: Complaint.self) {
+      try store.keep(details, TrainingRun.Curves(), from: nil, as: SweepPart(of: sweep, at: 2, part.outcome))
+    }
+    #expect(try store.newest(9).map(\.id) == [run] && store.sweep(sweep)?.outcomes.keys.sorted() == [1])
+  }
+
   @Test(
     "What another program wrote and cannot be is passed over",
     arguments: ["", "{}", "[1]", #"{"command":"","axes":[],"seeds":[],"by":"loss","isBetterHigher":false,"title":"","validates":false}"#])

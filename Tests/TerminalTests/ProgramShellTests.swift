@@ -205,6 +205,29 @@ import Testing
     #expect(!session.transcript.contains("there is no command"), "\(session.transcript.debugDescription)")
   }
 
+  @Test func eachLineOfAPasteStandsAboveItsOutput() throws {
+    let session = try ProgramHome().terminal()
+    try session.send("\u{1b}[200~input 2\rlayer dens 3\r# a remark\rversion\r\u{1b}[201~")
+    try session.expect("> input 2\r\ninput (None, 2)\r\n> layer dens 3\r\n        ^^^^\r\nthere is no kind `dens`")
+    try session.expect("> # a remark\r\n> version\r\ngradus 0.1.0")
+    // A single line that came with a prompt was not typed after the one on the screen either.
+    try session.send("\u{1b}[200~> layer denes 1\r\u{1b}[201~")
+    try session.expect("> layer denes 1\r\n        ^^^^^\r\n")
+  }
+
+  @Test func whatIsSaidAtATerminalBreaksBetweenWords() throws {
+    let home = try ProgramHome()
+    let session = try home.terminal(columns: 40, prompt: "gradus > ")
+    for line in session.transcript.split(whereSeparator: \.isNewline) { #expect(line.count <= 40, "\(line)") }
+    let french = try ProgramHome().terminal(environment: ["LANG": "fr_FR.UTF-8", "LC_ALL": ""], prompt: "gradus > ")
+    #expect(french.transcript.split(whereSeparator: \.isNewline).count { $0.contains("`") } == 2, "\(french.transcript)")
+  }
+
+  @Test func aCommandInThePlaceOfAFileIsTold() throws {
+    let outcome = try ProgramHome().run("fit", "10")
+    #expect(outcome.status == 1 && outcome.error.contains("`gradus -c 'fit'` runs a command"), "\(outcome)")
+  }
+
   @Test func aNarrowTerminalAndAResize() throws {
     let session = try ProgramHome().terminal(columns: 30, rows: 10)
     try session.send("input 2; layer dense 8; summary\r")

@@ -50,7 +50,7 @@ import Testing
 
   @Test func editRunsWhatTheEditorSaved() throws {
     let home = try ProgramHome()
-    try home.write("#!/bin/sh\nsed -i 's/dense 3/dense 5/; $ a layer dense 2' \"$2\"\n", to: "change")
+    try home.write("#!/bin/sh\nsed -i 's/dense 3/dense 5/; $ a layer dense 2' \"$1\"\n", to: "change")
     try home.write("#!/bin/sh\nexit 3\n", to: "fail")
     for name in ["change", "fail"] {
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: home.folder.appendingPathComponent(name).path)

@@ -10,17 +10,12 @@ enum AlexNet {
     formula: "conv 96, pool, conv 256, pool, conv 384, 384, 256, pool, dense 4096, 4096, 1000", examples: ["preset alexnet; summary"],
     Preset.classes(1000)
   ) { classes in
-    var network = try Network(inputShape: [227, 227, 3])
-    let pool = MaxPooling2D(size: [3, 3], stride: [2, 2])
-    try network.append(contentsOf: [
-      Conv2D(filters: 96, kernelSize: [11, 11], activation: .relu, stride: [4, 4]), pool,
-      Conv2D(filters: 256, kernelSize: [5, 5], activation: .relu, padding: .same), pool,
-      Conv2D(filters: 384, kernelSize: [3, 3], activation: .relu, padding: .same),
-      Conv2D(filters: 384, kernelSize: [3, 3], activation: .relu, padding: .same),
-      Conv2D(filters: 256, kernelSize: [3, 3], activation: .relu, padding: .same), pool, Flatten(),
-      Dense(units: 4096, activation: .relu), Dropout(rate: 0.5), Dense(units: 4096, activation: .relu), Dropout(rate: 0.5),
-      Dense(units: classes, activation: .softmax),
-    ])
-    return NamedNetwork(name: "alexnet", network: network)
+    try NamedNetwork(
+      "alexnet", input: [227, 227, 3],
+      [
+        "conv2d 96 11x11 relu stride=4", "maxpool 3 stride=2", "conv2d 256 5x5 relu padding=same", "maxpool 3 stride=2",
+        "conv2d 384 3x3 relu padding=same", "conv2d 384 3x3 relu padding=same", "conv2d 256 3x3 relu padding=same", "maxpool 3 stride=2",
+        "flatten", "dense 4096 relu", "dropout 0.5", "dense 4096 relu", "dropout 0.5", "dense \(classes) softmax",
+      ])
   }
 }

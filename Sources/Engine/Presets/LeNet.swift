@@ -9,12 +9,11 @@ enum LeNet {
     "lenet", "LeNet-5 for images of 28x28: 61,706 parameters.", formula: "conv 6, pool, conv 16, pool, dense 120, 84, 10",
     examples: ["preset lenet; summary"], Preset.classes(10)
   ) { classes in
-    var network = try Network(inputShape: [28, 28, 1])
-    try network.append(contentsOf: [
-      Conv2D(filters: 6, kernelSize: [5, 5], activation: .tanh, padding: .same), AveragePooling2D(),
-      Conv2D(filters: 16, kernelSize: [5, 5], activation: .tanh), AveragePooling2D(), Flatten(), Dense(units: 120, activation: .tanh),
-      Dense(units: 84, activation: .tanh), Dense(units: classes, activation: .softmax),
-    ])
-    return NamedNetwork(name: "lenet", network: network)
+    try NamedNetwork(
+      "lenet", input: [28, 28, 1],
+      [
+        "conv2d 6 5x5 tanh padding=same", "avgpool 2", "conv2d 16 5x5 tanh", "avgpool 2", "flatten", "dense 120 tanh", "dense 84 tanh",
+        "dense \(classes) softmax",
+      ])
   }
 }

@@ -14,17 +14,31 @@ public enum Preset {
   }
 }
 
-/// A network under the name of its preset.
+/// A network under the name of its preset, made of words as a person would type them after `layer`: so that each of its layers can be made
+/// anew with other options.
 public struct NamedNetwork: Sendable {
   /// The preset's name.
   public let name: String
   /// The network.
-  public let network: Network
-}
+  public private(set) var network: Network
+  /// The words that made each layer, by its name: `conv2d 6 5x5 tanh padding=same`.
+  public private(set) var words: [String: String] = [:]
 
-extension Network {
-  /// Appends layers, one after the other.
-  mutating func append(contentsOf layers: [any LayerDescription]) throws {
+  private static let kinds = DeclarationIndex(EngineDeclarations.layers)
+
+  /// A network of layers that follow each other.
+  ///
+  /// - Throws: A `Complaint` when the words make no layer, or one that does not fit.
+  init(_ name: String, input: [Int], _ layers: [String] = []) throws {
+    self.name = name
+    network = try Network(inputShape: input)
     for layer in layers { try append(layer) }
+  }
+
+  /// Appends a layer.
+  mutating func append(_ layer: String, from source: String? = nil) throws {
+    guard let command = try Lexer.commands(in: layer).first else { return }
+    let made = try network.append(try Self.kinds.exactly(command.words[0], what: "kind").parse(command.words), from: source)
+    words[made.name] = layer
   }
 }

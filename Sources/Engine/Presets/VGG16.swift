@@ -9,14 +9,12 @@ enum VGG16 {
     "vgg16", "VGG-16 for images of 224x224x3: 138,357,544 parameters.",
     formula: "13 convolutions of 3x3 in five groups, dense 4096, 4096, 1000", examples: ["preset vgg16; summary"], Preset.classes(1000)
   ) { classes in
-    var network = try Network(inputShape: [224, 224, 3])
+    var network = try NamedNetwork("vgg16", input: [224, 224, 3])
     for (filters, count) in [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)] {
-      for _ in 0..<count { try network.append(Conv2D(filters: filters, kernelSize: [3, 3], activation: .relu, padding: .same)) }
-      try network.append(MaxPooling2D())
+      for _ in 0..<count { try network.append("conv2d \(filters) 3x3 relu padding=same") }
+      try network.append("maxpool 2")
     }
-    try network.append(contentsOf: [
-      Flatten(), Dense(units: 4096, activation: .relu), Dense(units: 4096, activation: .relu), Dense(units: classes, activation: .softmax),
-    ])
-    return NamedNetwork(name: "vgg16", network: network)
+    for layer in ["flatten", "dense 4096 relu", "dense 4096 relu", "dense \(classes) softmax"] { try network.append(layer) }
+    return network
   }
 }

@@ -76,7 +76,9 @@ enum HelpText {
   private static func list(_ items: [(name: String, summary: String)], _ canvas: Canvas) -> [StyledText] {
     let width = min(24, (items.map(\.name.count).max() ?? 0) + 2)
     return items.flatMap {
-      hanging(StyledText("  " + $0.name.padded(to: width), Style(.accent)), StyledText($0.summary), indent: width + 2, canvas)
+      hanging(
+        StyledText("  " + $0.name.padded(to: max(width, $0.name.count + 2)), Style(.accent)), StyledText($0.summary), indent: width + 2,
+        canvas)
     }
   }
 

@@ -1,56 +1,62 @@
 import Shell
 
-/// Draws the numbers of a tensor as NumPy does: rows in brackets, long axes cut in the middle.
-enum TensorText {
+/// Draws the numbers of a tensor as NumPy does: rows in brackets, and of a large one only the numbers at the ends of its axes.
+struct TensorText {
   static func lines(of facts: TensorFacts, on canvas: Canvas) -> [StyledText] {
     let shape = facts.tensor.shape
-    let values = facts.tensor.values.map { number(Double($0)) }
     // One number needs no brackets, whatever its shape.
-    if values.count == 1 { return [StyledText(values[0])] }
+    if facts.tensor.count == 1 { return [StyledText(number(Double(facts.tensor.values[0])))] }
     let head =
       StyledText(sanitized(facts.name), Style(bold: true))
       + StyledText("  (" + shape.map { String($0) }.joined(separator: ", ") + ")", .muted)
-    if facts.fill != nil { return [head + StyledText(", all \(values[0])")] }
-    let shown = values.filter { !$0.isEmpty }
-    let width = min(14, shown.map(\.count).max() ?? 1)
-    let perLine = max(1, (canvas.width - 2 * shape.count) / (width + 2))
-    return [head] + rows(values[...], shape: shape, width: width, perLine: perLine, indent: 0).map { StyledText($0) }
+    if let fill = facts.fill { return [head + StyledText(", all \(number(Double(fill)))")] }
+    let lines = TensorText(facts, width: canvas.width).rows(axis: 0, indent: 0, cells: facts.numbersShown()[...]).lines
+    guard facts.isElided else { return [head] + lines.map { StyledText($0) } }
+    let hint = "\(grouped(facts.tensor.count)) numbers; a part is `show \(sanitized(facts.bareName))[0:5]`, `all=yes` prints all"
+    return [head] + lines.map { StyledText($0) } + StyledText(hint, .muted).wrapped(to: canvas.width)
   }
 
-  private static func rows(_ values: ArraySlice<String>, shape: [Int], width: Int, perLine: Int, indent: Int) -> [String] {
+  private let axes: [[Int?]]
+  /// The cells of a number, and the numbers of a line.
+  private let width, perLine: Int
+
+  private init(_ facts: TensorFacts, width columns: Int) {
+    axes = facts.axes
+    width = min(14, facts.numbersShown().map { TensorText.number(Double($0)).count }.max() ?? 1)
+    perLine = max(1, (columns - 2 * facts.tensor.shape.count) / (width + 2))
+  }
+
+  /// The lines of an axis, and how many of the numbers stand in them.
+  private func rows(axis: Int, indent: Int, cells: ArraySlice<Float>) -> (lines: [String], count: Int) {
     let blank = String(repeating: " ", count: indent)
-    let length = shape[0]
-    if shape.count == 1 {
-      let cells = values.map { $0.padded(to: width, .right) }
-      let limit = max(6, perLine * 25)
-      let kept = cells.count <= limit ? cells : Array(cells.prefix(limit / 2)) + ["..."] + Array(cells.suffix(limit / 2))
-      var lines: [String] = []
-      var start = 0
-      while start < kept.count {
-        let end = min(start + perLine, kept.count)
-        let opening = start == 0 ? "[" : " "
-        lines.append(blank + opening + kept[start..<end].joined(separator: "  ") + (end == kept.count ? "]" : ""))
-        start = end
-      }
-      return lines.isEmpty ? [blank + "[]"] : lines
-    }
-    let inner = Array(shape.dropFirst())
-    let size = inner.reduce(1, *)
-    let limit = 40
-    let indices = length <= limit ? Array(0..<length) : Array(0..<(limit / 2)) + [-1] + Array((length - limit / 2)..<length)
     var lines: [String] = []
-    for index in indices {
-      if index < 0 {
-        lines.append(blank + " ...")
-        continue
+    var count = 0
+    if axis == axes.count - 1 {
+      var shown: [String] = []
+      for place in axes[axis] {
+        shown.append(place == nil ? "..." : TensorText.number(Double(cells[cells.startIndex + count])).padded(to: width, .right))
+        if place != nil { count += 1 }
       }
-      let start = values.startIndex + index * size
-      lines += rows(values[start..<(start + size)], shape: inner, width: width, perLine: perLine, indent: indent + 1)
+      for start in stride(from: 0, to: shown.count, by: perLine) {
+        let end = min(start + perLine, shown.count)
+        lines.append(blank + (start == 0 ? "[" : " ") + shown[start..<end].joined(separator: "  ") + (end == shown.count ? "]" : ""))
+      }
+    } else {
+      for place in axes[axis] {
+        guard place != nil else {
+          lines.append(blank + " ...")
+          continue
+        }
+        let inner = rows(axis: axis + 1, indent: indent + 1, cells: cells.dropFirst(count))
+        lines += inner.lines
+        count += inner.count
+      }
+      if !lines.isEmpty {
+        lines[0] = blank + "[" + lines[0].dropFirst(indent + 1)
+        lines[lines.count - 1] += "]"
+      }
     }
-    guard !lines.isEmpty else { return [blank + "[]"] }
-    lines[0] = blank + "[" + lines[0].dropFirst(indent + 1)
-    lines[lines.count - 1] += "]"
-    return lines
+    return (lines.isEmpty ? [blank + "[]"] : lines, count)
   }
 
   /// A number with six significant digits: enough to check one by hand.

@@ -114,7 +114,8 @@ struct MarkdownInline {
       case "text": append(prose: node.literal, style)
       case "code":
         inner.role = .code
-        append(page.source(node.literal), inner)
+        let mark = page.renderer.marksCode ? "`" : ""
+        append(mark + page.source(node.literal) + mark, inner)
       case "softbreak": append(" ", style, safe: true)
       case "linebreak": append("\n", style, safe: true)
       case "html_inline": append(html: node.literal, inline: style)

@@ -30,6 +30,9 @@ public struct MarkdownRenderer: Sendable {
   /// text stands in its place.
   public var pictures: (@Sendable (Picture) -> [StyledText]?)?
 
+  /// Whether code within a line stands between backticks, where no colour tells it from the words around it.
+  public var marksCode = false
+
   /// A renderer for a page of the given width.
   public init(width: Int, repertoire: Repertoire = .unicode, links: Links = .address) {
     self.width = max(width, 8)

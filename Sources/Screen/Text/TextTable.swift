@@ -87,19 +87,23 @@ public struct TextTable: Sendable {
     }
   }
 
-  /// What each column gets: its natural width, the widest ones made narrower until the table fits.
+  /// What each column gets: its natural width, the widest ones made narrower until the table fits; words are broken only where that is not enough.
   private func columnWidths(within width: Int) -> [Int] {
-    var widths = columns.enumerated().map { index, column in
-      column.width
-        ?? ([column.title] + rows.map { index < $0.count ? $0[index] : StyledText() })
-        .flatMap { $0.plain.split(separator: "\n").map(\.cellWidth) }.max().map { max($0, 1) } ?? 1
+    func greatest(_ index: Int, of parts: (String) -> [Substring]) -> Int {
+      let cells = [columns[index].title] + rows.map { index < $0.count ? $0[index] : StyledText() }
+      return max(1, cells.flatMap { parts($0.plain).map(\.cellWidth) }.max() ?? 1)
     }
+    var widths = columns.indices.map { index in columns[index].width ?? greatest(index) { $0.split(separator: "\n") } }
     let lines = frame == .none ? 2 * (columns.count - 1) : 3 * columns.count + 1
     let room = max(width == .max ? .max : width - lines, columns.count)
-    while widths.reduce(0, +) > room {
-      guard let widest = widths.indices.filter({ columns[$0].width == nil && widths[$0] > 1 }).max(by: { widths[$0] < widths[$1] })
-      else { break }
-      widths[widest] -= 1
+    guard widths.reduce(0, +) > room else { return widths }
+    let words = columns.indices.map { index in greatest(index) { $0.split(whereSeparator: \.isWhitespace) } }
+    for least in [words, columns.map { _ in 1 }] {
+      while widths.reduce(0, +) > room {
+        let flexible = widths.indices.filter { columns[$0].width == nil && widths[$0] > least[$0] }
+        guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
+        widths[widest] -= 1
+      }
     }
     return widths
   }

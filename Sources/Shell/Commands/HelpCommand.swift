@@ -21,7 +21,13 @@ enum HelpCommand {
         guard number != nil else { throw Complaint("`\(words[place + 1].text)` is no number", hint: "such as `help fit run 1`") }
         words.removeSubrange(place...)
       }
-      let page = try Help.page(words)
+      let page: HelpFacts
+      do {
+        page = try Help.page(words)
+      } catch let complaint as Complaint {
+        // The words of a text have lost their places: the one that is quoted is looked for in the line.
+        throw complaint.withoutPlace
+      }
       return Action { session, surroundings in
         guard let number else { return page }
         return try HelpExample.run(number, of: page, session, surroundings)

@@ -17,14 +17,13 @@ enum KerasCommand {
         of `summary`; the weights are not in it, and Keras draws its own random numbers.
         """,
       .optional(.word("file", "the file to write", from: .files(ending: "py"))),
-      .boolean("overwrite", "whether a file that is there may be replaced", default: false)
-    ) { path, overwrites in
+      .overwrite
+    ) { path, overwrite in
       Action { session, surroundings in
         try Training.settleInput(&session)
         let code = try KerasCode(session)
         if let path {
-          let url = try surroundings.files.writable(path)
-          if !overwrites, FileManager.default.fileExists(atPath: url.path) { throw Complaint.alreadyThere(path) }
+          let url = try surroundings.files.writable(path, overwrite: overwrite)
           try AtomicFile.write(Foundation.Data(code.text.utf8), to: url)
         }
         return KerasFacts(code, session, file: path)
@@ -64,11 +63,5 @@ public struct KerasFacts: Facts {
       ("layers", .integer(layers)), ("parameters", .integer(parameters)), ("output_shape", outputShape.map { .integers($0) } ?? .null),
       ("remarks", .strings(remarks)),
     ]
-  }
-}
-
-extension Complaint {
-  static func alreadyThere(_ path: String) -> Complaint {
-    Complaint("`\(path)` is there already", hint: "`overwrite=yes` replaces it, or name another file")
   }
 }

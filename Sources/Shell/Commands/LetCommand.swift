@@ -43,7 +43,7 @@ enum LetCommand {
       place = word.place
       guard let equals = word.text.firstIndex(of: "="), !word.isQuoted else {
         // A name alone asks for its word.
-        guard Variables.isName(word.text) else {
+        guard PlainName.isOne(word.text) else {
           throw Complaint("`\(word.text)` is no name", at: word.place, hint: "such as `let n=8`")
         }
         (name, value, isQuestion, isDefault) = (word.text, nil, true, false)
@@ -52,7 +52,7 @@ enum LetCommand {
       isQuestion = false
       isDefault = word.text[..<equals].hasSuffix("?")
       name = String(word.text[..<equals].dropLast(isDefault ? 1 : 0))
-      guard Variables.isName(name) else {
+      guard PlainName.isOne(name) else {
         throw Complaint("`\(name)` is no name", at: word.place, hint: "a letter, then letters, digits and _, such as `let n=8`")
       }
       let rest = String(word.text[word.text.index(after: equals)...])

@@ -22,7 +22,14 @@ enum RepeatCommand {
         // What is wrong with the words is told before the first pass.
         let commands = try Lexer.commands(in: line)
         guard !commands.isEmpty else { throw Complaint("there is no command to repeat", hint: "such as `repeat 5 step`") }
-        for command in commands { _ = try Commands.index.byPrefix(command.words[0], what: "command") }
+        for command in commands {
+          do {
+            _ = try ForeignWords.command(of: command)
+          } catch let complaint as Complaint {
+            // Its place is one of the inner line.
+            throw complaint.withoutPlace
+          }
+        }
         let (recording, lesson, counter, counted) = (session.recording, session.lesson, session.variables["i"], session.command)
         let made = session.made
         session.recording = nil

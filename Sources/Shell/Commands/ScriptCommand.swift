@@ -13,16 +13,13 @@ enum ScriptCommand {
         weights, to the bit with the same threads. `replay mine.gradus` plays it.
         """,
       .optional(.word("file", "the script to write, such as mine.gradus", from: .files(ending: "gradus"))),
-      .boolean("overwrite", "whether a file of that name may be replaced", default: false)
+      .overwrite
     ) { path, overwrite in
       Action { session, surroundings in
         let files = surroundings.files
         let commands = ScriptLine.text(of: session.made, startingIn: files.folder.path)
         guard let path else { return ScriptFacts(commands: commands, file: nil) }
-        let url = try files.writable(path)
-        guard overwrite || !FileManager.default.fileExists(atPath: url.path) else {
-          throw Complaint("`\(path)` is there already", hint: "`script \(Variables.quoted(path)) overwrite=yes` replaces it")
-        }
+        let url = try files.writable(path, overwrite: overwrite)
         let head = "# gradus \(VersionFacts.version)" + (session.title.isEmpty ? "" : ": \(session.title)")
         try AtomicFile.write(Foundation.Data(([head] + commands).map { $0 + "\n" }.joined().utf8), to: url)
         return ScriptFacts(commands: commands, file: path)

@@ -10,12 +10,13 @@ enum SessionCommands {
       examples: ["layer dense 1; data linear 64; compile adam 0.1 mse; fit 2; save linear.session"],
       notes: """
         `open` brings it back to the last bit, and a further `fit` goes on as if nothing had been. Data are kept as the commands that made \
-        them: files that were read must still be there.
+        them: files that were read must still be there. A session that was saved before is replaced, another file only by `overwrite=yes`.
         """,
-      .word("file", "the file to write", from: .files(ending: "session"))
-    ) { path in
+      .word("file", "the file to write", from: .files(ending: "session")), .overwrite
+    ) { path, overwrite in
       Action { session, surroundings in
-        let url = try surroundings.files.writable(path)
+        let files = surroundings.files
+        let url = try files.writable(path, overwrite: overwrite || SessionFile.isOne(try files.writable(path)))
         let bytes = try SessionFile.bytes(of: session, at: surroundings.now)
         try AtomicFile.write(bytes, to: url)
         return SessionFacts(path, session, isSaved: true, bytes: bytes.count)

@@ -57,7 +57,7 @@ enum SweepCommand {
         model stays as it is. Ctrl-C keeps what is done. `sweep` alone shows the newest, `sweep use` takes its best model.
         """,
       .declared("action", "what to do with sweeps", from: actions, default: .begin),
-      .words("axes", "what is set, and the values to try: lr=0.01,0.1 dense.units=4,8", from: .sweepAxes),
+      .words("axes", of: "NAME=VALUES", "what is set, and the values to try: lr=0.01,0.1 dense.units=4,8", from: .sweepAxes),
       .optional(.integer("seeds", "how often each combination is trained, from seeds that follow each other", in: 1...1_000)).named,
       .optional(.word("by", "what the best is judged by: a curve", from: .measures)).named,
       .integer("limit", "more runs than these are refused", in: 1...100_000, default: 100).named

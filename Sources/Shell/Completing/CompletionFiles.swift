@@ -51,7 +51,7 @@ struct CompletionFiles {
 
   /// Where a path may lie: a lesson's folder is looked in for what is not in the person's own.
   private func bases(of head: String) -> [URL] {
-    if head.hasPrefix("~/") { return [URL(fileURLWithPath: NSString(string: head).expandingTildeInPath)] }
+    if head.hasPrefix("~/") { return [URL(fileURLWithPath: FileAccess.expandingHome(head))] }
     if head.hasPrefix("/") { return [URL(fileURLWithPath: head)] }
     return [access.folder, access.lessonFolder].compactMap { $0 }.map { head.isEmpty ? $0 : $0.appendingPathComponent(head) }
   }

@@ -54,7 +54,7 @@ public struct Quantity: Sendable {
   public var differenceFigure: String? { difference.map { Figure.text($0) } }
 
   /// The most numbers of a tensor that scripts are given.
-  var most = 1_000_000
+  var most = JSONValue.mostNumbers
   /// The most of one that has values for each sample.
   static let mostOfSamples = 50_000
 

@@ -59,6 +59,8 @@ enum SessionFile {
     /// The commands that made all of it, and the words of variables; files of the first programs have neither.
     var made: [ScriptLine]?
     var variables: [[String]]?
+    /// The last `fit`, which `keras` turns into a function; files of the first programs have none.
+    var lastFit: String?
   }
 
   /// The bytes of a session.
@@ -85,7 +87,7 @@ enum SessionFile {
         DataRecipe(name: $0.dataset.name, steps: $0.steps, heldByFit: $0.heldByFit, checksum: $0.dataset.checksum)
       },
       batch: session.settings.batch, seed: session.settings.seed, threads: session.settings.threads,
-      made: session.made, variables: session.variables.all.map { [$0.name, $0.value] })
+      made: session.made, variables: session.variables.all.map { [$0.name, $0.value] }, lastFit: model.lastFit?.command)
     let words = try JSONEncoder().encode(head)
     var bytes = Foundation.Data("\(mark)\(version)\n".utf8)
     bytes.reserveCapacity(bytes.count + words.count + 16 + 4 * tensors.reduce(0) { $0 + $1.count })
@@ -95,6 +97,13 @@ enum SessionFile {
     let sum = bytes.withUnsafeBytes { Checksum.crc32(of: $0) }
     withUnsafeBytes(of: sum.littleEndian) { bytes.append(contentsOf: $0) }
     return bytes
+  }
+
+  /// Whether a file begins as sessions do.
+  static func isOne(_ file: URL) -> Bool {
+    guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
+    defer { try? handle.close() }
+    return (try? handle.read(upToCount: mark.utf8.count)) == Foundation.Data(mark.utf8)
   }
 
   /// Why a file is no session.

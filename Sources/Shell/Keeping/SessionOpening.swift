@@ -42,16 +42,26 @@ import Language
     }
     model.state = try head.progress?.state(of: model.network, values)
     model.epochs = max(0, head.epochs)
+    model.lastFit = head.lastFit.flatMap { lastFit($0, for: model.settings) }
     for curve in head.curves { model.history.append(curve.name, curve.values.map { Double(bitPattern: $0) }) }
     let data = data(head.data, made.settings, surroundings)
     session.model = model
     session.data = data
     session.made = head.made ?? []
-    for pair in head.variables ?? [] where pair.count == 2 && Variables.isName(pair[0]) { session.variables[pair[0]] = pair[1] }
+    for pair in head.variables ?? [] where pair.count == 2 && PlainName.isOne(pair[0]) { session.variables[pair[0]] = pair[1] }
     session.settings.batch = min(max(1, head.batch), 1_000_000)
     session.settings.seed = head.seed
     session.settings.threads = min(max(0, head.threads), 256)
     session.settings.useThreads()
+  }
+
+  /// The training that a `fit` asked for; nil where the words are none.
+  private static func lastFit(_ command: String, for settings: TrainingSettings?) -> TrainingRequest? {
+    guard let text = try? Lexer.commands(in: command).first, text.words[0].text == TrainingCommands.fitWords.name,
+      var request = try? TrainingCommands.fitWords.parse(text.words).request(for: settings)
+    else { return nil }
+    request.command = command
+    return request
   }
 
   private static func data(_ recipe: SessionFile.DataRecipe?, _ settings: Settings, _ surroundings: any Surroundings) -> DataInHand? {

@@ -31,19 +31,21 @@ import Synchronization
       for place in over.keys.sorted() {
         if keepsOrder, let first = (underWay.keys.map { $0 } + waiting.prefix(1)).min(), first < place { return }
         guard let result = over.removeValue(forKey: place) else { continue }
-        let outcome: SweepOutcome
+        var outcome: SweepOutcome
         switch result {
         case .failure(let complaint): outcome = SweepOutcome(failed: complaint.what)
         case .success(let run):
           histories[place] = run.facts.history
           var session = run.member.session
           if let held = run.training.request.held { session.data?.heldByFit = held }
-          let number = RunKeeping.keep(
+          outcome = SweepOutcome(run.facts, run: nil)
+          // Run and outcome are one write: what ends the program has both or neither.
+          outcome.run = RunKeeping.keep(
             run.facts, of: run.training.request, batch: run.training.batch, settings: run.training.settings, began: run.began,
-            from: run.member.session, &session, muted)
-          outcome = SweepOutcome(run.facts, run: number)
+            from: run.member.session, as: SweepPart(of: sweep.id, at: place, outcome), &session, muted)
         }
         sweep.outcomes[place] = outcome
+        guard outcome.run == nil else { continue }
         do {
           try store.keep(outcome, at: place, of: sweep.id)
         } catch {
