@@ -51,7 +51,12 @@ import Foundation
     while worker.isRunning {
       usleep(20_000)
       let began = progress.began
-      if began != 0, WorkerProgress.now > began + UInt64(options.limits.seconds * 1e9) {
+      let limit = options.limits.seconds * 1e9
+      guard began != 0, WorkerProgress.now > began + UInt64(limit) else { continue }
+      let spent = WorkerProgress.spent(by: worker.processIdentifier)
+      // Between the looks another input may have begun.
+      guard progress.began == began else { continue }
+      if spent > progress.spent + UInt64(limit) || WorkerProgress.now > began + UInt64(FuzzLimits.patience * limit) {
         hangs = true
         kill(worker.processIdentifier, SIGKILL)
         break

@@ -21,6 +21,7 @@ import Foundation
       var random = Randomness(seed: seed, target: target.name, number: number)
       let input = fuzzed.input(&random)
       progress.number = number
+      progress.spent = WorkerProgress.spent(by: 0)
       progress.began = now
       let isTaken = fuzzed.read(input)
       progress.began = 0
@@ -54,7 +55,7 @@ import Foundation
     let fuzzed = try target.init(place)
     let bytes = input(fuzzed)
     let (before, start) = (Worker.highest, WorkerProgress.now)
-    alarm(UInt32(limits.seconds.rounded(.up)))
+    alarm(UInt32((limits.seconds * FuzzLimits.patience).rounded(.up)))
     let isTaken = fuzzed.read(bytes)
     alarm(0)
     let milliseconds = Double(WorkerProgress.now - start) / 1e6
@@ -80,8 +81,10 @@ import Foundation
 
 /// What an input may cost.
 struct FuzzLimits {
-  /// How long it may take; the sanitizers make all slower.
+  /// How long it may compute; the sanitizers make all slower.
   var seconds = 5.0
+  /// On a busy machine it may last that many times longer.
+  static let patience = 12.0
   /// What the megabytes of a target are multiplied by.
   var memory = 1.0
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a worker tells while it runs, in memory that its supervisor sees: after a crash it still says which input was being read.
 struct WorkerProgress {
-  private enum Slot: Int, CaseIterable { case number, began, read, taken, highest }
+  private enum Slot: Int, CaseIterable { case number, began, spent, read, taken, highest }
   private let slots: UnsafeMutablePointer<UInt64>
 
   /// The progress in a file; both sides map the same one.
@@ -27,6 +27,11 @@ struct WorkerProgress {
     get { slots[Slot.began.rawValue] }
     nonmutating set { slots[Slot.began.rawValue] = newValue }
   }
+  /// What the process had computed when that reading began, in nanoseconds of all its threads.
+  var spent: UInt64 {
+    get { slots[Slot.spent.rawValue] }
+    nonmutating set { slots[Slot.spent.rawValue] = newValue }
+  }
   /// How many inputs were read to their end.
   var read: UInt64 {
     get { slots[Slot.read.rawValue] }
@@ -44,9 +49,17 @@ struct WorkerProgress {
   }
 
   /// Nanoseconds of a clock that all processes share.
-  static var now: UInt64 {
+  static var now: UInt64 { nanoseconds(of: CLOCK_MONOTONIC) }
+
+  /// What a process has computed so far.
+  static func spent(by process: pid_t) -> UInt64 {
+    var clock = clockid_t()
+    return clock_getcpuclockid(process, &clock) == 0 ? nanoseconds(of: clock) : 0
+  }
+
+  private static func nanoseconds(of clock: clockid_t) -> UInt64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 }

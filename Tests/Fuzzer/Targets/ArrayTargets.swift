@@ -6,7 +6,7 @@ import Language
 /// Images and labels in IDX files, plain and gzipped.
 final class IDXTarget: FuzzTarget {
   static let name = "idx"
-  static let share = 80
+  static let share = 2000
   private let seeds: [[UInt8]]
   private let mutation = Mutation.binary(words: [[0, 0, 8, 3], [0, 0, 13, 1], [0, 0, 14, 8], [0x1f, 0x8b, 8, 0]])
   private let labels: [UInt8]
@@ -50,7 +50,7 @@ final class IDXTarget: FuzzTarget {
 /// NumPy's archives, as data and as weights.
 final class NPZTarget: FuzzTarget {
   static let name = "npz"
-  static let share = 90
+  static let share = 500
   private let archives: [[UInt8]]
   private let members: [[UInt8]]
   private let mutation = Mutation.binary(words: [
@@ -94,7 +94,7 @@ final class NPZTarget: FuzzTarget {
 /// Weights in safetensors files.
 final class SafetensorsTarget: FuzzTarget {
   static let name = "safetensors"
-  static let share = 80
+  static let share = 1500
   private let header: [UInt8]
   private let numbers: [UInt8]
   private let text = Mutation(

@@ -4,7 +4,7 @@ import Foundation
 /// Decks: documents, cards, tasks, the library and the checks of what they claim; now and then through the commands that use them.
 final class DeckTarget: FuzzTarget {
   static let name = "decks"
-  static let share = 60
+  static let share = 20
   private let place: FuzzPlace
   private let seeds: [[UInt8]]
   private let mutation = Mutation(words: Corpus.deckWords, brackets: Corpus.deckBrackets)

@@ -6,7 +6,7 @@ import Study
 /// Saved sessions: the head and the values are changed, length and checksum fit again; what comes back is looked at and trained.
 final class SavedSessionTarget: FuzzTarget {
   static let name = "saved"
-  static let share = 20
+  static let share = 12
   static let megabytes = 768
   private let place: FuzzPlace
   private let shell: FuzzShell
@@ -66,7 +66,7 @@ final class SavedSessionTarget: FuzzTarget {
 /// The files of settings.
 final class SettingsTarget: FuzzTarget {
   static let name = "settings"
-  static let share = 110
+  static let share = 1500
   private let place: FuzzPlace
   private let seeds: [[UInt8]]
   private let mutation: Mutation
@@ -97,7 +97,7 @@ final class SettingsTarget: FuzzTarget {
 /// Packages and tables of Anki, as `deck import` reads them.
 final class PackageTarget: FuzzTarget {
   static let name = "packages"
-  static let share = 6
+  static let share = 10
   private let place: FuzzPlace
   private let shell: FuzzShell
   private let tables: [[UInt8]]
@@ -148,7 +148,7 @@ final class PackageTarget: FuzzTarget {
 /// Copies of the store that take the place of one that is lost.
 final class StoreTarget: FuzzTarget {
   static let name = "stores"
-  static let share = 1
+  static let share = 10
   private let place: FuzzPlace
   private let whole: [UInt8]
   private let mutation = Mutation.binary(words: [Array("CREATE TABLE".utf8), Array("SQLite format 3\0".utf8)], most: 1 << 20)

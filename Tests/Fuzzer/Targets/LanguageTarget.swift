@@ -7,7 +7,7 @@ import Shell
 /// What is typed: words, prompts, continuation, completion at the end of a line, arguments, and complaints about all of it.
 final class LanguageTarget: FuzzTarget {
   static let name = "language"
-  static let share = 360
+  static let share = 800
   private let seeds: [[UInt8]]
   private let mutation: Mutation
   private let completer: Completer

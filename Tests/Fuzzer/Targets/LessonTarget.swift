@@ -6,7 +6,7 @@ import Screen
 /// Lessons as the checker plays them: their commands run, confined, and what they print is compared.
 final class LessonTarget: FuzzTarget {
   static let name = "lessons"
-  static let share = 3
+  static let share = 10
   static let megabytes = 768
   private let place: FuzzPlace
   private let seeds: [[UInt8]]

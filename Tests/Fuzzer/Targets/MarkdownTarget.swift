@@ -5,7 +5,7 @@ import Shell
 /// Markdown and HTML as a terminal shows them, and as cards of Anki hold them.
 final class MarkdownTarget: FuzzTarget {
   static let name = "markdown"
-  static let share = 120
+  static let share = 60
   private let seeds: [[UInt8]]
   private let mutation = Mutation(words: Corpus.deckWords, brackets: Corpus.deckBrackets)
   private let pages = CardPages()

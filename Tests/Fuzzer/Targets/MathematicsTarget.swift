@@ -3,7 +3,7 @@ import Screen
 /// Formulas on a line and in two dimensions.
 final class MathematicsTarget: FuzzTarget {
   static let name = "mathematics"
-  static let share = 160
+  static let share = 200
   private let seeds: [[UInt8]]
   private let mutation = Mutation(
     words: [

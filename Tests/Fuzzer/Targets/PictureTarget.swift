@@ -4,7 +4,7 @@ import Foundation
 /// Pictures: PNG files whose chunks have their checksums again, and JPEG files.
 final class PictureTarget: FuzzTarget {
   static let name = "pictures"
-  static let share = 60
+  static let share = 400
   /// A picture may have fifty million pixels of three colours.
   static let megabytes = 1_024
   private let pictures: [[UInt8]]

@@ -4,7 +4,7 @@ import Language
 /// Whole sessions: lines run one after the other, with answers to what is asked, and Ctrl-C at some moment.
 final class SessionTarget: FuzzTarget {
   static let name = "sessions"
-  static let share = 6
+  static let share = 10
   static let megabytes = 768
   private let seeds: [[UInt8]]
   private let mutation: Mutation

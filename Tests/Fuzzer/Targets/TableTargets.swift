@@ -6,7 +6,7 @@ import Study
 /// Tables of comma-separated values.
 final class CSVTarget: FuzzTarget {
   static let name = "csv"
-  static let share = 110
+  static let share = 2000
   private let seeds: [[UInt8]]
   private let mutation = Mutation(
     words: [
@@ -47,7 +47,7 @@ final class CSVTarget: FuzzTarget {
 /// Tables of reviews.
 final class ReviewTarget: FuzzTarget {
   static let name = "reviews"
-  static let share = 60
+  static let share = 1200
   private let seeds: [[UInt8]]
   private let mutation = Mutation(words: [
     "card_id", "rating", "review_datetime", ",", "\"", "\n", "2026-01-31T18:05:09Z", "2026-02-30", "1969-12-31T23:59:59Z", "+14:00",
