@@ -30,18 +30,17 @@ struct Mutation: Sendable {
     var bytes = seed
     var changes = 1
     while changes < 12, !random.one(in: 2) { changes += 1 }
-    for _ in 0..<changes { change(&bytes, others, &random) }
+    // Lengths are believed by readers of bytes: half of their inputs keep them, so that what comes behind is reached.
+    let keepsLength = !isText && random.one(in: 2)
+    for _ in 0..<changes {
+      if keepsLength { changeInPlace(&bytes, &random) } else { change(&bytes, others, &random) }
+    }
     return bytes.count > most ? Array(bytes[..<most]) : bytes
   }
 
   private func change(_ bytes: inout [UInt8], _ others: [[UInt8]], _ random: inout Randomness) {
     switch random.below(isText ? 18 : 12) {
-    case 0:
-      guard let place = place(in: bytes, &random) else { return }
-      bytes[place] ^= 1 << UInt8(random.below(8))
-    case 1:
-      guard let place = place(in: bytes, &random) else { return }
-      bytes[place] = random.member(of: Mutation.edges)
+    case 0, 1: changeInPlace(&bytes, &random)
     case 2:
       let more = (0..<random.length(upTo: 8)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       bytes.insert(contentsOf: more, at: random.below(bytes.count + 1))
@@ -70,6 +69,16 @@ struct Mutation: Sendable {
       guard !brackets.isEmpty else { return replaceNumber(in: &bytes, &random) }
       nest(in: &bytes, &random)
     default: replaceNumber(in: &bytes, &random)
+    }
+  }
+
+  /// A bit, a byte or a whole number.
+  private func changeInPlace(_ bytes: inout [UInt8], _ random: inout Randomness) {
+    guard let place = place(in: bytes, &random) else { return }
+    switch random.below(isText ? 2 : 3) {
+    case 0: bytes[place] ^= 1 << UInt8(random.below(8))
+    case 1: bytes[place] = random.member(of: Mutation.edges)
+    default: replaceInteger(in: &bytes, &random)
     }
   }
 
