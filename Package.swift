@@ -54,6 +54,9 @@ let package = Package(
     .target(name: "CPty", path: "Tests/CPty", linkerSettings: [.linkedLibrary("util")]),
     .executableTarget(name: "EditorProbe", dependencies: ["Terminal"], path: "Tests/EditorProbe"),
     .executableTarget(name: "SchedulerProbe", dependencies: ["Study"], path: "Tests/SchedulerProbe"),
+    .executableTarget(
+      name: "Fuzzer", dependencies: ["Language", "Kernels", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "CZlib"],
+      path: "Tests/Fuzzer"),
     .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),

@@ -39,7 +39,8 @@ struct LayerInHand {
   /// The shape of the image whose pixels the inputs of this layer are, in their order; nil where they are something else.
   @MainActor func pixelsRead(_ session: Session) -> [Int]? {
     let network = session.model.network
-    guard let image = network.inputShape, image.count == 3, Tensor.count(of: image) == Tensor.count(of: input) else { return nil }
+    // A layer on something with axes works on the last one alone.
+    guard let image = network.inputShape, image.count == 3, input == [Tensor.count(of: image)] else { return nil }
     // What stands between leaves every number at its place.
     let kinds: Set = ["Flatten", "Reshape", "Rescaling", "Normalization", "Dropout", "GaussianNoise", "RandomContrast", "RandomBrightness"]
     return network.layers[..<index].allSatisfy { kinds.contains($0.layer.kind) } ? image : nil

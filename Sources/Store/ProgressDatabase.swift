@@ -31,7 +31,7 @@ extension ReviewDatabase: ProgressStore {
     try guarded {
       try queue.read { database in
         var found: [String: LessonProgress] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT * FROM lesson") {
+        for row in try Row.fetchAll(database, sql: "SELECT id, step, steps, solved, skipped, done, worked_at FROM lesson") {
           // Another program may have written into the file: a row that cannot be is passed over.
           guard let id = String.fromDatabaseValue(row["id"]), let step = Int.fromDatabaseValue(row["step"]),
             let steps = Int.fromDatabaseValue(row["steps"]), step >= 0, steps >= 0,
@@ -44,7 +44,7 @@ extension ReviewDatabase: ProgressStore {
           progress.isDone = Bool.fromDatabaseValue(row["done"]) ?? false
           found[id] = progress
         }
-        for row in try Row.fetchAll(database, sql: "SELECT * FROM lesson_command ORDER BY id") {
+        for row in try Row.fetchAll(database, sql: "SELECT lesson, step, command FROM lesson_command ORDER BY id") {
           guard let id = String.fromDatabaseValue(row["lesson"]), let step = Int.fromDatabaseValue(row["step"]),
             let command = String.fromDatabaseValue(row["command"])
           else { continue }

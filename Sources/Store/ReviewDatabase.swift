@@ -119,11 +119,17 @@ import Study
     return migrator
   }
 
+  /// What a review is read from. Columns are asked for by their names: SQLite says which one a damaged file has not, and GRDB would end the
+  /// program at a row without it.
+  static let reviewColumns =
+    "review.card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due, mode"
+
   /// What the newest review of each card left behind.
   public func states() throws -> [String: CardState] {
     try guarded {
       try queue.read { database in
-        let rows = try Row.fetchAll(database, sql: "SELECT review.* FROM latest JOIN review ON review.id = latest.review_id")
+        let rows = try Row.fetchAll(
+          database, sql: "SELECT \(ReviewDatabase.reviewColumns) FROM latest JOIN review ON review.id = latest.review_id")
         let states = rows.compactMap { row in ReviewDatabase.text(row, "card_id").map { ($0, ReviewDatabase.state(of: row)) } }
         return Dictionary(states) { _, newest in newest }
       }
@@ -141,12 +147,12 @@ import Study
   /// The reviews since a moment, or all of them, in the order of their time.
   public func log(since: Date?) throws -> [ReviewLog] {
     let first = since.map(ReviewDatabase.milliseconds) ?? Int64.min
-    return try reviews("SELECT * FROM review WHERE reviewed_at >= ? ORDER BY reviewed_at, id", [first])
+    return try reviews("SELECT \(ReviewDatabase.reviewColumns) FROM review WHERE reviewed_at >= ? ORDER BY reviewed_at, id", [first])
   }
 
   /// The reviews of one card in the order of their time.
   public func reviews(of cardID: String) throws -> [ReviewLog] {
-    try reviews("SELECT * FROM review WHERE card_id = ? ORDER BY reviewed_at, id", [cardID])
+    try reviews("SELECT \(ReviewDatabase.reviewColumns) FROM review WHERE card_id = ? ORDER BY reviewed_at, id", [cardID])
   }
 
   private func reviews(_ query: String, _ arguments: StatementArguments = []) throws -> [ReviewLog] {

@@ -24,11 +24,13 @@ extension ReviewDatabase: RunStore {
     }
   }
 
+  private static let runColumns = "id, details, curve_names, curve_values"
+
   /// The newest runs, the newest last.
   public func newest(_ count: Int) throws -> [TrainingRun] {
     try guarded {
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT ?", arguments: [count])
+        try Row.fetchAll(database, sql: "SELECT \(ReviewDatabase.runColumns) FROM run ORDER BY id DESC LIMIT ?", arguments: [count])
           .compactMap(ReviewDatabase.run).reversed()
       }
     }
@@ -38,7 +40,8 @@ extension ReviewDatabase: RunStore {
   public func run(_ number: Int) throws -> TrainingRun? {
     try guarded {
       try queue.read { database in
-        try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [number]).flatMap(ReviewDatabase.run)
+        try Row.fetchOne(database, sql: "SELECT \(ReviewDatabase.runColumns) FROM run WHERE id = ?", arguments: [number]).flatMap(
+          ReviewDatabase.run)
       }
     }
   }
@@ -47,7 +50,7 @@ extension ReviewDatabase: RunStore {
   public func note(_ number: Int, _ text: String?) throws -> Bool {
     try guarded {
       try queue.write { database in
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [number]),
+        guard let row = try Row.fetchOne(database, sql: "SELECT \(ReviewDatabase.runColumns) FROM run WHERE id = ?", arguments: [number]),
           var details = ReviewDatabase.run(of: row)?.details
         else { return false }
         details.note = text
@@ -62,7 +65,7 @@ extension ReviewDatabase: RunStore {
   public func start(of number: Int) throws -> RunStart? {
     try guarded {
       try queue.read { database in
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run_start WHERE run_id = ?", arguments: [number]),
+        guard let row = try Row.fetchOne(database, sql: "SELECT command, session FROM run_start WHERE run_id = ?", arguments: [number]),
           let command = ReviewDatabase.text(row, "command"), let session = Foundation.Data.fromDatabaseValue(row["session"])
         else { return nil }
         return RunStart(command: command, session: session)

@@ -76,10 +76,26 @@ extension ReviewDatabase: StoreKeeper {
           throw Complaint.badCopy(file, "it is a database, but no store")
         }
         guard try !migrator.hasBeenSuperseded(database) else { throw Complaint.badCopy(file, "a newer gradus wrote it") }
+        if let missing = try missing(in: database) { throw Complaint.badCopy(file, "it is damaged: it has no `\(missing)`") }
       }
       return copy
     } catch let error as DatabaseError {
       throw Complaint.badCopy(file, error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+  }
+
+  /// The first table or column that a store of the same age has and this one has not: bits may have changed in its own description.
+  private static func missing(in database: Database) throws -> String? {
+    guard let age = try migrator.completedMigrations(database).last else { return "grdb_migrations" }
+    let model = try DatabaseQueue()
+    try migrator.migrate(model, upTo: age)
+    return try model.read { model in
+      for table in try String.fetchAll(model, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") {
+        guard try database.tableExists(table) else { return table }
+        let columns = Set(try database.columns(in: table).map(\.name))
+        if let column = try model.columns(in: table).first(where: { !columns.contains($0.name) }) { return "\(table).\(column.name)" }
+      }
+      return nil
     }
   }
 

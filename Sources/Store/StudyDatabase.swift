@@ -40,7 +40,8 @@ extension ReviewDatabase {
   public func marks() throws -> [String: CardMarks] {
     try guarded {
       try queue.read { database in
-        let marks = try Row.fetchAll(database, sql: "SELECT * FROM mark").compactMap { row -> (String, CardMarks)? in
+        let marks = try Row.fetchAll(database, sql: "SELECT card_id, is_suspended, buried_until, is_flagged FROM mark").compactMap {
+          row -> (String, CardMarks)? in
           guard let cardID = ReviewDatabase.text(row, "card_id") else { return nil }
           let marks = CardMarks(
             isSuspended: ReviewDatabase.integer(row, "is_suspended") == 1, buriedUntil: ReviewDatabase.date(row, "buried_until"),
@@ -70,7 +71,9 @@ extension ReviewDatabase {
       try queue.write { database in
         var added = 0
         for (cardID, imported) in Dictionary(grouping: reviews, by: \.cardID).sorted(by: { $0.key < $1.key }) {
-          let rows = try Row.fetchAll(database, sql: "SELECT * FROM review WHERE card_id = ? ORDER BY reviewed_at, id", arguments: [cardID])
+          let rows = try Row.fetchAll(
+            database, sql: "SELECT \(ReviewDatabase.reviewColumns) FROM review WHERE card_id = ? ORDER BY reviewed_at, id",
+            arguments: [cardID])
           let stored = rows.compactMap(ReviewDatabase.review)
           var seen = Set(stored.map(ReviewKey.init))
           let new = imported.filter { seen.insert(ReviewKey($0)).inserted }

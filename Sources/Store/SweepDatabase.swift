@@ -52,7 +52,7 @@ extension ReviewDatabase {
   public func newestSweeps(_ count: Int) throws -> [KeptSweep] {
     try guarded {
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT * FROM sweep ORDER BY id DESC LIMIT ?", arguments: [count])
+        try Row.fetchAll(database, sql: "SELECT id, began_at, recipe, session FROM sweep ORDER BY id DESC LIMIT ?", arguments: [count])
           .compactMap { try ReviewDatabase.sweep(of: $0, in: database) }.reversed()
       }
     }
@@ -62,7 +62,7 @@ extension ReviewDatabase {
   public func sweep(_ number: Int) throws -> KeptSweep? {
     try guarded {
       try queue.read { database in
-        try Row.fetchOne(database, sql: "SELECT * FROM sweep WHERE id = ?", arguments: [number])
+        try Row.fetchOne(database, sql: "SELECT id, began_at, recipe, session FROM sweep WHERE id = ?", arguments: [number])
           .flatMap { try ReviewDatabase.sweep(of: $0, in: database) }
       }
     }
@@ -86,7 +86,7 @@ extension ReviewDatabase {
       let recipe = try? JSONDecoder().decode(SweepRecipe.self, from: Foundation.Data(words.utf8)), recipe.isSound
     else { return nil }
     var sweep = KeptSweep(id: id, began: Date(timeIntervalSince1970: Double(began) / 1000), recipe: recipe, session: session)
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM sweep_outcome WHERE sweep_id = ?", arguments: [id]) {
+    for row in try Row.fetchAll(database, sql: "SELECT place, outcome FROM sweep_outcome WHERE sweep_id = ?", arguments: [id]) {
       guard let place = Int.fromDatabaseValue(row["place"]), (0..<recipe.runs).contains(place), let words = text(row, "outcome"),
         let outcome = try? JSONDecoder().decode(SweepOutcome.self, from: Foundation.Data(words.utf8))
       else { continue }

@@ -57,6 +57,10 @@ import Testing
     let field = try #require((json["fields"] as? [[String: Any]])?.first)
     let kernel = try #require(try shell.json("show dense.kernel")["values"] as? [[Double]])
     #expect(field["values"] as? [[Double]] == kernel.reversed())
+    // On an image a dense layer works on the channels, pixel by pixel.
+    let channels = try TestShell().json("data digits; layer dense 4; plot weights dense")
+    let values = try #require((channels["fields"] as? [[String: Any]])?.first?["values"] as? [[Double]])
+    #expect(values.map(\.count) == [4] && channels["pictures"] == nil)
     let histogram = try shell.json("layer batchnorm; plot weights batch_normalization")
     let counts = try #require(histogram["series"] as? [[String: Any]]).map { ($0["y"] as? [Double] ?? []).reduce(0, +) / 2 }
     #expect(counts == [3, 3, 3, 3])

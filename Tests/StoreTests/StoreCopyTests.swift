@@ -68,6 +68,32 @@ import Testing
     #expect(try ReviewDatabase(file: file).newest(5).map(\.details.data) == ["moons"])
   }
 
+  @Test(
+    "A store whose description was damaged is complained of, not read",
+    arguments: [
+      ("review", "step"), ("review", "card_id"), ("mark", "is_flagged"), ("run", "curve_values"), ("run_start", "command"),
+      ("sweep", "recipe"), ("lesson", "done"), ("lesson_command", "command"),
+    ])
+  func damagedDescription(table: String, column: String) throws {
+    let folder = try Folder()
+    let store = try ReviewDatabase(file: folder.file("store.sqlite"))
+    _ = try store.keep(details("moons"), TrainingRun.Curves())
+    try store.append(ReviewLog(cardID: "a", grade: .good, reviewedAt: now, state: .new))
+    try store.queue.write { database in
+      // The description alone changes, as a bit in the file would: the rows stay as they are.
+      try database.execute(sql: "PRAGMA writable_schema = ON")
+      try database.execute(
+        sql: "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
+        arguments: ["\"\(column)\"", "\"_\(column)\"", table])
+    }
+    try store.queue.close()
+    #expect(throws: Complaint.self) {
+      let store = try ReviewDatabase(file: folder.file("store.sqlite"))
+      _ = (try store.states(), try store.all(), try store.marks(), try store.run(1), try store.start(of: 1), try store.lessons())
+      _ = try store.newestSweeps(3)
+    }
+  }
+
   @Test("What is no sound store is refused, and the store stays as it is")
   func refused() throws {
     let folder = try Folder()
@@ -82,8 +108,13 @@ import Testing
     try DatabaseQueue(path: folder.file("newer.sqlite").path).write {
       try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('of the future')")
     }
+    for (file, change) in [("column", "ALTER TABLE review RENAME COLUMN step TO stap"), ("table", "ALTER TABLE latest RENAME TO lotest")] {
+      try whole.write(to: folder.file("\(file).sqlite"))
+      try DatabaseQueue(path: folder.file("\(file).sqlite").path).write { try $0.execute(sql: change) }
+    }
     let cases = [
-      ("none.sqlite", "no such file"), ("", "folder"), ("text.sqlite", "not a database"), ("half.sqlite", "malformed"),
+      ("column.sqlite", "it has no `review.step`"), ("table.sqlite", "it has no `latest`"), ("none.sqlite", "no such file"), ("", "folder"),
+      ("text.sqlite", "not a database"), ("half.sqlite", "malformed"),
       ("other.sqlite", "no store"), ("newer.sqlite", "newer"), ("store.sqlite", "the store itself"),
     ]
     for (name, reason) in cases {

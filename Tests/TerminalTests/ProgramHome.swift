@@ -66,12 +66,11 @@ final class ProgramHome {
   }
 
   private var environment: [String: String] {
-    var environment = [
+    let environment = [
       "TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder.path,
       "XDG_CONFIG_HOME": folder.path + "/config", "XDG_STATE_HOME": folder.path + "/state", "XDG_DATA_HOME": folder.path + "/data",
     ]
-    if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { environment["LD_LIBRARY_PATH"] = libraries }
-    return environment
+    return environment.merging(PtySession.passedOn) { $1 }
   }
 }
 

@@ -29,6 +29,9 @@ final class PtySession {
     return beside
   }
 
+  /// What programs need of the tests' own environment: where the toolchain's libraries are, if not system-wide, and what its sanitizers are told.
+  static let passedOn = ProcessInfo.processInfo.environment.filter { ["LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
+
   /// Starts a product (`gradus`, `EditorProbe`) or, by its full path, any program.
   init(
     _ program: String = "EditorProbe", _ arguments: [String] = [], environment extra: [String: String] = [:], columns: Int = 80,
@@ -44,9 +47,7 @@ final class PtySession {
       "XDG_CONFIG_HOME": self.folder.path + "/config", "XDG_STATE_HOME": self.folder.path + "/state",
       "XDG_DATA_HOME": self.folder.path + "/data",
     ]
-    // Where the toolchain is not installed system-wide its run-time libraries are found by this.
-    if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { environment["LD_LIBRARY_PATH"] = libraries }
-    environment.merge(extra) { $1 }
+    environment.merge(PtySession.passedOn.merging(extra) { $1 }) { $1 }
 
     let argv = ([path] + arguments).map { strdup($0) } + [nil]
     let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]

@@ -52,7 +52,9 @@ public enum TensorFile {
     }
     members["__metadata__"] = nil
     let entries = try members.map { name, value -> (name: String, entry: Entry) in
-      guard let bytes = try? JSONSerialization.data(withJSONObject: value), let entry = try? JSONDecoder().decode(Entry.self, from: bytes)
+      // A number or a text alone ends the program when it is written as JSON.
+      guard JSONSerialization.isValidJSONObject(value), let bytes = try? JSONSerialization.data(withJSONObject: value),
+        let entry = try? JSONDecoder().decode(Entry.self, from: bytes)
       else { throw Complaint.badTensor(name, file, "its description cannot be read") }
       return (name, entry)
     }.sorted { ($0.entry.data_offsets.first ?? 0, $0.name) < ($1.entry.data_offsets.first ?? 0, $1.name) }
@@ -61,7 +63,8 @@ public enum TensorFile {
       guard let width = ["F32": 4, "F64": 8, "F16": 2, "BF16": 2][entry.dtype] else {
         throw Complaint.badTensor(name, file, "its numbers are \(entry.dtype), not F32, F64, F16 or BF16")
       }
-      guard let count = checkedCount(of: entry.shape, atMost: 1 << 31), entry.data_offsets.count == 2 else {
+      guard entry.shape.allSatisfy({ $0 >= 0 }), let count = checkedCount(of: entry.shape, atMost: 1 << 31), entry.data_offsets.count == 2
+      else {
         throw Complaint.badTensor(name, file, "its shape cannot be")
       }
       let (from, to) = (entry.data_offsets[0], entry.data_offsets[1])

@@ -28,16 +28,21 @@ enum NoteTable {
     text = text.replacing("\r\n", with: "\n")
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
     var heads: [String: String] = [:]
-    while text.hasPrefix("#") {
-      let line = text.prefix { $0 != "\n" }
+    // A part of the text that moves: taking the heads off it one by one would copy the rest as often.
+    var rest = text[...]
+    while rest.hasPrefix("#") {
+      let line = rest.prefix { $0 != "\n" }
       let parts = line.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 { heads[parts[0].lowercased()] = String(parts[1]) }
-      text = String(text.dropFirst(line.count + 1))
+      rest = rest[line.endIndex...].dropFirst()
     }
+    text = String(rest)
     let separator = separator(heads["separator"], text)
     let isHTML = heads["html"]?.lowercased() != "false"
     let names = heads["columns"]?.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-    func place(_ head: String) -> Int? { heads["\(head) column"].flatMap { Int($0.trimmingCharacters(in: .whitespaces)) }.map { $0 - 1 } }
+    func place(_ head: String) -> Int? {
+      heads["\(head) column"].flatMap { Int($0.trimmingCharacters(in: .whitespaces)) }.flatMap { $0 >= 1 ? $0 - 1 : nil }
+    }
     let special = ["guid", "notetype", "deck", "tags"].map(place)
     let notes = rows(of: text, separator).compactMap { row -> CardNote? in
       func cell(_ index: Int?) -> String? { index.flatMap { row.indices.contains($0) ? row[$0] : nil } }
