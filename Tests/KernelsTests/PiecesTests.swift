@@ -22,7 +22,8 @@ struct PiecesTests {
 
   @Test func aConvolutionInPiecesGivesWhatItGivesWhole() throws {
     let images = 20, width = 8 * 8 * 512, kernelCount = 3 * 3 * 512 * 512
-    let x = Self.pattern(images * width, 7), w = Self.pattern(kernelCount, 11), b = Self.pattern(512, 3), dy = Self.pattern(images * width, 5)
+    let x = Self.pattern(images * width, 7), w = Self.pattern(kernelCount, 11), b = Self.pattern(512, 3),
+      dy = Self.pattern(images * width, 5)
     func arrays(_ x: FloatBuffer, _ dy: FloatBuffer, _ images: Int) -> ConvolutionKernel.Arrays {
       ConvolutionKernel.Arrays(
         x: x, w: w, b: b, y: FloatBuffer(count: images * width), dy: dy, dx: FloatBuffer(count: images * width),

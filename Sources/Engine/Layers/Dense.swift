@@ -140,7 +140,8 @@ final class DenseStep: LayerStep {
 
   func forward(_ pass: Pass) throws {
     let rows = pass.rows * rowsPerSample
-    try MatrixProduct.multiply(site.input, kernel, into: sum, rows: rows, inner: width, columns: units, bias: bias, between: PassEnded.check)
+    try MatrixProduct.multiply(
+      site.input, kernel, into: sum, rows: rows, inner: width, columns: units, bias: bias, between: PassEnded.check)
     if appliesForward {
       activation.forward(sum, into: site.output, rows: rows, columns: units)
     }
