@@ -105,7 +105,7 @@ enum Help {
   private static func pathOfKind(_ word: Word) throws -> [String]? {
     guard (try? Commands.index.byPrefix(word, what: "command")) == nil else { return nil }
     let paths = Commands.outlines.flatMap { outline in
-      members(of: outline).filter { $0.answers(to: word.text) }.map { [outline.name, $0.name] }
+      outline.members.filter { $0.answers(to: word.text) }.map { [outline.name, $0.name] }
     }
     guard paths.count > 1 else { return paths.first }
     let pages = paths.map { "`help \($0.joined(separator: " "))`" }
