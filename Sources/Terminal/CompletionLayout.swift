@@ -55,7 +55,7 @@ enum CompletionLayout {
     while text.last == " " { text.removeLast() }
     guard columnCount(text) > width else { return text }
     while columnCount(text) > width - 3, !text.isEmpty { text.removeLast() }
-    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= 12,
+    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= max(4, width / 8),
       text[..<blank].contains(where: { $0 != " " })
     {
       text = String(text[..<blank])
