@@ -108,10 +108,10 @@ public struct Completion: Sendable, Equatable {
 
   /// Puts the candidates between quotes: between those that are open, or where a word needs some. A folder's stays open.
   private mutating func quote(with open: Character?) {
-    for place in candidates.indices {
+    for place in candidates.indices where open != nil || candidates[place].isWord {
       let text = candidates[place].text
       let needsQuotes = text.contains { $0.isWhitespace || "\"';#[]$\\".contains($0) }
-      guard let quote = open ?? (candidates[place].isWord && needsQuotes ? "\"" : nil) else { continue }
+      guard let quote = open ?? (needsQuotes ? "\"" : nil) else { continue }
       let inner = quote == "\"" ? text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") : text
       candidates[place].text = String(quote) + inner + (text.hasSuffix("/") ? "" : String(quote))
     }

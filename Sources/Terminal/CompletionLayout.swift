@@ -5,7 +5,7 @@ import CEditline
 /// Where all have room they stand one a row with their summaries. More stand in columns by their names alone; asked again, pages of them tell
 /// their summaries too.
 enum CompletionLayout {
-  /// The rows for a terminal of that size.
+  /// The rows for a terminal of that size. Only those that are shown are made: there may be thousands.
   ///
   /// - Parameter page: 0 for the first look; from 1 the page of summaries that comes next, round and round.
   static func rows(_ candidates: [CompletionList.Candidate], width: Int, height: Int, page: Int = 0) -> [String] {
@@ -13,16 +13,18 @@ enum CompletionLayout {
     let limit = max(height - 3, 4)
     let isTold = candidates.contains { !$0.summary.isEmpty }
     if isTold, candidates.count <= limit { return withSummaries(candidates[...], room: room) }
-    let columns = inColumns(candidates.map(\.text), room: room)
+    let columns = Columns(candidates.map(\.text), room: room)
     // A row of names hides nothing, but one that does not fit is no overview.
-    if page == 0, columns.count < limit || !isTold && columns.count == limit {
-      return isTold ? columns + [trimmed("Tab again: what they are", to: room)] : columns
+    if page == 0, columns.rows < limit || !isTold && columns.rows == limit {
+      let names = columns.lines(0..<columns.rows)
+      return isTold ? names + [trimmed("Tab again: what they are", to: room)] : names
     }
     let length = limit - 1
-    let list = isTold ? withSummaries(candidates[...], room: room) : columns
-    let pages = (list.count + length - 1) / length
-    let shown = (isTold && columns.count < limit ? page - 1 : page) % pages
-    let rows = list[(shown * length)..<min(list.count, (shown + 1) * length)]
+    let count = isTold ? candidates.count : columns.rows
+    let pages = (count + length - 1) / length
+    let shown = (isTold && columns.rows < limit ? page - 1 : page) % pages
+    let part = (shown * length)..<min(count, (shown + 1) * length)
+    let rows = isTold ? withSummaries(candidates[part], room: room) : columns.lines(part)
     return rows + [trimmed("page \(shown + 1) of \(pages); Tab again: the next", to: room)]
   }
 
@@ -34,14 +36,22 @@ enum CompletionLayout {
     }
   }
 
-  // Down the columns, as `ls` does, for the eye follows an alphabet downwards.
-  private static func inColumns(_ texts: [String], room: Int) -> [String] {
-    let cell = (texts.map(columnCount).max() ?? 0) + 2
-    let columns = max(1, (room + 2) / cell)
-    let count = (texts.count + columns - 1) / columns
-    return (0..<count).map { row in
-      let line = stride(from: row, to: texts.count, by: count).map { padded(texts[$0], to: cell) }.joined()
-      return trimmed(line, to: room)
+  /// Names down the columns, as `ls` has them, for the eye follows an alphabet downwards.
+  private struct Columns {
+    let texts: [String]
+    let room, cell, rows: Int
+
+    init(_ texts: [String], room: Int) {
+      (self.texts, self.room) = (texts, room)
+      cell = (texts.map(columnCount).max() ?? 0) + 2
+      let columns = max(1, (room + 2) / cell)
+      rows = (texts.count + columns - 1) / columns
+    }
+
+    func lines(_ part: Range<Int>) -> [String] {
+      part.map { row in
+        trimmed(stride(from: row, to: texts.count, by: rows).map { padded(texts[$0], to: cell) }.joined(), to: room)
+      }
     }
   }
 
@@ -55,7 +65,7 @@ enum CompletionLayout {
     while text.last == " " { text.removeLast() }
     guard columnCount(text) > width else { return text }
     while columnCount(text) > width - 3, !text.isEmpty { text.removeLast() }
-    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= 12,
+    if let blank = text.lastIndex(of: " "), text.distance(from: blank, to: text.endIndex) <= max(4, width / 8),
       text[..<blank].contains(where: { $0 != " " })
     {
       text = String(text[..<blank])

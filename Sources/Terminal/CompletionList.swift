@@ -54,7 +54,8 @@ enum CompletionStep: Equatable {
       if first.endsWord && next != " " { text += " " }
       return text == typed ? .list : .replace(list.replacing, by: text)
     }
-    let shared = list.candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
+    var shared = first.text
+    for candidate in list.candidates.dropFirst() where !shared.isEmpty { shared = commonPrefix(shared, candidate.text) }
     // Quotes may come before what is typed, and a name may begin so in another case.
     let bare = shared.hasPrefix("\"") && !typed.hasPrefix("\"") ? String(shared.dropFirst()) : shared
     return bare.count > typed.count && bare.lowercased().hasPrefix(typed.lowercased()) ? .replace(list.replacing, by: shared) : .list

@@ -47,6 +47,8 @@ import Testing
     ("layer dr x", ["dropout"], .replace(6..<8, by: "dropout")),
     ("layer dr", ["dr", "dropout"], .list),
     ("layer dr", ["DROP", "dropout"], .list),
+    ("layer dr", ["DROP1", "DROP2"], .replace(6..<8, by: "DROP")),
+    ("layer dr", ["\"dr a\"", "\"dr b\""], .replace(6..<8, by: "\"dr ")),
     ("layer dr", [], .nothing),
     ("layer", ["dense"], .nothing),
     ("layer dr", ["draw="], .replace(6..<8, by: "draw=")),
@@ -71,8 +73,29 @@ import Testing
     }
   }
 
-  @Test func whatDoesNotFitIsCounted() {
-    let rows = CompletionLayout.rows((1...100).map { .init("n\($0)") }, width: 18, height: 13)
-    #expect(rows.count == 10 && rows.last == "... and 73 more")
+  @Test func whatDoesNotFitComesInPages() {
+    let candidates: [CompletionList.Candidate] = (1...100).map { .init("n\($0)") }
+    var shown: [String] = []
+    for page in 0..<5 {
+      let rows = CompletionLayout.rows(candidates, width: 40, height: 8, page: page)
+      #expect(rows.count <= 5 && rows.last == "page \(page + 1) of 5; Tab again: the next")
+      shown += rows.dropLast().flatMap { $0.split(separator: " ").map(String.init) }
+    }
+    #expect(Set(shown) == Set(candidates.map(\.text)) && shown.count == 100)
+    #expect(CompletionLayout.rows(candidates, width: 40, height: 8, page: 5) == CompletionLayout.rows(candidates, width: 40, height: 8))
+  }
+
+  @Test func namesComeFirstAndThenWhatTheyAre() {
+    let candidates: [CompletionList.Candidate] = (1...30).map { .init("n\($0)", summary: "the number \($0)") }
+    let names = CompletionLayout.rows(candidates, width: 40, height: 24)
+    #expect(names.count == 5 && names.last == "Tab again: what they are")
+    let pages = (1...3).map { CompletionLayout.rows(candidates, width: 40, height: 24, page: $0) }
+    #expect(pages[0].first == "  n1   the number 1" && pages[0].count == 21 && pages[0].last == "page 1 of 2; Tab again: the next")
+    #expect(pages[1].dropLast().last == "  n30  the number 30" && pages[2] == pages[0])
+  }
+
+  @Test func aSummaryIsCutBetweenWords() {
+    let rows = CompletionLayout.rows([.init("one", summary: "a summary that is rather long"), .init("two")], width: 24, height: 24)
+    #expect(rows == ["  one  a summary...", "  two"])
   }
 }

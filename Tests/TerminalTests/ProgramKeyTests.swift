@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: [
     (before: "input 2", told: "gradus 2 > ", keys: "layer dense 8 act\tre\t\r", shown: "24 parameters"),
     ("input 2", "gradus 2 > ", "layer dense activation=ta\t units=3\r", "9 parameters"),
-    ("input 2", "gradus 2 > ", "summary sty\tsh\t\r", "total"),
+    ("input 2; layer dense 8", "gradus 2-8 > ", "summary sty\tsh\t\r", "(None, 8)   24"),
     ("layer dense 1; compile sgd 0.1 mse; data linear 20; fit 1", " e1 ", "runs show \t\r", "optimizer"),
     ("input 2; save \"a b.session\"; reset", "gradus > ", "open a\t\r", "gradus 2 > "),
     ("let units=5; input 2", "gradus 2 > ", "layer dense $u\t\r", "15 parameters"),
@@ -57,7 +57,7 @@ import Testing
   func controlZ(trains: Bool) throws {
     let shell = try PtySession("/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "sh$ ", "NO_COLOR": "1"])
     try shell.expect("sh$ ")
-    try shell.send(PtySession.products.appendingPathComponent("gradus").path + " --quiet\r")
+    try shell.send(PtySession.products.appendingPathComponent("gradus").path + "\r")
     try shell.expect("gradus > ")
     if trains {
       try shell.send("data moons; layer dense 1 sigmoid; compile sgd bce; fit 1000000\r")

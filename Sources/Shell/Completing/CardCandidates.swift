@@ -6,6 +6,9 @@ import Language
 @MainActor struct CardCandidates {
   let library: CardLibrary
 
+  /// So many cards are told with the first line of their question.
+  private static let mostDescribed = 500
+
   func candidates(of source: CandidateSource, typed: String) -> [Candidate] {
     switch source {
     case .topics:
@@ -14,9 +17,14 @@ import Language
         of: topics.map { ($0.name, $0.cards.count == 1 ? "1 card" : "\(grouped($0.cards.count)) cards") }, after: source.before)
     case .cards, .experiments:
       let start = typed.lowercased()
-      return library.differentCards.lazy.filter {
+      let found = library.differentCards.filter {
         $0.id.hasPrefix(start) && (source == .cards || $0.experiments.contains { !$0.steps.isEmpty })
-      }.map { Candidate($0.id, $0.question.split(whereSeparator: \.isNewline).first.map(String.init) ?? "") }
+      }
+      return found.enumerated().map { place, card in
+        // Nobody leafs through more.
+        guard place < CardCandidates.mostDescribed else { return Candidate(card.id) }
+        return Candidate(card.id, String(decoding: card.question.utf8.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+      }
     default: return []
     }
   }
