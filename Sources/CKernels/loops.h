@@ -5,8 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-// Several versions of one function, the best of which is taken when the program starts; other processors have one version.
-#if defined(__x86_64__) && defined(__linux__)
+// Several versions of one function, the best of which is taken when the program starts; other processors have one version. The choice is made
+// before the thread sanitizer is ready to watch it.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define HAS_ONE_VERSION
+#endif
+#endif
+#if defined(__x86_64__) && defined(__linux__) && !defined(HAS_ONE_VERSION)
 #define CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define CLONES
