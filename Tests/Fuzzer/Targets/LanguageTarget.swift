@@ -10,7 +10,8 @@ final class LanguageTarget: FuzzTarget {
   static let share = 800
   private let seeds: [[UInt8]]
   private let mutation: Mutation
-  private let completer: Completer
+  private var session: Session
+  private let surroundings: FuzzSurroundings
 
   init(_ place: FuzzPlace) throws {
     let more = [
@@ -22,11 +23,10 @@ final class LanguageTarget: FuzzTarget {
         "\"", "'", "[", "]", ";", "#", "\\", "=", "$n", "$", "gradus > ", "> ", "\\\n", "?", "!", "3x3", "100x100x3", "dense.kernel[0,1]",
         " ",
       ], brackets: [("[", "]"), ("\"", "\""), ("$", ""), ("(", ")")], most: 4_096)
-    var session = Session()
-    let surroundings = FuzzSurroundings(place, Randomness(of: []))
+    session = Session()
+    surroundings = FuzzSurroundings(place, Randomness(of: []))
     surroundings.files = FileAccess(folder: place.project.appendingPathComponent("Lessons/data"), lessons: nil)
     Interpreter.run("layer dense 4 name=first; layer dense 1; input 2; let n=8", on: &session, surroundings) { _ in }
-    completer = Completer(session: session, files: surroundings.files)
   }
 
   func input(_ random: inout Randomness) -> [UInt8] { mutation.changed(random.member(of: seeds), seeds, &random) }
@@ -44,7 +44,7 @@ final class LanguageTarget: FuzzTarget {
     let whole = 0..<line.count
     precondition((0...line.count).contains(Lexer.promptLength(of: line)), "a prompt is longer than its line")
     _ = Lexer.continues(line)
-    let completion = completer.complete(line)
+    let completion = Completer.complete(line, on: &session, surroundings)
     precondition(
       whole.lowerBound <= completion.replacing.lowerBound && completion.replacing.upperBound <= line.count, "\(completion.replacing)")
     let commands: [CommandText]
