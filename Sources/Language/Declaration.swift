@@ -43,14 +43,6 @@ public struct Declaration<Product: Sendable>: Sendable {
     return Declaration<Other>(outline: outline) { reader in try transform(try read(&reader)) }
   }
 
-  /// The same declaration, which makes something of its own of the name alone.
-  public func alone(_ product: Product) -> Declaration {
-    let read = read, names = outline.arguments.map(\.name)
-    return Declaration(outline: outline) { reader in
-      reader.words.isEmpty && !names.contains { reader.hasNamed($0) } ? product : try read(&reader)
-    }
-  }
-
   /// Reads a whole command: its first word is the name, already matched.
   ///
   /// - Throws: A `Complaint` with the place of the word that does not fit.

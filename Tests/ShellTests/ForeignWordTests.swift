@@ -110,18 +110,6 @@ import Testing
     #expect(!lines.contains { $0.contains("dropoutIn") })
   }
 
-  @Test(
-    "A setting's name alone tells its value, and changes nothing",
-    arguments: [
-      ("set batch", "batch       32\n"), ("set lang", "lang        en\n"), ("set lr", "lr          -\n"),
-      ("set prompt", "prompt      full\n"),
-    ])
-  func settings(line: String, text: String) {
-    let shell = TestShell()
-    #expect(shell.text(line) == text && shell.surroundings.kept.isEmpty)
-    #expect(shell.text("undo").contains("nothing to undo"))
-  }
-
   @Test("A name may be the argument's own") func ownName() { #expect(TestShell().text("let assignments=3") == "assignments = 3\n") }
 }
 

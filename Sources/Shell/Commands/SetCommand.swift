@@ -17,8 +17,6 @@ enum SetCommand {
     case tensor(String, NumberLiteral)
     /// What `set` changed is taken back.
     case standard(String)
-    /// Nothing: the value is asked for.
-    case none(String)
   }
 
   private static let settings: [Declaration<Change>] =
@@ -74,22 +72,21 @@ enum SetCommand {
   private static let declaration = Declaration<Action>(
     "set", "Changes a setting or the weights; alone it lists the settings.",
     examples: [
-      "set", "set batch", "set batch 16", "set new_per_day 30", "set default new_per_day", "set seed 7", "set predict on",
+      "set", "set batch 16", "set new_per_day 30", "set default new_per_day", "set seed 7", "set predict on",
       "compile adam mse; set lr 0.01",
       "input 1; layer dense 1; set dense.kernel 0.5",
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
     ],
     notes:
       """
-      `set batch` tells that value alone. `set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number; in a list of numbers axes of length 1 may be left out. \
+      `set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number; in a list of numbers axes of length 1 may be left out. \
       lang, plot, live, color and what concerns cards are kept for later sessions. The config file, `~/.config/gradus/config`, \
       holds settings of your own making, a name and a value a line, with comments behind #; what `set` keeps wins over it, and a flag \
       such as --seed over both.
       """,
     .optional(
       .declared(
-        "setting", "a setting, or a tensor such as dense.kernel", from: settings.map { $0.alone(.none($0.name)) } + [standard], or: tensor,
-        when: .holding("."),
+        "setting", "a setting, or a tensor such as dense.kernel", from: settings + [standard], or: tensor, when: .holding("."),
         completing: .parameters))
   ) { change in
     Action { session, surroundings in
@@ -113,7 +110,6 @@ enum SetCommand {
         if Preference(rawValue: name) != nil { try surroundings.permittedPreferences.remove(name) }
         try session.settings.goBack(name)
       case .tensor(let typed, let literal): return try set(typed, literal, &session)
-      case .none: break
       }
       return SettingsFacts(session, changed: change.name)
     }
@@ -157,7 +153,7 @@ extension SetCommand.Change {
       settings.useThreads()
     case .predict(let isOn): settings.predict = isOn
     case .preference(let preference, let value): preference.apply(value, to: &settings)
-    case .rate, .tensor, .standard, .none: break
+    case .rate, .tensor, .standard: break
     }
   }
 
@@ -170,7 +166,7 @@ extension SetCommand.Change {
     case .threads: "threads"
     case .predict: "predict"
     case .preference(let preference, _): preference.rawValue
-    case .tensor(let name, _), .standard(let name), .none(let name): name
+    case .tensor(let name, _), .standard(let name): name
     }
   }
 }
@@ -179,7 +175,7 @@ extension SetCommand.Change {
 public struct SettingsFacts: Facts {
   /// The settings in order, as one would type them.
   public let values: [(name: String, value: String, json: JSONValue)]
-  /// The setting that changed, or whose value was asked for; nil when all are listed.
+  /// The setting that changed; nil when they are only listed.
   public let changed: String?
   /// Where each value comes from, by the setting's name.
   public let origins: [String: SettingOrigin]
