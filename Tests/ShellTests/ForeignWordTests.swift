@@ -86,7 +86,7 @@ import Testing
   @Test(
     "What is not there names what is",
     arguments: [
-      ("layer lstm 8", "recurrent layers are not there"), ("layer nosuchkind", "`help layer` lists what there is"),
+      ("layer lstm 8", "recurrent layers are not there"), ("layer nosuchkind", "`layer?` lists them"),
       ("data glyphs 20; layer flatten; layer dense 10; compile adam mse; fit 1", "`scce` is the loss for a unit a class"),
       ("repeat 3 nosuch", "there is no command `nosuch`"), ("repeat 3 bye", "`quit`"), ("help nosuch", "there is no command `nosuch`"),
     ])

@@ -72,6 +72,8 @@ import Testing
     try shell.send("fg\r")
     try shell.expect("gradus")
     if trains {
+      // The line of the job comes before the program has the terminal again.
+      try shell.expect("epoch")
       try shell.send("\u{3}")
       try shell.expect("gradus moons 2-1 e")
       try shell.expect("> ")
