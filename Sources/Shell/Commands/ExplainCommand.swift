@@ -26,10 +26,7 @@ enum ExplainCommand {
       .text("subject", "step, params, a tensor's number, loss, accuracy, lr, a layer or a term", from: .explainable, isRequired: true),
       .optional(.integer("sample", "the sample of the mini-batch to follow, from 0", in: 0...1_000_000)).named
     ) { subject, sample in
-      Action { session, surroundings in
-        session.openDecks(surroundings)
-        return try explain(subject, sample: sample, &session, surroundings)
-      }
+      Action { session, surroundings in try explain(subject, sample: sample, &session, surroundings) }
     })
 
   /// What was asked for, in the order in which names are looked up.
@@ -43,7 +40,7 @@ enum ExplainCommand {
     case "step" where rest.isEmpty || rest == "last":
       return try StepExplanation.facts(of: rest == "last" ? .last : .next, sample: sample, &session) { surroundings.isInterrupted }
     case "params" where words.count <= 2: return try ParameterCountFacts(session.model.network, only: words.count == 2 ? rest : nil)
-    case "term" where words.count > 1: return try term(rest, session)
+    case "term" where words.count > 1: return try term(rest, &session, surroundings)
     default: break
     }
     if subject.contains("[") || (subject.contains(".") && words.count == 1),
@@ -51,12 +48,12 @@ enum ExplainCommand {
     {
       return facts
     }
-    guard words.count == 1 else { return try term(subject, session) }
+    guard words.count == 1 else { return try term(subject, &session, surroundings) }
     if let facts = try number(subject, sample: sample, &session) { return facts }
     if let layer = try? session.model.network.layer(LayerReference(subject)) {
       return try LayerExplanation.facts(of: layer, &session)
     }
-    return try term(subject, session)
+    return try term(subject, &session, surroundings)
   }
 
   /// A number of the training; nil where the word is none. Where there is no number yet, the word is still a term.
@@ -78,8 +75,9 @@ enum ExplainCommand {
     ["step", "step last", "loss"].contains(subject) || subject.contains(".") || subject.contains("[")
   }
 
-  /// A term of the field: what it means, in words.
-  @MainActor private static func term(_ words: String, _ session: Session) throws -> any Facts {
+  /// A term of the field: what it means, in words. Only then the terms and the cards that go with them are read.
+  @MainActor private static func term(_ words: String, _ session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+    session.openDecks(surroundings)
     if let facts = try Terms.explain(words, session) { return facts }
     let names = subjects.map(\.text) + session.model.network.layers.map(\.name) + Terms.names(in: session)
     throw Complaint.unexplained(words, subjects: names)
