@@ -138,7 +138,7 @@ public final class ConvolutionKernel {
       let index = try primitives(count)
       let isFresh = made[index].forwardVersion != version
       made[index].forwardVersion = version
-      let x = image(arrays.x, first, count), y = result(arrays.y, first, count)
+      let x = part(arrays.x, geometry.input, first, count), y = part(arrays.y, geometry.output, first, count)
       try run(count) { gradus_onednn_convolution_forward(made[index].handle, isFresh ? 1 : 0, x, y, scratch.buffer.pointer) }
     }
   }
@@ -149,7 +149,7 @@ public final class ConvolutionKernel {
       let index = try primitives(count)
       let isFresh = made[index].dataVersion != version
       made[index].dataVersion = version
-      let dy = result(arrays.dy, first, count), dx = image(arrays.dx, first, count)
+      let dy = part(arrays.dy, geometry.output, first, count), dx = part(arrays.dx, geometry.input, first, count)
       try run(count) { gradus_onednn_convolution_backward_data(made[index].handle, isFresh ? 1 : 0, dy, dx, scratch.buffer.pointer) }
     }
   }
@@ -159,7 +159,7 @@ public final class ConvolutionKernel {
     guard let kernel = arrays.dw else { return }
     try inPieces(rows, between) { first, count in
       let index = try primitives(count)
-      let x = image(arrays.x, first, count), dy = result(arrays.dy, first, count)
+      let x = part(arrays.x, geometry.input, first, count), dy = part(arrays.dy, geometry.output, first, count)
       var (dw, db) = (kernel, arrays.db)
       if first > 0 { (dw, db) = partial() }
       try run(count) {
@@ -190,14 +190,9 @@ public final class ConvolutionKernel {
     }
   }
 
-  // Where the images begin that a piece reads or writes; all of them are there.
-  private func image(_ buffer: FloatBuffer?, _ first: Int, _ count: Int) -> UnsafeMutablePointer<Float>? {
-    let width = Tensor.count(of: geometry.input)
-    return buffer.map { $0.checked((first + count) * width) + first * width }
-  }
-
-  private func result(_ buffer: FloatBuffer?, _ first: Int, _ count: Int) -> UnsafeMutablePointer<Float>? {
-    let width = Tensor.count(of: geometry.output)
+  // Where the images or results begin that a piece reads or writes, each of that shape; all of them are there.
+  private func part(_ buffer: FloatBuffer?, _ shape: [Int], _ first: Int, _ count: Int) -> UnsafeMutablePointer<Float>? {
+    let width = Tensor.count(of: shape)
     return buffer.map { $0.checked((first + count) * width) + first * width }
   }
 

@@ -11,14 +11,16 @@ public enum Interruption {
   private static let key = "gradus.interruption"
 
   /// Does work of this thread that may be stopped, by this question or one that stands around it; other threads ask nobody.
-  public static func asking<Result>(_ isAsked: @escaping () -> Bool, _ body: () throws -> Result) rethrows -> Result {
-    let values = Thread.current.threadDictionary
-    let before = values[key]
-    // Who stops the whole work stops its parts.
-    let whole = before as? Question
-    values[key] = Question { isAsked() || whole?.isAsked() ?? false }
-    defer { values[key] = before }
-    return try body()
+  public static func asking<Result>(_ isAsked: () -> Bool, _ body: () throws -> Result) rethrows -> Result {
+    try withoutActuallyEscaping(isAsked) { isAsked in
+      let values = Thread.current.threadDictionary
+      let before = values[key]
+      // Who stops the whole work stops its parts.
+      let whole = before as? Question
+      values[key] = Question { isAsked() || whole?.isAsked() ?? false }
+      defer { values[key] = before }
+      return try body()
+    }
   }
 
   /// Whether the work of this thread is to stop.

@@ -72,9 +72,8 @@ public struct FileAccess: Sendable {
   /// - Throws: A `Complaint` when there is a file of that name that may not be replaced.
   func writable(_ path: String, overwrite: Bool) throws -> URL {
     let url = try writable(path)
-    var isFolder: ObjCBool = false
     // What is no file at all is complained of by whoever writes.
-    let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
+    let isThere = FileManager.default.fileExists(atPath: url.path) && !FileAccess.isFolder(url)
     guard overwrite || !isThere else {
       throw Complaint("`\(path)` is there already", hint: "`overwrite=yes` replaces it, or name another file")
     }
@@ -91,6 +90,12 @@ public struct FileAccess: Sendable {
   private func resolved(_ path: String, from base: URL) -> URL {
     let expanded = FileAccess.expandingHome(path)
     return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : base.appendingPathComponent(expanded)).standardizedFileURL
+  }
+
+  /// Whether a folder is there, links followed.
+  static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// Whether a file lies in a folder, links followed.

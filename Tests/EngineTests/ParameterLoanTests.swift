@@ -101,14 +101,8 @@ struct ParameterLoanTests {
     func interrupted(_ look: (TrainingState) -> Void = { _ in }) throws -> (Trainer, TrainingState) {
       let trainer = try Trainer(network: network, settings: settings, batch: 4)
       var state = start
-      var asked = 0
       // Two layers there and back, then before the pass and in its middle.
-      let report = try trainer.fit(
-        &state, on: samples, epochs: 5,
-        interrupted: {
-          asked += 1
-          return asked >= 6
-        })
+      let report = try trainer.fit(&state, on: samples, epochs: 5, interrupted: Countdown(5).isOver)
       #expect(report.updates == 1 && report.ending == .interrupted)
       #expect(trainer.plan.owed != nil)
       look(state)

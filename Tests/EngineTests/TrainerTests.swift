@@ -75,13 +75,8 @@ struct TrainerTests {
     // Eleven polls an update, five layers forward, five back and one before the parameters change: the interrupt comes anywhere in the second.
     for polls in 12...22 {
       var state = start
-      var asked = 0
-      let report = try trainer.fit(
-        &state, on: samples, epochs: 1,
-        interrupted: {
-          asked += 1
-          return asked >= polls
-        })
+      let looks = Countdown(polls - 1)
+      let report = try trainer.fit(&state, on: samples, epochs: 1, interrupted: looks.isOver)
       #expect(report.ending == .interrupted)
       #expect(report.updates == 1)
       #expect(state == oneStep)
@@ -100,14 +95,9 @@ struct TrainerTests {
     // Before each of two layers, and before each of two pieces on the way there; two layers back, two pieces of the kernel's gradient.
     for (polls, isWhole) in [(2, false), (3, false), (4, false), (7, false), (8, false), (9, false), (10, true)] {
       var state = start
-      var asked = 0
-      let report = try trainer.fit(
-        &state, on: samples, epochs: 1,
-        interrupted: {
-          asked += 1
-          return asked >= polls
-        })
-      #expect(asked == polls || isWhole)
+      let looks = Countdown(polls - 1)
+      let report = try trainer.fit(&state, on: samples, epochs: 1, interrupted: looks.isOver)
+      #expect(looks.count == polls || isWhole)
       #expect(report.ending == (isWhole ? .completed : .interrupted))
       #expect(state.parameters.isSame(as: start.parameters) == !isWhole)
     }
@@ -292,17 +282,5 @@ struct TrainerTests {
     var network = try Network(inputShape: [3])
     try network.append(layer)
     try TrainingSettings(optimizer: SGD(), loss: loss).check(network)
-  }
-}
-
-/// Says after so many looks that the person asked to stop.
-private final class Countdown {
-  private var left: Int
-
-  init(_ looks: Int) { left = looks }
-
-  func isOver() -> Bool {
-    left -= 1
-    return left < 0
   }
 }

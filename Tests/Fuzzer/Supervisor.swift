@@ -20,12 +20,12 @@ import Foundation
     var first: UInt64 = 0
     while first < count, WorkerProgress.now < deadline, result.findings.count < Supervisor.mostFindings {
       guard let kind = try work(target, from: first, count: count - first, until: deadline, progress, shared) else { break }
-      result.findings.append(try finding(kind.kind, kind.says, target, progress.number))
+      result.findings.append(try finding(kind.kind, kind.says, target, progress[.number]))
       // One that stopped before its first input would do so again.
-      if progress.began == 0, kind.kind == .crash, progress.read == 0 { break }
-      first = progress.number + 1
+      if progress[.began] == 0, kind.kind == .crash, progress[.read] == 0 { break }
+      first = progress[.number] + 1
     }
-    (result.read, result.taken, result.kilobytes) = (progress.read, progress.taken, progress.highest)
+    (result.read, result.taken, result.kilobytes) = (progress[.read], progress[.taken], progress[.highest])
     result.seconds = Double(WorkerProgress.now - start) / 1e9
     return result
   }
@@ -34,7 +34,7 @@ import Foundation
   private func work(
     _ target: any FuzzTarget.Type, from first: UInt64, count: UInt64, until deadline: UInt64, _ progress: WorkerProgress, _ shared: URL
   ) throws -> (kind: FuzzResult.Kind, says: String)? {
-    progress.began = 0
+    progress[.began] = 0
     let errors = shared.appendingPathExtension("err")
     defer { try? FileManager.default.removeItem(at: errors) }
     _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
@@ -50,13 +50,13 @@ import Foundation
     var hangs = false
     while worker.isRunning {
       usleep(20_000)
-      let began = progress.began
+      let began = progress[.began]
       let limit = options.limits.seconds * 1e9
       guard began != 0, WorkerProgress.now > began + UInt64(limit) else { continue }
       let spent = WorkerProgress.spent(by: worker.processIdentifier)
       // Between the looks another input may have begun.
-      guard progress.began == began else { continue }
-      if spent > progress.spent + UInt64(limit) || WorkerProgress.now > began + UInt64(FuzzLimits.patience * limit) {
+      guard progress[.began] == began else { continue }
+      if spent > progress[.spent] + UInt64(limit) || WorkerProgress.now > began + UInt64(FuzzLimits.patience * limit) {
         hangs = true
         kill(worker.processIdentifier, SIGKILL)
         break

@@ -20,15 +20,15 @@ import Foundation
       if now >= deadline { break }
       var random = Randomness(seed: seed, target: target.name, number: number)
       let input = fuzzed.input(&random)
-      progress.number = number
-      progress.spent = WorkerProgress.spent(by: 0)
-      progress.began = now
+      progress[.number] = number
+      progress[.spent] = WorkerProgress.spent(by: 0)
+      progress[.began] = now
       let isTaken = fuzzed.read(input)
-      progress.began = 0
-      progress.read += 1
-      if isTaken { progress.taken += 1 }
+      progress[.began] = 0
+      progress[.read] += 1
+      if isTaken { progress[.taken] += 1 }
       let grown = Worker.highest
-      progress.highest = max(progress.highest, grown)
+      progress[.highest] = max(progress[.highest], grown)
       // The first input pays for what is made once.
       if number > first, grown > highest + limits.kilobytes(of: target) {
         place.remove()

@@ -2,7 +2,22 @@ import Foundation
 
 /// What a worker tells while it runs, in memory that its supervisor sees: after a crash it still says which input was being read.
 struct WorkerProgress {
-  private enum Slot: Int, CaseIterable { case number, began, spent, read, taken, highest }
+  /// What is told.
+  enum Slot: Int, CaseIterable {
+    /// The input that is being read.
+    case number
+    /// When its reading began, on the clock of `WorkerProgress.now`; 0 between inputs.
+    case began
+    /// What the process had computed when that reading began, in nanoseconds of all its threads.
+    case spent
+    /// How many inputs were read to their end.
+    case read
+    /// How many of them were taken.
+    case taken
+    /// The most that the process held, in kilobytes.
+    case highest
+  }
+
   private let slots: UnsafeMutablePointer<UInt64>
 
   /// The progress in a file; both sides map the same one.
@@ -17,35 +32,10 @@ struct WorkerProgress {
     slots = memory.bindMemory(to: UInt64.self, capacity: Slot.allCases.count)
   }
 
-  /// The input that is being read.
-  var number: UInt64 {
-    get { slots[Slot.number.rawValue] }
-    nonmutating set { slots[Slot.number.rawValue] = newValue }
-  }
-  /// When its reading began, on the clock of `WorkerProgress.now`; 0 between inputs.
-  var began: UInt64 {
-    get { slots[Slot.began.rawValue] }
-    nonmutating set { slots[Slot.began.rawValue] = newValue }
-  }
-  /// What the process had computed when that reading began, in nanoseconds of all its threads.
-  var spent: UInt64 {
-    get { slots[Slot.spent.rawValue] }
-    nonmutating set { slots[Slot.spent.rawValue] = newValue }
-  }
-  /// How many inputs were read to their end.
-  var read: UInt64 {
-    get { slots[Slot.read.rawValue] }
-    nonmutating set { slots[Slot.read.rawValue] = newValue }
-  }
-  /// How many of them were taken.
-  var taken: UInt64 {
-    get { slots[Slot.taken.rawValue] }
-    nonmutating set { slots[Slot.taken.rawValue] = newValue }
-  }
-  /// The most that the process held, in kilobytes.
-  var highest: UInt64 {
-    get { slots[Slot.highest.rawValue] }
-    nonmutating set { slots[Slot.highest.rawValue] = newValue }
+  /// One of the values.
+  subscript(slot: Slot) -> UInt64 {
+    get { slots[slot.rawValue] }
+    nonmutating set { slots[slot.rawValue] = newValue }
   }
 
   /// Nanoseconds of a clock that all processes share.

@@ -217,9 +217,7 @@ public final class Trainer {
   public func evaluate(_ parameters: Parameters, on samples: Samples, interrupted: () -> Bool = { false }) throws -> [NamedValue] {
     try check(samples)
     try plan.load(parameters)
-    let values = try withoutActuallyEscaping(interrupted) { interrupted in
-      try Interruption.asking(interrupted) { try failing { try judge(samples, interrupted) } }
-    }
+    let values = try Interruption.asking(interrupted) { try failing { try judge(samples, interrupted) } }
     guard let values else { throw Complaint.interruptedEvaluation }
     return values
   }
@@ -258,9 +256,7 @@ extension Trainer {
     var run = Run(
       epoch: state.epoch, position: state.position, updates: state.updates, optimizerUpdates: state.optimizer.updates, seed: state.seed)
     atLoop(.begins)
-    let ending = try withoutActuallyEscaping(interrupted) { interrupted in
-      try Interruption.asking(interrupted) { try failing { try body(&run) } }
-    }
+    let ending = try Interruption.asking(interrupted) { try failing { try body(&run) } }
     atLoop(.ends)
     state = try self.state(at: run, from: state)
     return ending

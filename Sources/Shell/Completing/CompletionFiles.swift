@@ -24,7 +24,7 @@ struct CompletionFiles {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? []
       for name in names.sorted() where name.hasPrefix(start) && (name.first != "." || start.first == ".") && isTypable(name) {
         guard seen.insert(name).inserted else { continue }
-        if isFolder(base.appendingPathComponent(name)) {
+        if FileAccess.isFolder(base.appendingPathComponent(name)) {
           folders.append(file(head + name + "/", "folder"))
         } else if source != .folders {
           let kind = FolderFacts.Kind(file: name)
@@ -60,11 +60,6 @@ struct CompletionFiles {
     var candidate = Candidate(text, summary)
     candidate.isWord = true
     return candidate
-  }
-
-  private func isFolder(_ url: URL) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// Whether a name can stand in a line: nothing in it would move the cursor.

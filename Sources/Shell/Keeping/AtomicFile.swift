@@ -10,10 +10,7 @@ enum AtomicFile {
   static func write(_ bytes: Foundation.Data, to file: URL, isDurable: Bool = true) throws {
     // A link keeps leading to its file.
     let target = file.resolvingSymlinksInPath()
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder), isFolder.boolValue {
-      throw Complaint.unwritable(file.path, "it is a folder")
-    }
+    if FileAccess.isFolder(target) { throw Complaint.unwritable(file.path, "it is a folder") }
     let draft = target.deletingLastPathComponent().appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString.prefix(8))")
     let descriptor = open(draft.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Complaint.unwritable(file.path, String(cString: strerror(errno))) }
