@@ -23,6 +23,15 @@ public enum Interruption {
     }
   }
 
+  /// Does work that is made whole also when the person asks to stop: keeping and showing what a stopped training has come to.
+  public static func ignored<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let values = Thread.current.threadDictionary
+    let before = values[key]
+    values[key] = nil
+    defer { values[key] = before }
+    return try body()
+  }
+
   /// Whether the work of this thread is to stop.
   public static var isAsked: Bool { (Thread.current.threadDictionary[key] as? Question)?.isAsked() ?? false }
 

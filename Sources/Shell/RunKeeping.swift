@@ -17,7 +17,9 @@ import Language
       updates: facts.updates, ended: facts.ended)
     do {
       let runs = try surroundings.permittedRuns
-      let run = try runs.keep(details, facts.history, from: try self.start(start, at: began), as: part)
+      // A stopped training is kept too.
+      let start = try Interruption.ignored { try self.start(start, at: began) }
+      let run = try runs.keep(details, facts.history, from: start, as: part)
       session.unkeptReason = nil
       return run
     } catch {

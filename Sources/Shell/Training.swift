@@ -48,6 +48,8 @@ struct TrainingRequest: Sendable, Equatable {
         surroundings.progress(progress)
       }
     }
+    // The last pictures are drawn whole, also of a training that was stopped.
+    func end() { Interruption.ignored { tell(.ended, epoch: progress.epoch) } }
     // A weighted mini-batch is not explained.
     let isKept = request.classWeights == nil && UpdateRecord.isSmall(state, samples)
     let began = surroundings.now
@@ -82,10 +84,10 @@ struct TrainingRequest: Sendable, Equatable {
           }
         }, atLoop: { watch.note($0) }, keepsTrail: isKept)
     } catch {
-      tell(.ended, epoch: progress.epoch)
+      end()
       throw error
     }
-    tell(.ended, epoch: progress.epoch)
+    end()
 
     session.model.state = state
     if report.updates > 0 {

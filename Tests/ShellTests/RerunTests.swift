@@ -13,6 +13,19 @@ import Testing
     return shell
   }
 
+  @Test("A fit that is stopped is kept, with what it began with", arguments: ["", "; set live loss,boundary"]) func stopped(live: String)
+    throws
+  {
+    // The weights are drawn before: whether the seed makes them again is asked when the run is kept.
+    let shell = try shell("show dense.kernel" + live)
+    shell.surroundings.interruptsAfter = 200
+    try shell.run("fit 1000")
+    #expect(shell.surroundings.warnings.isEmpty)
+    shell.surroundings.interruptsAfter = nil
+    let run = try #require(shell.surroundings.keptRuns.newest(1).first)
+    #expect((1..<1000).contains(run.details.epochs) && shell.surroundings.keptRuns.start(of: run.id) != nil)
+  }
+
   @Test(
     "A run that is trained again has the same numbers to the bit, whatever the session has become",
     arguments: [
