@@ -117,12 +117,8 @@ public struct CardLibrary: Sendable, Hashable {
     let wanted = names.map { words in words.map { Array(FoldedText.words(of: $0).dropLast()) } }.filter { name in
       !name.isEmpty && name.allSatisfy { $0.count > 1 }
     }
-    var folded = FoldedText()
-    return differentCards.filter { card in
-      folded.clear()
-      folded.append(card.question)
-      return folded.bytes.withUnsafeBufferPointer { question in wanted.contains { $0.allSatisfy { CardIndex.holds(question, $0) } } }
-    }
+    var seen: Set<String> = []
+    return index.index(of: cards).places(asking: wanted).map { cards[$0] }.filter { seen.insert($0.id).inserted }
   }
 
   private static func standard(_ file: String) -> String { (file as NSString).standardizingPath.replacing(/^(\.\/)+/, with: "") }
