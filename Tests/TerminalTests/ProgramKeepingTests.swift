@@ -48,7 +48,8 @@ import Testing
         try shell.expect("adam")
       }
       try shell.send("fit 1000000 val=0.2\r")
-      try shell.expect("poch")
+      // On a busy machine the first epoch may take longer than the wait for the kill.
+      try shell.expect(" 2/1")
       let seen = shell.drain(seconds: 0.5 + Double.random(in: 0..<0.5))
       shell.signal(SIGKILL)
       #expect(try shell.exitCode() == 137)
