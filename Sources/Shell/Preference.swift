@@ -13,6 +13,8 @@ public enum Preference: String, Sendable, CaseIterable {
   case prompt
   /// Whether the prompt tells how many cards are due.
   case due
+  /// Whether an answer longer than the screen goes to the pager.
+  case pager
   /// Whether due dates are spread a little.
   case fuzz
   /// The retention that the scheduler aims at.
@@ -53,6 +55,7 @@ public enum Preference: String, Sendable, CaseIterable {
         "What stands before the line that you type.",
         [("full", "data, layers, epochs, loss"), ("short", "only `gradus >`"), ("off", "only `>`")])
     case .due: onOff("Whether the prompt tells how many cards are due, where some are.")
+    case .pager: onOff("Whether an answer longer than the screen goes to the pager that `PAGER` names, where it names one.")
     case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
@@ -132,6 +135,7 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live: settings.live = LivePlots.names(of: value)
     case .prompt: settings.prompt = value
     case .due: settings.due = isYes(value)
+    case .pager: settings.pager = isYes(value)
     case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
     case .maximumInterval: settings.maximumInterval = Int(value) ?? settings.maximumInterval
@@ -151,6 +155,7 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live: LivePlots.text(of: settings.live)
     case .prompt: settings.prompt
     case .due: settings.due ? "on" : "off"
+    case .pager: settings.pager ? "on" : "off"
     case .fuzz: settings.fuzz ? "on" : "off"
     case .retention: plain(settings.retention)
     case .maximumInterval: String(settings.maximumInterval)

@@ -87,6 +87,12 @@ struct TextTests {
         """)
   }
 
+  @Test("The rows that lines take count those in which a wide line goes on, not the blanks at its end")
+  func rows() {
+    let lines: [StyledText] = ["", "1234567890", "1234567890   ", "12345678901", StyledText("日本語日本語", Style(bold: true))]
+    #expect(lines.rows(width: 10) == 1 + 1 + 1 + 2 + 2)
+  }
+
   @Test(
     "Sizes in memory are written as Keras writes them",
     arguments: [(0, "0.00 B"), (388, "388.00 B"), (1023, "1023.00 B"), (1024, "1.00 KB"), (545_796, "533.00 KB"), (17_203_624, "16.41 MB")])
