@@ -110,9 +110,11 @@ import Testing
   @Test func aPagerThatIsKilledLeavesTheTerminalAsItWas() throws {
     let home = try ProgramHome()
     let session = try session("stty raw -echo < /dev/tty; kill -9 $$", in: home)
-    try session.send("help\r")
-    try session.expect("gradus > ")
+    // What comes after it in the line is shown before the line editor sets the terminal anew.
+    try session.send("help; version\r")
+    try session.expect("gradus 0.1.0\r\n")
     try session.send("version\r")
+    try session.expect("version\r\n")
     try session.expect("gradus 0.1.0\r\n")
   }
 
