@@ -5,7 +5,7 @@ import Language
 enum StoreCommand {
   private enum Request: Sendable {
     case tell
-    case backUp(String)
+    case backUp(String, overwrite: Bool)
     case restore(String)
   }
 
@@ -23,8 +23,9 @@ enum StoreCommand {
           Declaration<Request>("show", "Tells where the store is and what it holds.", examples: ["store show"]) { .tell },
           Declaration<Request>(
             "backup", "Writes a copy of the store to a file.", examples: ["store backup reviews.sqlite"],
-            .word("file", "the file to write", from: .files(ending: "sqlite"))
-          ) { .backUp($0) },
+            notes: "An earlier copy is replaced, another file only by `overwrite=yes`.",
+            .word("file", "the file to write", from: .files(ending: "sqlite")), .overwrite
+          ) { .backUp($0, overwrite: $1) },
           Declaration<Request>(
             "restore", "Puts a copy in the place of the store.",
             examples: ["store backup reviews.sqlite; store restore reviews.sqlite"],
@@ -37,13 +38,22 @@ enum StoreCommand {
         let keeper = try surroundings.storeKeeper
         switch request {
         case .tell: return StoreFacts(did: .told, try keeper.contents(), file: nil)
-        case .backUp(let path): return StoreFacts(did: .backedUp, try keeper.backUp(to: try surroundings.files.writable(path)), file: path)
+        case .backUp(let path, let overwrite):
+          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: isCopy)
+          return StoreFacts(did: .backedUp, try keeper.backUp(to: url), file: path)
         case .restore(let path):
           let (contents, former) = try keeper.restore(from: try surroundings.files.readable(path), at: surroundings.now)
           return StoreFacts(did: .restored, contents, file: path, former: former.path)
         }
       }
     })
+
+  /// Whether a file is a data base that names the tables of a store at its beginning.
+  private static func isCopy(_ file: URL) -> Bool {
+    let head = FileAccess.head(of: file, bytes: 1 << 16)
+    return head.starts(with: "SQLite format 3\0".utf8)
+      && ["grdb_migrations", "review"].allSatisfy { head.range(of: Foundation.Data($0.utf8)) != nil }
+  }
 }
 
 /// What a store holds.
