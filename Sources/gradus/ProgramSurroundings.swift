@@ -32,7 +32,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, pauses: { Interrupts.continuations }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, stopped: { Interrupts.timeStopped }, write: Output.error)
 
   private lazy var sweepView = SweepView(
     isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
@@ -40,7 +40,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, pauses: { Interrupts.continuations }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, stopped: { Interrupts.timeStopped }, write: Output.error)
 
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options
@@ -55,6 +55,7 @@ import Terminal
 
   var now: Date { Date() }
   var isInterrupted: Bool { Interrupts.isRequested }
+  var timeStopped: @Sendable () -> Duration { { Interrupts.timeStopped } }
   var replayer: any Replayer { player }
   var plotter: any Plotter { pictures }
   var exchange: CardExchange? { CardExchange(markup: CardPages(), collections: AnkiCollections()) }
