@@ -120,7 +120,8 @@ import Testing
         let isNamed = argument.placement == .named
         for source in argument.sources {
           // A table, an archive and a lesson are named before.
-          let named = [CandidateSource.csvColumns: "\(data)/iris.csv", .npzArrays: "\(data)/small/digits.npz", .lessonSteps: "neuron"][source]
+          let named = [CandidateSource.csvColumns: "\(data)/iris.csv", .npzArrays: "\(data)/small/digits.npz", .lessonSteps: "neuron"][
+            source]
           let start = (named.map { line.replacing("nosuch", with: $0) } ?? line) + (isNamed ? " \(argument.name)=" : " ")
           let options = Set((page.outline.arguments + page.following).map { $0.name + "=" })
           let found = shell.candidates(start).filter { !options.contains($0.text) }
