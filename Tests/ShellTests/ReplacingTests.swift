@@ -65,6 +65,15 @@ import Testing
     }
   }
 
+  @Test("What no other name would mend is told first")
+  func endings() throws {
+    let (shell, folder) = try shell("input 2; layer dense 1")
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("w.txt"))
+    for command in ["weights save", "runs export", "deck export"] {
+      #expect(!shell.text("\(command) w.txt").contains("is there already"))
+    }
+  }
+
   @Test("Pictures are drawn again and again into one file")
   func pictures() throws {
     let (shell, folder) = try shell("layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2")

@@ -62,20 +62,22 @@ enum WeightsCommand {
   @MainActor private static func save(
     _ path: String, overwrite: Bool, _ session: inout Session, _ surroundings: any Surroundings
   ) throws -> WeightsFacts {
+    let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
+    guard ["safetensors", "npz"].contains(ending) else {
+      throw Complaint(
+        "`\(path)` has no ending that tells how to write it", hint: "`weights save \(Variables.quoted(path + ".npz"))`, or .safetensors")
+    }
     let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: areWeights)
     let parameters = try session.model.ensureState(seed: session.settings.seed).parameters
     let tensors = parameters.names.compactMap { name in parameters[name].map { (name: name, tensor: $0) } }
-    switch url.pathExtension.lowercased() {
-    case "safetensors": try AtomicFile.write(try TensorFile.safetensors(of: tensors), to: url)
-    case "npz":
+    if ending == "safetensors" {
+      try AtomicFile.write(try TensorFile.safetensors(of: tensors), to: url)
+    } else {
       do throws(ZipWriter.Failure) {
         try ZipWriter.write(TensorFile.members(of: tensors), to: url)
       } catch {
         throw Complaint.unwritable(path, error.reason)
       }
-    default:
-      throw Complaint(
-        "`\(path)` has no ending that tells how to write it", hint: "`weights save \(Variables.quoted(path + ".npz"))`, or .safetensors")
     }
     return WeightsFacts(file: path, isLoaded: false, tensors: tensors.map { ($0.name, $0.tensor.shape) }, passedOver: [])
   }
