@@ -61,7 +61,8 @@ struct LessonShelf {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
       $0.hasSuffix(".md") && !$0.hasPrefix(".")
     }
-    return names.sorted().compactMap { try? DeckFiles.document(folder.appendingPathComponent($0).path) }.filter(\.isLesson)
+    return DeckFiles.documents(names.sorted().map { folder.appendingPathComponent($0).path }).compactMap { try? $0.get() }.filter(
+      \.isLesson)
   }
 
   /// The lesson of a name, of a number, or of the only name that begins so.

@@ -82,6 +82,8 @@ struct LessonStep: Sendable {
 
   /// A text cut before each heading of the second level that stands outside of fenced code.
   private static func sections(of text: String) -> [(text: String, isSection: Bool)] {
+    let hasText = { (text: String) in text.utf8.contains { $0 > 0x20 } }
+    guard text.hasPrefix("## ") || text.contains("\n## ") else { return hasText(text) ? [(text, false)] : [] }
     var pieces: [(lines: [Substring], isSection: Bool)] = []
     var fence: Character?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -99,6 +101,6 @@ struct LessonStep: Sendable {
         pieces[pieces.count - 1].lines.append(line)
       }
     }
-    return pieces.map { ($0.lines.joined(separator: "\n"), $0.isSection) }.filter { $0.0.contains { !$0.isWhitespace } }
+    return pieces.map { ($0.lines.joined(separator: "\n"), $0.isSection) }.filter { hasText($0.0) }
   }
 }

@@ -10,42 +10,98 @@ public enum ProseLanguage: String, Sendable, Hashable, CaseIterable {
 ///
 /// Question and answer are Markdown as it was written, without the comments and without blank lines at either end.
 public struct Card: Sendable, Hashable, Identifiable {
+  /// What a card is made of.
+  private struct Parts: Sendable, Hashable {
+    var id: String
+    var category: String
+    var topic: String
+    var question: String
+    var answer: String
+    var lang: ProseLanguage
+    var file: String
+    var line: Int
+    var answerLine: Int
+    var experiments: [Fence]
+  }
+
+  /// Decks of ten thousand cards are filtered, sorted and grouped: a copy of a card is one reference.
+  private final class Content: Sendable {
+    let parts: Parts
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private var content: Content
+  private var parts: Parts {
+    get { content.parts }
+    set { content = Content(newValue) }
+  }
+
   /// A bare hexadecimal word made of the normalised category, topic and question; see `CardIdentity`.
-  public var id: String
+  public var id: String {
+    get { parts.id }
+    set { parts.id = newValue }
+  }
   /// What stands before the title's first ` - `; empty when the card has no topic.
-  public var category: String
+  public var category: String {
+    get { parts.category }
+    set { parts.category = newValue }
+  }
   /// What stands between the title's first and second ` - `; empty when the card has no topic.
-  public var topic: String
+  public var topic: String {
+    get { parts.topic }
+    set { parts.topic = newValue }
+  }
   /// The question, without category and topic.
-  public var question: String
+  public var question: String {
+    get { parts.question }
+    set { parts.question = newValue }
+  }
   /// The answer; empty when its author wrote none.
-  public var answer: String
+  public var answer: String {
+    get { parts.answer }
+    set { parts.answer = newValue }
+  }
   /// The language of the front matter, else the one that the text shows.
-  public var lang: ProseLanguage
+  public var lang: ProseLanguage {
+    get { parts.lang }
+    set { parts.lang = newValue }
+  }
   /// The file that holds the card, as it was named when it was read.
-  public var file: String
+  public var file: String {
+    get { parts.file }
+    set { parts.file = newValue }
+  }
   /// The line of the word `Question`, from 1.
-  public var line: Int
+  public var line: Int {
+    get { parts.line }
+    set { parts.line = newValue }
+  }
   /// The line of the word `Answer`, from 1.
-  public var answerLine: Int
+  public var answerLine: Int {
+    get { parts.answerLine }
+    set { parts.answerLine = newValue }
+  }
   /// The `gradus` fences of question and answer, in their order.
-  public var experiments: [Fence]
+  public var experiments: [Fence] {
+    get { parts.experiments }
+    set { parts.experiments = newValue }
+  }
+
+  /// Cards are equal when all of their parts are.
+  public static func == (first: Card, second: Card) -> Bool { first.content === second.content || first.parts == second.parts }
+
+  /// Hashes the parts.
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 
   /// A card of the given parts; its id follows from category, topic and question.
   public init(
     category: String = "", topic: String = "", question: String, answer: String, lang: ProseLanguage = .english, file: String = "",
     line: Int = 1, answerLine: Int = 1, experiments: [Fence] = []
   ) {
-    self.id = CardIdentity.id(category: category, topic: topic, question: question)
-    self.category = category
-    self.topic = topic
-    self.question = question
-    self.answer = answer
-    self.lang = lang
-    self.file = file
-    self.line = line
-    self.answerLine = answerLine
-    self.experiments = experiments
+    content = Content(
+      Parts(
+        id: CardIdentity.id(category: category, topic: topic, question: question), category: category, topic: topic, question: question,
+        answer: answer, lang: lang, file: file, line: line, answerLine: answerLine, experiments: experiments))
   }
 }
 

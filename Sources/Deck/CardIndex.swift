@@ -63,7 +63,7 @@ struct CardIndex: Sendable {
   }
 
   /// Whether the bytes of `word`, which start with a blank, stand in a text.
-  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+  static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
     guard text.count >= word.count else { return false }
     return word.withUnsafeBufferPointer { word in
       var index = 0

@@ -105,6 +105,24 @@ public struct CardLibrary: Sendable, Hashable {
     }
   }
 
+  /// Makes the index of a great library on another thread, so that the first search need not wait for it.
+  public func prepareSearch() {
+    guard cards.count > 2000 else { return }
+    let (index, cards) = (index, cards)
+    DispatchQueue.global(qos: .background).async { _ = index.index(of: cards) }
+  }
+
+  /// The different cards whose question has a word that begins as one of the given ones does; case and accents do not count.
+  public func cards(askingWordsFrom starts: Set<String>) -> [Card] {
+    let wanted = starts.map { Array(FoldedText.words(of: $0).dropLast()) }.filter { $0.count > 1 }
+    var folded = FoldedText()
+    return differentCards.filter { card in
+      folded.clear()
+      folded.append(card.question)
+      return folded.bytes.withUnsafeBufferPointer { question in wanted.contains { CardIndex.holds(question, $0) } }
+    }
+  }
+
   private static func standard(_ file: String) -> String { (file as NSString).standardizingPath.replacing(/^(\.\/)+/, with: "") }
 
   /// Text without case, accents and the two kinds of apostrophe.

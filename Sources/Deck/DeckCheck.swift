@@ -32,8 +32,10 @@ public struct DeckCheck: Sendable, Hashable {
   /// Checks the bytes of a file.
   ///
   /// - Parameter hasPicture: whether there is a file at a path, which is relative to the folder of the file that is checked.
-  /// - Throws: `DeckFault.notText` when the bytes are no text.
-  public init(file: String, bytes: [UInt8], hasPicture: (String) -> Bool) throws(DeckFault) {
+  /// - Throws: `DeckFault.notText` when the bytes are no text, `DeckFault.stopped` when `isStopped` says so.
+  public init(
+    file: String, bytes: [UInt8], isStopped: DeckFiles.Stop = { false }, hasPicture: (String) -> Bool
+  ) throws(DeckFault) {
     var lint = DeckLint(file: file)
     var reader = PassageReader()
     document = try Document(file: file, bytes: bytes) {
@@ -51,6 +53,7 @@ public struct DeckCheck: Sendable, Hashable {
       findings.append(Finding(.pictureOnly, file: file, line: card.answerLine))
     }
     for passage in passages {
+      if isStopped() { throw .stopped(file) }
       let claims = ArithmeticClaims(passage, file: file)
       findings += claims.findings
       confirmed += claims.confirmed
@@ -73,9 +76,9 @@ public struct DeckCheck: Sendable, Hashable {
   ///
   /// - Parameter permits: whether a picture's file may be looked for.
   /// - Throws: a `DeckFault` that says why the file could not be read.
-  public init(file: String, permits: (URL) -> Bool = { _ in true }) throws(DeckFault) {
+  public init(file: String, isStopped: DeckFiles.Stop = { false }, permits: (URL) -> Bool = { _ in true }) throws(DeckFault) {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-    try self.init(file: file, bytes: try DeckFiles.bytes(of: file)) { path in
+    try self.init(file: file, bytes: try DeckFiles.bytes(of: file), isStopped: isStopped) { path in
       let url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path)
       return permits(url) && FileManager.default.fileExists(atPath: url.path)
     }

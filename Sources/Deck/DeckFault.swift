@@ -12,12 +12,14 @@ public enum DeckFault: Error, Sendable, Hashable {
   case notAFile(String)
   /// The file or folder may not be read, with the system's reason.
   case unreadable(String, reason: String)
+  /// The person asked to stop the reading.
+  case stopped(String)
 
   /// The name of the file or folder.
   public var path: String {
     switch self {
     case .noSuchFile(let path), .noDecks(let path), .notText(let path, _), .tooLarge(let path, _, _), .notAFile(let path),
-      .unreadable(let path, _):
+      .unreadable(let path, _), .stopped(let path):
       path
     }
   }

@@ -1,9 +1,13 @@
 import Foundation
+import Synchronization
 
 /// Reads decks from files and folders.
 public enum DeckFiles {
   /// The greatest number of bytes that a file may have: 64 MiB.
   public static let limit = 64 * 1024 * 1024
+
+  /// Whether the person asked to stop, as the thread that reads learns it; a great deck takes seconds.
+  public typealias Stop = @Sendable () -> Bool
 
   /// What a file or a folder gave.
   public struct Loaded: Sendable, Hashable {
@@ -17,14 +21,16 @@ public enum DeckFiles {
   /// whose names start with a point are passed over, and folders named in `leavingOut`; links to folders are not followed.
   ///
   /// - Throws: a `DeckFault` when a named file cannot be read, or when no file of a folder can.
-  public static func load(_ path: String, leavingOut folders: Set<String> = []) throws(DeckFault) -> Loaded {
-    guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path)], faults: []) }
+  public static func load(
+    _ path: String, leavingOut folders: Set<String> = [], isStopped: @escaping Stop = { false }
+  ) throws(DeckFault) -> Loaded {
+    guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path, isStopped)], faults: []) }
     var loaded = Loaded(documents: [], faults: [])
-    for name in try names(path, leavingOut: folders) {
-      do throws(DeckFault) {
-        loaded.documents.append(try document(name))
-      } catch {
-        loaded.faults.append(error)
+    for result in documents(try names(path, leavingOut: folders), isStopped) {
+      switch result {
+      case .success(let document): loaded.documents.append(document)
+      case .failure(.stopped(let path)): throw .stopped(path)
+      case .failure(let fault): loaded.faults.append(fault)
       }
     }
     if loaded.documents.isEmpty { throw loaded.faults.first ?? .noDecks(path) }
@@ -42,14 +48,35 @@ public enum DeckFiles {
   /// The document of one Markdown file.
   ///
   /// - Throws: a `DeckFault` that says why the file could not be read.
-  public static func document(_ path: String) throws(DeckFault) -> Document {
-    try Document(file: path, bytes: try bytes(of: path))
+  public static func document(_ path: String, _ isStopped: Stop = { false }) throws(DeckFault) -> Document {
+    let stamp = FileStamp(path)
+    if let stamp, let document = DocumentCache.document(path, stamp) { return document }
+    let document = try Document(file: path, bytes: try bytes(of: path)) { line throws(DeckFault) in
+      if line.number % 512 == 0, isStopped() { throw DeckFault.stopped(path) }
+    }
+    if let stamp { DocumentCache.keep(document, path, stamp) }
+    return document
+  }
+
+  /// The documents of files, or why they cannot be read, in their order; read on all processors.
+  public static func documents(_ paths: [String], _ isStopped: @escaping Stop = { false }) -> [Result<Document, DeckFault>] {
+    @Sendable func read(_ path: String) -> Result<Document, DeckFault> {
+      if isStopped() { return .failure(.stopped(path)) }
+      do throws(DeckFault) { return .success(try document(path, isStopped)) } catch { return .failure(error) }
+    }
+    guard paths.count > 1 else { return paths.map(read) }
+    let results = Mutex([Result<Document, DeckFault>?](repeating: nil, count: paths.count))
+    DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+      let result = read(paths[index])
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap(\.self) }
   }
 
   /// The bytes of one file.
   static func bytes(of path: String) throws(DeckFault) -> [UInt8] {
     guard try kind(of: path) == .typeRegular else { throw .notAFile(path) }
-    let size = (try? FileManager.default.attributesOfItem(atPath: resolved(path))[.size] as? Int) ?? 0
+    let size = FileStamp(path)?.size ?? 0
     guard size <= limit else { throw .tooLarge(path, bytes: size, limit: limit) }
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -59,13 +86,8 @@ public enum DeckFiles {
   }
 
   private static func kind(of path: String) throws(DeckFault) -> FileAttributeType {
-    let manager = FileManager.default
-    guard !path.isEmpty, !path.utf8.contains(0), manager.fileExists(atPath: path) else { throw .noSuchFile(path) }
-    do {
-      return try manager.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType ?? .typeUnknown
-    } catch {
-      throw .unreadable(path, reason: reason(error))
-    }
+    guard !path.isEmpty, !path.utf8.contains(0), let stamp = FileStamp(path) else { throw .noSuchFile(path) }
+    return stamp.kind
   }
 
   private static func markdownFiles(in folder: String, leavingOut: Set<String>) throws(DeckFault) -> [String] {
@@ -83,8 +105,6 @@ public enum DeckFiles {
     if files.isEmpty { throw .noDecks(folder) }
     return files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
-
-  private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
   private static func reason(_ error: any Error) -> String {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError

@@ -2,37 +2,6 @@ import Foundation
 
 /// The files and folders that were opened, and the cards in them as the files are now.
 public struct DeckShelf: Sendable {
-  /// What tells that a file was written, without reading it.
-  private struct Stamp: Sendable, Hashable {
-    var modified: timespec
-    var size: Int64
-    var file: UInt64
-
-    /// The stamp of a file that links lead to; nil when it is not there.
-    init?(_ path: String) {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
-      #if canImport(Darwin)
-        modified = status.st_mtimespec
-      #else
-        modified = status.st_mtim
-      #endif
-      size = Int64(status.st_size)
-      file = UInt64(status.st_ino)
-    }
-
-    static func == (first: Stamp, second: Stamp) -> Bool {
-      first.modified.tv_sec == second.modified.tv_sec && first.modified.tv_nsec == second.modified.tv_nsec && first.size == second.size
-        && first.file == second.file
-    }
-
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(modified.tv_sec)
-      hasher.combine(modified.tv_nsec)
-      hasher.combine(size)
-    }
-  }
-
   /// A file or folder that was opened by name.
   private struct Source: Sendable {
     var path: String
@@ -54,7 +23,7 @@ public struct DeckShelf: Sendable {
   /// The cards.
   public private(set) var library = CardLibrary()
   private var sources: [Source] = []
-  private var stamps: [String: Stamp] = [:]
+  private var stamps: [String: FileStamp] = [:]
   /// The sources that were gone at the last look.
   private var missing: Set<String> = []
 
@@ -67,12 +36,13 @@ public struct DeckShelf: Sendable {
   /// - Parameter check: throws when a file may not be read; nothing is opened then.
   /// - Throws: what `check` throws, or a `DeckFault` when a named file cannot be read, or no file of a folder can.
   public mutating func open(
-    _ path: String, leavingOut: Set<String> = [], check: (String) throws -> Void = { _ in }
+    _ path: String, leavingOut: Set<String> = [], check: (String) throws -> Void = { _ in },
+    isStopped: @escaping DeckFiles.Stop = { false }
   ) throws -> DeckFiles.Loaded {
     // The stamps are taken before the bytes: a file that is written in between is read once more.
-    let before = Dictionary(try DeckFiles.names(path, leavingOut: leavingOut).map { ($0, Stamp($0)) }) { first, _ in first }
+    let before = Dictionary(try DeckFiles.names(path, leavingOut: leavingOut).map { ($0, FileStamp($0)) }) { first, _ in first }
     for file in before.keys.sorted() { try check(file) }
-    let loaded = try DeckFiles.load(path, leavingOut: leavingOut)
+    let loaded = try DeckFiles.load(path, leavingOut: leavingOut, isStopped: isStopped)
     for (file, stamp) in before { stamps[file] = stamp }
     if !sources.contains(where: { $0.path == path }) { sources.append(Source(path: path, leavingOut: leavingOut)) }
     library.add(loaded.documents)
@@ -105,7 +75,7 @@ public struct DeckShelf: Sendable {
       }
     }
     for file in order where permits(file) {
-      let stamp = Stamp(file)
+      let stamp = FileStamp(file)
       guard stamp != stamps[file] else { continue }
       stamps[file] = stamp
       do throws(DeckFault) {

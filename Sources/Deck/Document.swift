@@ -17,18 +17,28 @@ public struct Topic: Sendable, Hashable {
   /// The topics of cards in order of appearance. Names that differ only in case and blanks are one topic, under its first spelling; cards
   /// without a topic are gathered in one with empty names.
   public static func topics(of cards: [Card]) -> [Topic] {
-    var topics: [Topic] = []
-    var places: [String: Int] = [:]
-    for card in cards {
-      let key = CardIdentity.normalised(card.category) + "\u{1F}" + CardIdentity.normalised(card.topic)
-      if let place = places[key] {
-        topics[place].cards.append(card)
-      } else {
-        places[key] = topics.count
-        topics.append(Topic(category: card.category, name: card.topic, cards: [card]))
-      }
-    }
+    var (topics, places) = parted(cards)
+    for (card, place) in zip(cards, places) { topics[place].cards.append(card) }
     return topics
+  }
+
+  /// The topics of cards, without the cards, and the place of each card's topic among them.
+  public static func parted(_ cards: some Collection<Card>) -> (topics: [Topic], places: [Int]) {
+    var topics: [Topic] = []
+    // By the names as they are written, since most are written as they were before, and by those that are the same.
+    var written: [String: [String: Int]] = [:]
+    var same: [String: Int] = [:]
+    let places = cards.map { card in
+      let (category, name) = (card.category, card.topic)
+      if let place = written[category]?[name] { return place }
+      let key = CardIdentity.normalised(category) + "\u{1F}" + CardIdentity.normalised(name)
+      let place = same[key] ?? topics.count
+      if place == topics.count { topics.append(Topic(category: category, name: name, cards: [])) }
+      same[key] = place
+      written[category, default: [:]][name] = place
+      return place
+    }
+    return (topics, places)
   }
 }
 
@@ -92,10 +102,10 @@ public struct Document: Sendable, Hashable {
   public init(file: String, bytes: [UInt8]) throws(DeckFault) { try self.init(file: file, bytes: bytes) { _ in } }
 
   /// The document in the bytes of a file; `watch` sees each line after the front matter.
-  init(file: String, bytes: [UInt8], watch: (ScannedLine) -> Void) throws(DeckFault) {
+  init(file: String, bytes: [UInt8], watch: (ScannedLine) throws(DeckFault) -> Void) throws(DeckFault) {
     guard String(validating: bytes, as: UTF8.self) == nil else {
       var parser = DocumentParser(file: file, bytes: bytes)
-      self = parser.parsed(watch)
+      self = try parser.parsed(watch)
       return
     }
     let text = MixedText(bytes)
@@ -104,7 +114,7 @@ public struct Document: Sendable, Hashable {
       throw DeckFault.notText(file, line: text.firstLine)
     }
     var parser = DocumentParser(file: file, bytes: text.bytes)
-    self = parser.parsed(watch)
+    self = try parser.parsed(watch)
     let count = text.lines == 1 ? "this line is" : "this line and \(text.lines - 1) more are"
     findings.append(Finding(.notUTF8, file: file, line: text.firstLine, count))
     findings.sort { ($0.line, $0.kind.rawValue) < ($1.line, $1.kind.rawValue) }

@@ -23,8 +23,11 @@ struct DocumentParser {
     document = Document(file: file, frontMatter: FrontMatter(), blocks: [], cards: [], drafts: [], findings: [])
   }
 
-  /// The document; `watch` sees each line after the front matter.
-  mutating func parsed(_ watch: (ScannedLine) -> Void = { _ in }) -> Document {
+  /// The document.
+  mutating func parsed() -> Document { parsed { (_) throws(Never) in } }
+
+  /// The document; `watch` sees each line after the front matter, and ends the reading with what it throws.
+  mutating func parsed<Fault: Error>(_ watch: (ScannedLine) throws(Fault) -> Void) throws(Fault) -> Document {
     removeZeroBytes()
     var content = bytes[...]
     if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
@@ -33,7 +36,7 @@ struct DocumentParser {
     var scanner = LineScanner(file: content)
     while let (line, number) = reader.next() {
       let scanned = scanner.scan(line, number: number)
-      watch(scanned)
+      try watch(scanned)
       take(scanned)
       if scanned.opens != nil { fenceIndent = scanner.fenceIndent }
     }

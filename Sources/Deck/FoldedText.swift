@@ -18,22 +18,61 @@ struct FoldedText {
 
   /// Adds the words of a text behind those that are there.
   mutating func append(_ text: String) {
-    for scalar in text.unicodeScalars {
-      let value = scalar.value
-      if value < 0x80 {
-        let byte = UInt8(value)
-        switch byte {
-        case 0x61...0x7A, 0x30...0x39: bytes.append(byte)
-        case 0x41...0x5A: bytes.append(byte + 0x20)
-        default: part()
+    var text = text
+    text.withUTF8 { text in
+      var index = 0
+      while index < text.count {
+        let byte = text[index]
+        if byte < 0x80 {
+          let end = text[index...].firstIndex { $0 >= 0x80 } ?? text.count
+          appendASCII(UnsafeBufferPointer(rebasing: text[index..<end]))
+          index = end
+        } else {
+          let end = min(index + (byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4), text.count)
+          append(text[index..<end])
+          index = end
         }
-        continue
       }
-      let letters = known[scalar] ?? FoldedText.folded(scalar)
-      known[scalar] = letters
-      if letters == [0x20] { part() } else { bytes += letters }
     }
     part()
+  }
+
+  /// Adds a run of ASCII: it is taken over whole, and folded in its place.
+  private mutating func appendASCII(_ run: UnsafeBufferPointer<UInt8>) {
+    let begin = bytes.count
+    bytes += run
+    let end = FoldedText.letters.withUnsafeBufferPointer { letters in
+      bytes.withUnsafeMutableBufferPointer { bytes in
+        var end = begin
+        var last = begin > 0 ? bytes[begin - 1] : 0
+        for place in begin..<bytes.count {
+          let letter = letters[Int(bytes[place])]
+          if letter == 0x20, last == 0x20 { continue }
+          bytes[end] = letter
+          last = letter
+          end += 1
+        }
+        return end
+      }
+    }
+    bytes.removeLast(bytes.count - end)
+  }
+
+  /// Adds one scalar beyond ASCII.
+  private mutating func append(_ encoded: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard let scalar = String(decoding: encoded, as: UTF8.self).unicodeScalars.first else { return }
+    let letters = known[scalar] ?? FoldedText.folded(scalar)
+    known[scalar] = letters
+    if letters == [0x20] { part() } else { bytes += letters }
+  }
+
+  /// What each ASCII character becomes: a small letter, a digit, or a blank.
+  private static let letters: [UInt8] = (0..<0x80 as Range<UInt8>).map { byte in
+    switch byte {
+    case 0x61...0x7A, 0x30...0x39: byte
+    case 0x41...0x5A: byte + 0x20
+    default: 0x20
+    }
   }
 
   /// Forgets the words but not the letters that were looked up.

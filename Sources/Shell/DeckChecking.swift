@@ -23,18 +23,20 @@ public struct DeckCheckFacts: Facts {
     var unreadable: [Finding] = []
     for file in files {
       do throws(DeckFault) {
-        var check = try DeckCheck(file: file, permits: permits)
-        for passage in check.passages {
-          let claims = LayerClaims.check(passage, file: file)
-          check.add(claims.findings, confirmed: claims.confirmed)
-        }
-        checks.append(check)
+        checks.append(try DeckCheck(file: file, isStopped: { Interruption.isAsked }, permits: permits))
       } catch {
         let complaint = Complaint.deck(error)
-        if isNamed { throw complaint }
+        if isNamed || complaint == Interruption.complaint { throw complaint }
         unreadable.append(
           Finding(
             file: file, line: 1, kind: .unreadable, says: complaint.what, right: complaint.hint.isEmpty ? "mend the file" : complaint.hint))
+      }
+    }
+    for index in checks.indices {
+      for passage in checks[index].passages {
+        try Interruption.check()
+        let claims = LayerClaims.check(passage, file: checks[index].document.file)
+        checks[index].add(claims.findings, confirmed: claims.confirmed)
       }
     }
     let library = CardLibrary(checks.map(\.document))

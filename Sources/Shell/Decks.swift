@@ -61,6 +61,7 @@ extension Complaint {
       Complaint("`\(path)` has \(grouped(bytes)) bytes", hint: "a deck may have \(grouped(limit))")
     case .notAFile(let path): Complaint("`\(path)` is no file", hint: "`deck load` takes a Markdown file or a folder of them")
     case .unreadable(let path, let reason): Complaint("`\(path)` cannot be read: \(reason)")
+    case .stopped: Interruption.complaint
     }
   }
 }

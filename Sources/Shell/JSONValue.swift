@@ -20,57 +20,87 @@ public enum JSONValue: Sendable, Equatable {
 
   /// The value on one line.
   public var text: String {
-    var text = ""
-    write(to: &text)
-    return text
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(to text: inout String) {
+  private func write(to bytes: inout [UInt8]) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .number(let value): text += value.isFinite ? "\(value)" : "null"
-    case .string(let value): JSONValue.write(value, to: &text)
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let value): bytes += String(value).utf8
+    case .number(let value): bytes += (value.isFinite ? "\(value)" : "null").utf8
+    case .string(let value): JSONValue.write(value, to: &bytes)
     case .array(let values):
-      text += "["
+      bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
-        if index > 0 { text += ", " }
-        value.write(to: &text)
+        if index > 0 { bytes += ", ".utf8 }
+        value.write(to: &bytes)
       }
-      text += "]"
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      text += "{"
+      bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { text += ", " }
-        JSONValue.write(member.0, to: &text)
-        text += ": "
-        member.1.write(to: &text)
+        if index > 0 { bytes += ", ".utf8 }
+        JSONValue.write(member.0, to: &bytes)
+        bytes += ": ".utf8
+        member.1.write(to: &bytes)
       }
-      text += "}"
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default:
-        // Some programs end a line at U+0085, U+2028 and U+2029 too.
-        if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value) {
-          let digits = String(scalar.value, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          text.unicodeScalars.append(scalar)
-        }
+  private static func write(_ string: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    // A deck of 10,000 cards is megabytes of text: what needs no escape is taken over in runs.
+    let isWhole: Void? = string.utf8.withContiguousStorageIfAvailable { escape($0, to: &bytes) }
+    if isWhole == nil { Array(string.utf8).withUnsafeBufferPointer { escape($0, to: &bytes) } }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    var start = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte >= 0x20, byte < 0x7F, byte != 0x22, byte != 0x5C {
+        index += 1
+        continue
       }
+      guard let (escape, length) = escape(of: text, at: index) else {
+        index += 1
+        continue
+      }
+      bytes += UnsafeBufferPointer(rebasing: text[start..<index])
+      bytes += escape.utf8
+      index += length
+      start = index
     }
-    text += "\""
+    bytes += UnsafeBufferPointer(rebasing: text[start...])
+  }
+
+  /// What stands for the bytes at a place, and how many they are; nil for those that stand for themselves.
+  private static func escape(of text: UnsafeBufferPointer<UInt8>, at index: Int) -> (escape: String, length: Int)? {
+    let byte = text[index]
+    switch byte {
+    case 0x22: return ("\\\"", 1)
+    case 0x5C: return ("\\\\", 1)
+    case 0x0A: return ("\\n", 1)
+    case 0x0D: return ("\\r", 1)
+    case 0x09: return ("\\t", 1)
+    case 0x00..<0x20, 0x7F: return (escape(of: UInt32(byte)), 1)
+    // Some programs end a line at U+0085, U+2028 and U+2029 too; none of U+0080 to U+009F is printed.
+    case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0: return (escape(of: UInt32(text[index + 1])), 2)
+    case 0xE2 where index + 2 < text.count && text[index + 1] == 0x80 && (0xA8...0xA9).contains(text[index + 2]):
+      return (escape(of: 0x2000 + UInt32(text[index + 2] & 0x3F)), 3)
+    default: return nil
+    }
+  }
+
+  private static func escape(of scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
 

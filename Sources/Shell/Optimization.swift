@@ -16,7 +16,7 @@ enum Optimization {
       }
       let old = session.settings.weights
       // Four decimals, as the weights are shown and kept.
-      guard let fitted = WeightFit.weights(for: histories)?.rounded(decimals: 4),
+      guard let fitted = try WeightFit.weights(for: histories, check: Interruption.check)?.rounded(decimals: 4),
         let before = FitQuality(of: old, on: histories), let after = FitQuality(of: fitted, on: histories)
       else { throw Complaint("no weights fit these reviews", hint: "`reviews export FILE` shows what is in them") }
       let isBetter = after.logLoss < before.logLoss && after.binError <= before.binError

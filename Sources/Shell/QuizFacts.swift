@@ -136,8 +136,3 @@ public struct QuizAdvice: Sendable {
     terms = Array(missed.compactMap { Terms.asked(by: $0, session) }.filter { seen.insert($0).inserted }.prefix(QuizAdvice.limit))
   }
 }
-
-/// A time as ISO 8601 in UTC, to the millisecond.
-public func timestamp(_ date: Date) -> String {
-  date.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
-}

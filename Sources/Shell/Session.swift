@@ -104,6 +104,17 @@ public struct Session: Sendable {
     }
   }
 
+  /// Reads what the project's own decks and terms are made of, so that they are at hand when they are asked for; done on another thread while
+  /// the person looks at the first prompt.
+  public func warming(_ files: FileAccess) -> @Sendable () -> Void {
+    let terms = TermShelf(lessons: files.lessons)
+    let folder = files.lessons?.appendingPathComponent(settings.lang).path
+    return {
+      _ = terms.library
+      if let folder { _ = try? DeckFiles.load(folder, leavingOut: [TermLibrary.folder]) }
+    }
+  }
+
   /// Knows where the terms lie; they are read when one is asked for.
   mutating func openTerms(_ files: FileAccess) {
     if terms.lessons != files.lessons { terms = TermShelf(lessons: files.lessons) }
@@ -125,7 +136,7 @@ public struct Session: Sendable {
   mutating func openDecks(at path: String, check: (String) throws -> Void) throws -> DeckFiles.Loaded {
     var opened = libraryIsBuiltIn ? DeckShelf() : shelf
     do {
-      let loaded = try opened.open(path, check: check)
+      let loaded = try opened.open(path, check: check, isStopped: { Interruption.isAsked })
       shelf = opened
       builtInLanguage = nil
       return loaded

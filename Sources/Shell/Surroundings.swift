@@ -142,6 +142,8 @@ public enum Reply: Sendable, Equatable {
   func dueCount(at now: Date) throws -> Int
   /// The reviews since a moment, or all of them, in the order of their time.
   func log(since: Date?) throws -> [ReviewLog]
+  /// What all reviews add up to; quick where most of them were added up before.
+  func tally(_ rules: ReviewTally.Rules) throws -> ReviewTally
   /// Stores one review durably.
   func append(_ review: ReviewLog) throws
   /// Takes the newest review of a card back.
@@ -161,6 +163,9 @@ public enum Reply: Sendable, Equatable {
 }
 
 extension ReviewStore {
+  /// Adds the whole log up.
+  public func tally(_ rules: ReviewTally.Rules) throws -> ReviewTally { ReviewTally(try log(since: nil), rules) }
+
   /// Counts the states.
   public func dueCount(at now: Date) throws -> Int {
     let marks = try marks()

@@ -29,6 +29,8 @@ import Study
         try database.execute(sql: "PRAGMA journal_mode = WAL")
         // A grade must survive a power cut too, not only the end of the process.
         try database.execute(sql: "PRAGMA synchronous = FULL")
+        // Eight megabytes of pages, as they are read.
+        try database.execute(sql: "PRAGMA cache_size = -8000")
       }
       let opened = try DatabaseQueue(path: file.path, configuration: configuration)
       // What a newer version made may mean something else than it says here.
@@ -116,25 +118,14 @@ import Study
       }
     }
     registerSweeps(in: &migrator)
+    registerTallies(in: &migrator)
     return migrator
   }
 
-  /// What a review is read from. Columns are asked for by their names: SQLite says which one a damaged file has not, and GRDB would end the
-  /// program at a row without it.
+  /// What a review is read from, in the order of `review(of:)`. Columns are asked for by their names: SQLite says which one a damaged file has
+  /// not.
   static let reviewColumns =
     "review.card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, stability, difficulty, due, mode"
-
-  /// What the newest review of each card left behind.
-  public func states() throws -> [String: CardState] {
-    try guarded {
-      try queue.read { database in
-        let rows = try Row.fetchAll(
-          database, sql: "SELECT \(ReviewDatabase.reviewColumns) FROM latest JOIN review ON review.id = latest.review_id")
-        let states = rows.compactMap { row in ReviewDatabase.text(row, "card_id").map { ($0, ReviewDatabase.state(of: row)) } }
-        return Dictionary(states) { _, newest in newest }
-      }
-    }
-  }
 
   /// The number of reviews.
   public func count() throws -> Int {
@@ -147,20 +138,12 @@ import Study
   /// The reviews since a moment, or all of them, in the order of their time.
   public func log(since: Date?) throws -> [ReviewLog] {
     let first = since.map(ReviewDatabase.milliseconds) ?? Int64.min
-    return try reviews("SELECT \(ReviewDatabase.reviewColumns) FROM review WHERE reviewed_at >= ? ORDER BY reviewed_at, id", [first])
+    return try guarded { try queue.read { try ReviewDatabase.reviews($0, "reviewed_at >= ?", [first]).reviews } }
   }
 
   /// The reviews of one card in the order of their time.
   public func reviews(of cardID: String) throws -> [ReviewLog] {
-    try reviews("SELECT \(ReviewDatabase.reviewColumns) FROM review WHERE card_id = ? ORDER BY reviewed_at, id", [cardID])
-  }
-
-  private func reviews(_ query: String, _ arguments: StatementArguments = []) throws -> [ReviewLog] {
-    try guarded {
-      try queue.read { database in
-        try Row.fetchAll(database, sql: query, arguments: arguments).compactMap(ReviewDatabase.review)
-      }
-    }
+    try guarded { try queue.read { try ReviewDatabase.reviews($0, "card_id = ?", [cardID]).reviews } }
   }
 
   /// Stores one review; it is on the disk when this returns.
@@ -190,35 +173,36 @@ import Study
     ])
   }
 
-  /// A row as a review; nil where another program wrote no text for the card.
+  /// A row of the columns of a review; nil where another program wrote no text for the card.
   static func review(of row: Row) -> ReviewLog? {
-    guard let cardID = text(row, "card_id") else { return nil }
+    guard let cardID = text(row, 0) else { return nil }
     return ReviewLog(
-      cardID: cardID, grade: integer(row, "grade").flatMap { Grade(rawValue: $0) } ?? .again,
-      reviewedAt: date(row, "reviewed_at") ?? .distantPast, duration: integer(row, "duration_ms") ?? 0,
-      version: text(row, "scheduler") ?? "", mode: text(row, "mode"), state: state(of: row))
+      cardID: cardID, grade: integer(row, 1).flatMap { Grade(rawValue: $0) } ?? .again, reviewedAt: date(row, 2) ?? .distantPast,
+      duration: min(max(integer(row, 3) ?? 0, 0), 1_000_000_000), version: text(row, 4) ?? "", mode: text(row, 10), state: state(of: row))
   }
 
   /// The state that a review left behind. Another program may have written into the file: what cannot be is read as not there.
-  private static func state(of row: Row) -> CardState {
+  static func state(of row: Row) -> CardState {
     var memory: MemoryState?
-    if let stability = decimal(row, "stability"), let difficulty = decimal(row, "difficulty"), stability > 0, (1...10).contains(difficulty)
-    {
+    if let stability = decimal(row, 7), let difficulty = decimal(row, 8), stability > 0, (1...10).contains(difficulty) {
       memory = MemoryState(stability: stability, difficulty: difficulty)
     }
-    let phase = text(row, "phase").flatMap { CardState.Phase(rawValue: $0) } ?? .new
+    let phase = text(row, 5).flatMap { CardState.Phase(rawValue: $0) } ?? .new
     guard memory != nil || phase == .new else { return .new }
-    return CardState(
-      phase: phase, step: max(0, integer(row, "step") ?? 0), memory: memory, due: date(row, "due"), lastReview: date(row, "reviewed_at"))
+    return CardState(phase: phase, step: max(0, integer(row, 6) ?? 0), memory: memory, due: date(row, 9), lastReview: date(row, 2))
   }
 
-  // GRDB ends the program where a column holds another kind of value than it is asked for; these ask first.
+  // GRDB ends the program where a column holds another kind of value than it is asked for; these ask first. Rows of thousands are asked by place: a
+  // name is looked for in each row anew.
   static func text(_ row: Row, _ column: String) -> String? { String.fromDatabaseValue(row[column]) }
   static func integer(_ row: Row, _ column: String) -> Int? { Int.fromDatabaseValue(row[column]) }
-  private static func decimal(_ row: Row, _ column: String) -> Double? {
+  static func date(_ row: Row, _ column: String) -> Date? { Int64.fromDatabaseValue(row[column]).map(date) }
+  static func text(_ row: Row, _ column: Int) -> String? { String.fromDatabaseValue(row[column]) }
+  private static func integer(_ row: Row, _ column: Int) -> Int? { Int.fromDatabaseValue(row[column]) }
+  private static func decimal(_ row: Row, _ column: Int) -> Double? {
     Double.fromDatabaseValue(row[column]).flatMap { $0.isFinite ? $0 : nil }
   }
-  static func date(_ row: Row, _ column: String) -> Date? { Int64.fromDatabaseValue(row[column]).map(date) }
+  private static func date(_ row: Row, _ column: Int) -> Date? { Int64.fromDatabaseValue(row[column]).map(date) }
 
   static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
   private static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }

@@ -28,7 +28,7 @@ extension ReviewDatabase {
           Row.fetchAll(
             database,
             sql: """
-              SELECT DISTINCT card_id FROM review AS today WHERE reviewed_at >= ?
+              SELECT card_id FROM review AS today WHERE reviewed_at >= ?
               AND NOT EXISTS (SELECT 1 FROM review WHERE card_id = today.card_id AND reviewed_at < ?)
               """, arguments: [begin, begin]
           ).compactMap { ReviewDatabase.text($0, "card_id") })
@@ -71,10 +71,8 @@ extension ReviewDatabase {
       try queue.write { database in
         var added = 0
         for (cardID, imported) in Dictionary(grouping: reviews, by: \.cardID).sorted(by: { $0.key < $1.key }) {
-          let rows = try Row.fetchAll(
-            database, sql: "SELECT \(ReviewDatabase.reviewColumns) FROM review WHERE card_id = ? ORDER BY reviewed_at, id",
-            arguments: [cardID])
-          let stored = rows.compactMap(ReviewDatabase.review)
+          try Interruption.check()
+          let stored = try ReviewDatabase.reviews(database, "card_id = ?", [cardID]).reviews
           var seen = Set(stored.map(ReviewKey.init))
           let new = imported.filter { seen.insert(ReviewKey($0)).inserted }
           guard !new.isEmpty else { continue }

@@ -15,8 +15,9 @@ public enum ReviewTable {
 
   /// The reviews of a table, in its order. Further columns are passed over: a state is computed anew from the grades.
   ///
+  /// - Parameter check: asked now and then; what it throws ends the reading.
   /// - Throws: The first `Fault`; then nothing of the table is to be used.
-  public static func reviews(of text: String) throws(Fault) -> [ReviewLog] {
+  public static func reviews(of text: String, check: () throws -> Void = {}) throws -> [ReviewLog] {
     var rows = Rows(text)
     guard let (first, _) = try rows.next() else { throw Fault(line: 1, reason: "the file is empty") }
     let names = first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
@@ -26,6 +27,7 @@ public enum ReviewTable {
     let places = ["card_id", "rating", "review_datetime", "review_duration"].map { names.firstIndex(of: $0) }
     var reviews: [ReviewLog] = []
     while let (cells, line) = try rows.next() {
+      if reviews.count % 1024 == 0 { try check() }
       if cells.count == 1 && cells[0].isEmpty { continue }
       guard cells.count == names.count else { throw Fault(line: line, reason: "\(cells.count) cells in a table of \(names.count) columns") }
       let values = places.map { place in place.map { cells[$0].trimmingCharacters(in: .whitespaces) } ?? "" }
@@ -45,9 +47,13 @@ public enum ReviewTable {
   }
 
   /// The table of reviews, in their order.
-  public static func text(of reviews: [ReviewLog], time: (Date) -> String) -> String {
+  public static func text(of reviews: [ReviewLog], time: (Date) -> String) -> String { text(of: reviews, time: time) {} }
+
+  /// The table of reviews, in their order; what `check` throws ends the writing.
+  public static func text(of reviews: [ReviewLog], time: (Date) -> String, check: () throws -> Void) rethrows -> String {
     var text = head.joined(separator: ",") + "\n"
-    for review in reviews {
+    for (index, review) in reviews.enumerated() {
+      if index % 1024 == 0 { try check() }
       let cells = [
         quoted(review.cardID), String(review.grade.rawValue), time(review.reviewedAt), String(review.duration),
         review.stability.map { "\($0)" } ?? "", review.difficulty.map { "\($0)" } ?? "", review.state.phase.rawValue,

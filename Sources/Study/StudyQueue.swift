@@ -37,8 +37,8 @@ public struct StudyQueue: Sendable {
   public let scheduler: Scheduler
   /// What the day brings.
   public let plan: StudyPlan
-  /// The cards that had been reviewed before the day began.
-  private let known: Set<String>
+  /// The cards that were reviewed for the first time since the queue was made.
+  private var begun: Set<String> = []
   /// The cards that were reviewed since the day began.
   private var reviewedToday: Set<String> = []
   private var entries: [Entry] = []
@@ -49,7 +49,6 @@ public struct StudyQueue: Sendable {
     self.states = states
     self.scheduler = scheduler
     self.plan = plan
-    known = Set(states.keys).subtracting(plan.introduced)
     // Without a day, nothing was asked in it.
     if plan.dayBegan > .distantPast {
       for (id, state) in states where isToday(state) { reviewedToday.insert(id) }
@@ -59,14 +58,25 @@ public struct StudyQueue: Sendable {
 
   /// Takes other cards in the place of these: their deck was edited while the queue was in use.
   public mutating func replaceCards(by cards: [Card]) {
-    var seen: Set<String> = []
-    self.cards = cards.filter { seen.insert($0.id).inserted }
-    entries = self.cards.map { Entry(state: states[$0.id] ?? .new, marks: plan.marks[$0.id], group: plan.siblings[$0.id]) }
-    places = Dictionary(uniqueKeysWithValues: self.cards.enumerated().map { ($0.element.id, $0.offset) })
+    self.cards = []
+    entries = []
+    places = Dictionary(minimumCapacity: cards.count)
+    self.cards.reserveCapacity(cards.count)
+    entries.reserveCapacity(cards.count)
+    for card in cards {
+      let id = card.id
+      if let first = places.updateValue(self.cards.count, forKey: id) {
+        places[id] = first
+        continue
+      }
+      self.cards.append(card)
+      entries.append(Entry(state: states[id] ?? .new, marks: plan.marks[id], group: plan.siblings[id]))
+    }
   }
 
   /// Takes the state of a card that was reviewed, or nil for one whose only review was taken back.
   public mutating func set(_ state: CardState?, of id: String) {
+    if state != nil, states[id] == nil { begun.insert(id) }
     states[id] = state
     if let place = places[id] { entries[place].state = state ?? .new }
     guard plan.dayBegan > .distantPast else { return }
@@ -77,7 +87,8 @@ public struct StudyQueue: Sendable {
 
   /// What of the day's limits is left.
   public var left: DailyLimits {
-    let reviews = reviewedToday.count(where: known.contains)
+    // The others were asked for the first time today.
+    let reviews = reviewedToday.count { !plan.introduced.contains($0) && !begun.contains($0) }
     return DailyLimits(
       newCards: max(plan.limits.newCards - (reviewedToday.count - reviews), 0), reviews: max(plan.limits.reviews - reviews, 0))
   }

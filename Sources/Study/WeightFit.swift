@@ -15,17 +15,22 @@ public enum WeightFit {
   private static let rate = 0.04
 
   /// The fitted weights; nil when there are too few reviews. The cards come in the order in which py-fsrs takes them.
-  public static func weights(for histories: ReviewHistories) -> Weights? {
+  public static func weights(for histories: ReviewHistories) -> Weights? { weights(for: histories) {} }
+
+  /// The same; `check` is asked before each update, and what it throws ends the fit.
+  public static func weights(for histories: ReviewHistories, check: () throws -> Void) rethrows -> Weights? {
     var random = MersenneTwister(seed: 42)
     var order = Array(histories.cards.indices)
-    return weights(for: histories) { _ in
+    return try weights(for: histories, check: check) { _ in
       random.shuffle(&order)
       return order
     }
   }
 
   /// The fitted weights, with the cards in the order that is given for each pass.
-  static func weights(for histories: ReviewHistories, order: (Int) -> [Int]) -> Weights? {
+  static func weights(
+    for histories: ReviewHistories, check: () throws -> Void, order: (Int) -> [Int]
+  ) rethrows -> Weights? {
     guard histories.count >= needed else { return nil }
     let updates = (histories.count + needed - 1) / needed * passes
     var adam = Adam(Weights.standard.values)
@@ -40,6 +45,7 @@ public enum WeightFit {
           batch.append(MemoryGradient.Entry(before: memory, review: review, counts: review.days > 0))
           memory = next
           guard batch.count == needed else { continue }
+          try check()
           adam.update(batch.gradient(), of: updates, rate: rate)
           batch = Batch(adam.weights)
           batch.beginCard()

@@ -161,6 +161,9 @@ import Terminal
     Interrupts.catchEndings()
     let keeping = SessionKeeping(surroundings, folder: places.sessions)
     if earlier == 0, !options.shared.json { keeping.offer(&session) }
+    // Behind the first prompt, which waits for nothing.
+    let warm = session.warming(surroundings.files)
+    DispatchQueue.global(qos: .background).asyncAfter(deadline: .now() + 0.1) { warm() }
     var repeated: String?
     var lastCancel: ContinuousClock.Instant?
     while !session.wantsToLeave {

@@ -66,6 +66,46 @@ struct ShelfTests {
   }
 }
 
+@Suite("Documents that are asked for again")
+struct DocumentCacheTests {
+  private static func write(_ question: String, _ path: String, written: Double) throws {
+    try Data("Question : \(question)\nAnswer : y\n".utf8).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: written)], ofItemAtPath: path)
+  }
+
+  @Test("are those of the file as it is, also after it was written with as many bytes")
+  func changes() throws {
+    let folder = try FileTests.Folder([:])
+    let file = folder.path + "/a.md"
+    for (place, question) in ["one", "two", "six"].enumerated() {
+      try Self.write(question, file, written: 1_700_000_000 + Double(place))
+      for _ in 0..<2 { #expect(try DeckFiles.document(file).cards.map(\.question) == [question]) }
+    }
+    // Written just now, and once more in the same moment, as far as its stamp can tell.
+    let now = Date().timeIntervalSince1970.rounded(.down)
+    for question in ["now", "new"] {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+      try handle.write(contentsOf: Data("Question : \(question)\nAnswer : y\n".utf8))
+      try handle.close()
+      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: now)], ofItemAtPath: file)
+      #expect(try DeckFiles.document(file).cards.map(\.question) == [question])
+    }
+    try FileManager.default.removeItem(atPath: file)
+    #expect(throws: DeckFault.noSuchFile(file)) { try DeckFiles.document(file) }
+  }
+
+  @Test("come in the order of their names, each with its own fault, and none when the reading was stopped")
+  func order() throws {
+    let names = (0..<40).map { "d\($0).md" }
+    let folder = try FileTests.Folder(Dictionary(uniqueKeysWithValues: names.map { ($0, Array("Question : \($0)\nAnswer : y\n".utf8)) }))
+    let paths = names.map { folder.path + "/" + $0 } + [folder.path + "/none.md"]
+    let results = DeckFiles.documents(paths)
+    #expect(results.dropLast().map { try? $0.get().cards.first?.question } == names)
+    #expect(results.last == .failure(.noSuchFile(folder.path + "/none.md")))
+    #expect(throws: DeckFault.self) { try DeckFiles.load(folder.path) { true } }
+  }
+}
+
 @Suite("Relinking")
 struct RelinkingTests {
   private static func old(_ id: String, _ question: String, _ topic: String = "T") -> RememberedCard {

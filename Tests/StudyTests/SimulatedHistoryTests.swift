@@ -119,8 +119,8 @@ struct WeightFitTests {
       ReviewHistories(cards: (0..<count).map { _ in [(start, Grade.good), (start + 600, .good), (start + 2 * day, .good)] })
     }
     #expect(days(511).count == 511)
-    #expect(WeightFit.weights(for: days(511)) { _ in Array(0..<511) } == nil)
-    #expect(WeightFit.weights(for: days(512)) { _ in Array(0..<512) } != nil)
+    #expect(WeightFit.weights(for: days(511), check: {}) { _ in Array(0..<511) } == nil)
+    #expect(WeightFit.weights(for: days(512), check: {}) { _ in Array(0..<512) } != nil)
     #expect(FitQuality(of: .standard, on: days(0)) == nil)
   }
 

@@ -16,6 +16,7 @@ import Testing
     Card(category: "A", topic: "Two", question: "third", answer: "3"), Card(category: "A", topic: "Three", question: "fourth", answer: "4"),
   ]
   static let scheduler = Scheduler.standard
+  static let rules = ReviewTally.Rules(scheduler: scheduler, dates: dates)
 
   /// The log of reviews of cards, each as (card, days before now, grade), scheduled as they go.
   static func log(_ reviews: [(card: Int, daysAgo: Double, grade: Grade)], mode: String? = "flip") -> [ReviewLog] {
@@ -29,8 +30,7 @@ import Testing
   }
 
   static func statistics(_ log: [ReviewLog]) -> ReviewStatistics {
-    let states = Dictionary(log.map { ($0.cardID, $0.state) }) { _, newest in newest }
-    return ReviewStatistics(log: log, cards: cards, states: states, scheduler: scheduler, now: now, dates: dates)
+    ReviewStatistics(tally: ReviewTally(log, rules), cards: cards, now: now, dates: dates)
   }
 
   @Test("An empty log says nothing, and all cards are new")
@@ -62,10 +62,7 @@ import Testing
   func order() {
     let log = Self.log([(0, 20, .good), (1, 18, .easy), (0, 12, .again), (1, 5, .good), (2, 1, .hard)])
     let (forward, backward) = (
-      Self.statistics(log),
-      ReviewStatistics(
-        log: log.reversed(), cards: Self.cards, states: Dictionary(log.map { ($0.cardID, $0.state) }) { $1 }, scheduler: Self.scheduler,
-        now: Self.now, dates: Self.dates)
+      Self.statistics(log), Self.statistics(log.reversed())
     )
     #expect(forward.recall == backward.recall && forward.topics == backward.topics && forward.calendar == backward.calendar)
     #expect(forward.hardest == backward.hardest && forward.modes == backward.modes)
@@ -99,7 +96,8 @@ import Testing
     let now = Date(timeIntervalSince1970: 1_743_373_800)
     let state = Self.scheduler.review(.new, grade: .good, at: review)
     let log = [ReviewLog(cardID: Self.cards[0].id, grade: .good, reviewedAt: review, state: state)]
-    let statistics = ReviewStatistics(log: log, cards: [], states: [:], scheduler: Self.scheduler, now: now, dates: paris)
+    let statistics = ReviewStatistics(
+      tally: ReviewTally(log, .init(scheduler: Self.scheduler, dates: paris)), cards: [], now: now, dates: paris)
     #expect(statistics.calendar.count == 25 * 7 + 1)
     #expect(statistics.calendar[25 * 7 - 2] == 1)
     #expect(statistics.streak == 0 && statistics.reviewsElsewhere == 1)
@@ -113,8 +111,11 @@ import Testing
       Self.cards[2].id: CardState(phase: .review, due: Self.now.addingTimeInterval(29 * 86_400)),
       Self.cards[3].id: CardState(phase: .review, due: Self.now.addingTimeInterval(30 * 86_400)),
     ]
+    let log = states.sorted { $0.key < $1.key }.map { id, state in
+      ReviewLog(cardID: id, grade: .good, reviewedAt: Self.now.addingTimeInterval(-40 * 86_400), state: state)
+    }
     let statistics = ReviewStatistics(
-      log: [], cards: Self.cards + Self.cards, states: states, scheduler: Self.scheduler, now: Self.now, dates: Self.dates)
+      tally: ReviewTally(log, Self.rules), cards: Self.cards + Self.cards, now: Self.now, dates: Self.dates)
     #expect(statistics.forecast[0] == 2 && statistics.forecast[29] == 1 && statistics.forecast.reduce(0, +) == 3)
   }
 

@@ -20,6 +20,7 @@ enum CSVColumn {
     var missing = 0
     var firstText: Int?
     for row in 0..<table.rows {
+      try Interruption.check(every: 4096, at: row)
       let cell = table.withBytes(row: row, column: column) { CSVColumn.kind(of: $0) }
       switch cell {
       case .missing:
@@ -72,6 +73,7 @@ enum CSVColumn {
     var commas = 0
     var texts = 0
     for row in 0..<table.rows {
+      try Interruption.check(every: 4096, at: row)
       table.withBytes(row: row, column: column) { bytes in
         switch kind(of: bytes) {
         case .missing: return
@@ -100,6 +102,7 @@ enum CSVColumn {
     var indices: [Int] = []
     indices.reserveCapacity(table.rows)
     for row in 0..<table.rows {
+      try Interruption.check(every: 4096, at: row)
       var value = table.string(row: row, column: column)
       if table.withBytes(row: row, column: column, isMissing) {
         missing += 1

@@ -27,6 +27,7 @@ struct CSVTable {
         while let start = try scanner.nextRecord(into: &cells) {
           if records == 0 { columns = cells.count }
           records += 1
+          try Interruption.check(every: 4096, at: records)
           guard cells.count == records * columns else {
             let found = cells.count - (records - 1) * columns
             throw Complaint.raggedRow(text.file, line: text.line(at: start), fields: found, expected: columns)

@@ -64,6 +64,7 @@ enum DeckCommand {
         // A link in a lesson's folder may lead out of it.
         let loaded = try session.openDecks(at: url.path) { try files.check(URL(fileURLWithPath: $0)) }
         for fault in loaded.faults { surroundings.warn(.deck(fault)) }
+        session.library.prepareSearch()
         return DeckFacts(
           session.library, isBuiltIn: false, added: loaded.documents, seconds: surroundings.now.timeIntervalSince(began))
       case .check(let path):

@@ -40,8 +40,9 @@ enum ReviewsCommand {
           let head = Foundation.Data(ReviewTable.text(of: [], time: timestamp).utf8)
           let url = try surroundings.files.writable(path, overwrite: overwrite) { FileAccess.head(of: $0, bytes: head.count) == head }
           let reviews = try store.log(since: nil)
+          let table = try ReviewTable.text(of: reviews, time: timestamp, check: Interruption.check)
           do {
-            try Foundation.Data(ReviewTable.text(of: reviews, time: timestamp).utf8).write(to: url, options: .atomic)
+            try Foundation.Data(table.utf8).write(to: url, options: .atomic)
           } catch {
             throw Complaint("`\(path)` cannot be written", hint: "name a file in a folder that is there and may be written")
           }
@@ -55,9 +56,9 @@ enum ReviewsCommand {
             throw Complaint("`\(path)` is no UTF-8 text", hint: "save the table as UTF-8")
           }
           let reviews: [ReviewLog]
-          do throws(ReviewTable.Fault) {
-            reviews = try ReviewTable.reviews(of: text)
-          } catch {
+          do {
+            reviews = try ReviewTable.reviews(of: text, check: Interruption.check)
+          } catch let error as ReviewTable.Fault {
             throw Complaint("`\(path)`, line \(error.line): \(error.reason)", hint: "nothing was imported; mend the line and try again")
           }
           let late = surroundings.now.addingTimeInterval(86_400)
@@ -66,7 +67,10 @@ enum ReviewsCommand {
               "`\(path)` holds a review of \(timestamp(future.reviewedAt)), which is yet to come",
               hint: "nothing was imported; look at the times, and at this machine's clock")
           }
-          let added = try store.merge(reviews, try session.scheduler())
+          let scheduler = try session.scheduler()
+          let added = try store.merge(reviews, scheduler)
+          // What is in by now stays in, whoever asks to stop; `stats` and `due` need not read all of it then.
+          _ = try? Interruption.ignored { try store.tally(.init(scheduler: scheduler, dates: surroundings.calendar)) }
           return ReviewImportFacts(file: path, read: reviews.count, added: added, cards: Set(reviews.map(\.cardID)).count)
         }
       }

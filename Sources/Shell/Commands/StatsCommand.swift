@@ -30,12 +30,10 @@ enum StatsCommand {
 extension Session {
   /// What the log of reviews says now, of the cards that are open and of the kinds of exercises that were asked.
   @MainActor func statistics(_ surroundings: any Surroundings) throws -> ReviewStatistics {
-    let store = try surroundings.permittedReviews
-    let states = try store.states()
-    let cards = library.differentCards + DrillCards.all.filter { states[$0.id] != nil }
-    return ReviewStatistics(
-      log: try store.log(since: nil), cards: cards, states: states, scheduler: try scheduler(),
-      now: surroundings.now, dates: surroundings.calendar)
+    let rules = ReviewTally.Rules(scheduler: try scheduler(), dates: surroundings.calendar)
+    let tally = try surroundings.permittedReviews.tally(rules)
+    let cards = library.differentCards + DrillCards.all.filter { tally.holds($0.id) }
+    return ReviewStatistics(tally: tally, cards: cards, now: surroundings.now, dates: surroundings.calendar)
   }
 }
 

@@ -91,14 +91,31 @@ enum Terms {
   private static func cards(about names: [String], in library: CardLibrary, _ lang: ProseLanguage) -> [Card] {
     // The French step is spelt as a negation, which stands in every other question.
     let wanted = Set(names.map(TermName.words)).filter { $0.joined().count > 1 && $0 != ["pas"] }
-    let ranked = library.differentCards.enumerated().compactMap { place, card -> (rank: Int, place: Int, card: Card)? in
-      let question = TermName.folded(card.question)
-      let inQuestion = wanted.contains { TermName.holds(question, $0) }
-      let inTopic = !inQuestion && wanted.contains { $0 == TermName.words(card.topic) }
-      guard inQuestion || inTopic else { return nil }
-      return ((inTopic ? 2 : 0) + (card.lang == lang ? 0 : 1), place, card)
+    // A plural begins as its singular does, but for the y of `accuracies`.
+    let starts = Set(wanted.compactMap(\.first).map { $0.count > 3 && $0.hasSuffix("y") ? String($0.dropLast()) : $0 })
+    let candidates = library.cards(askingWordsFrom: starts)
+    var found: [Card] = []
+    func take(_ cards: [Card], where holds: (Card) -> Bool) {
+      for isOther in [false, true] {
+        for card in cards where (card.lang != lang) == isOther {
+          guard found.count < cardLimit else { return }
+          if holds(card) { found.append(card) }
+        }
+      }
     }
-    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.prefix(cardLimit).map(\.card)
+    take(candidates) { card in
+      let question = TermName.folded(card.question)
+      return wanted.contains { TermName.holds(question, $0) }
+    }
+    // No card that asks about the term is left when topics are looked at.
+    let asking = Set(found.map(\.id))
+    var topics: [String: Bool] = [:]
+    take(library.differentCards) { card in
+      let isAbout = topics[card.topic] ?? wanted.contains(TermName.words(card.topic))
+      topics[card.topic] = isAbout
+      return isAbout && !asking.contains(card.id)
+    }
+    return found
   }
 }
 

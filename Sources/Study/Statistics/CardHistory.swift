@@ -1,14 +1,16 @@
+import Deck
 import Foundation
 
 /// What the log holds of one card.
-struct CardHistory {
+struct CardHistory: Sendable, Hashable {
   /// The reviews, and those that failed after the card had left its learning steps.
-  private(set) var reviews = 0, lapses = 0
+  var reviews = 0, lapses = 0
   /// Whether any review failed.
-  private(set) var wasForgotten = false
+  var wasForgotten = false
   /// What was remembered on a later day.
-  private(set) var recall = Recall()
-  private var state = CardState.new
+  var recall = Recall()
+  /// Where the newest review left the card.
+  var state = CardState.new
 
   /// Counts the next review; gives the retrievability that the model had for it, where it had one: a later day, a known memory.
   mutating func count(_ review: ReviewLog, _ scheduler: Scheduler) -> Double? {
@@ -28,4 +30,10 @@ struct CardHistory {
     recall.count(review.grade, retrievability: retrievability)
     return retrievability
   }
+}
+
+/// A card of the open decks with what the log holds of it; nil where it was never reviewed.
+struct KnownCard {
+  let card: Card
+  let history: CardHistory?
 }

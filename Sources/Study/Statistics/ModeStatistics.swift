@@ -3,9 +3,9 @@ public struct ModeStatistics: Sendable, Hashable {
   /// The way, as `quiz mode=` names it; nil for reviews that do not say, as imported ones.
   public let name: String?
   /// The reviews, and the milliseconds that they took.
-  public private(set) var reviews = 0, time = 0
+  public internal(set) var reviews = 0, time = 0
   /// What was remembered on a later day.
-  public private(set) var recall = Recall()
+  public internal(set) var recall = Recall()
 
   init(name: String?) { self.name = name }
 

@@ -5,10 +5,11 @@
 /// Only reviews on a later day than the one before them count: within a day R is 1 by definition, and the first time nothing is predicted.
 public struct Recall: Sendable, Hashable {
   /// The reviews that count.
-  public private(set) var asked = 0
+  public internal(set) var asked = 0
   /// Those that were not graded Again.
-  public private(set) var recalled = 0
-  private var sum = 0.0
+  public internal(set) var recalled = 0
+  /// The sum of the retrievabilities.
+  var sum = 0.0
 
   /// No review.
   public init() {}

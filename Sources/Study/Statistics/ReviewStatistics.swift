@@ -3,7 +3,7 @@ import Foundation
 
 /// What a log of reviews says about a learner's memory and habits.
 ///
-/// A value made at once from what it is handed: the reviews, the cards of the open decks, the scheduler and the time.
+/// A value made at once from what it is handed: the reviews added up, the cards of the open decks and the time.
 public struct ReviewStatistics: Sendable {
   /// The weeks of the calendar, this one included.
   public static let weeks = 26
@@ -50,63 +50,57 @@ public struct ReviewStatistics: Sendable {
   /// What a log says at a moment.
   ///
   /// - Parameters:
-  ///   - log: The reviews, in any order.
+  ///   - tally: The reviews, added up.
   ///   - cards: The cards of the open decks; of those that share an id, the first counts.
-  ///   - states: What the newest review of each card left behind.
-  ///   - dates: Whose days and weeks count.
-  public init(
-    log: [ReviewLog], cards: [Card], states: [String: CardState], scheduler: Scheduler, now: Date, dates: Calendar, hardest count: Int = 5
-  ) {
-    var seen: Set<String> = []
-    let cards = cards.filter { seen.insert($0.id).inserted }
-    var dayCount = DayCount(dates, today: now)
+  ///   - dates: Whose days and weeks count; those of the tally.
+  public init(tally: ReviewTally, cards: [Card], now: Date, dates: Calendar, hardest count: Int = 5) {
+    var seen = Set<String>(minimumCapacity: cards.count)
+    let cards = cards.compactMap { card -> KnownCard? in
+      let id = card.id
+      return seen.insert(id).inserted ? KnownCard(card: card, history: tally.cards[id]) : nil
+    }
+    var numbers = ReviewTally.days(dates)
+    let today = numbers(now)
     let weekday = (dates.component(.weekday, from: now) + 5) % 7
     let firstDay = -weekday - 7 * (ReviewStatistics.weeks - 1)
     calendar = [Int](repeating: 0, count: 1 - firstDay)
     calendarStart = dates.date(byAdding: .day, value: firstDay, to: dates.startOfDay(for: now)) ?? now
 
-    var histories: [String: CardHistory] = [:]
-    var days: Set<Int> = []
-    var modes: [String?: ModeStatistics] = [:]
-    // Sorting is stable, so reviews of one moment keep their order.
-    let isSorted = zip(log, log.dropFirst()).allSatisfy { $0.reviewedAt <= $1.reviewedAt }
-    for review in isSorted ? log : log.sorted(by: { $0.reviewedAt < $1.reviewedAt }) {
-      let day = dayCount(review.reviewedAt)
-      days.insert(day)
-      reviews += 1
-      grades[review.grade.rawValue - 1] += 1
-      if review.duration > 0 {
-        time += review.duration
-        timedReviews += 1
-      }
-      if day == 0 {
-        reviewsToday += 1
-        timeToday += review.duration
-      }
-      if day <= 0 && day >= firstDay { calendar[day - firstDay] += 1 }
-      let expected = histories[review.cardID, default: CardHistory()].count(review, scheduler)
-      modes[review.mode, default: ModeStatistics(name: review.mode)].count(review, retrievability: expected)
-      guard let expected, day <= 0 else { continue }
-      recall.count(review.grade, retrievability: expected)
-      if day > -30 { recallOfMonth.count(review.grade, retrievability: expected) }
-      if day > -7 { recallOfWeek.count(review.grade, retrievability: expected) }
-      if day >= firstDay { weeklyRecall[(day - firstDay) / 7].count(review.grade, retrievability: expected) }
+    // Sums of decimals depend on their order.
+    for (number, done) in tally.days.sorted(by: { $0.key < $1.key }) {
+      let day = number - today
+      reviews += done.reviews
+      time += done.time
+      timedReviews += done.timedReviews
+      for grade in grades.indices { grades[grade] += done.grades[grade] }
+      // A clock may have been ahead.
+      guard day <= 0 else { continue }
+      if day == 0 { (reviewsToday, timeToday) = (done.reviews, done.time) }
+      recall = recall + done.recall
+      if day > -30 { recallOfMonth = recallOfMonth + done.recall }
+      if day > -7 { recallOfWeek = recallOfWeek + done.recall }
+      guard day >= firstDay else { continue }
+      calendar[day - firstDay] += done.reviews
+      weeklyRecall[(day - firstDay) / 7] = weeklyRecall[(day - firstDay) / 7] + done.recall
     }
-    reviewedCards = histories.count
-    self.modes = modes.values.sorted { ($1.reviews, $0.name ?? "") < ($0.reviews, $1.name ?? "") }
-    countStreaks(days)
+    reviewedCards = tally.cards.count
+    modes = tally.modes.values.sorted { ($1.reviews, $0.name ?? "") < ($0.reviews, $1.name ?? "") }
+    countStreaks(Set(tally.days.keys.map { $0 - today }))
+    // The ends of the days of the forecast: ten thousand cards come due in no order, and a calendar is slow to ask.
+    let midnight = dates.startOfDay(for: now)
+    let ends = (1...forecast.count).map {
+      dates.date(byAdding: .day, value: $0, to: midnight) ?? midnight.addingTimeInterval(86_400 * Double($0))
+    }
     for card in cards {
-      let state = states[card.id] ?? .new
-      guard state.phase != .new else {
+      guard let state = card.history?.state, state.phase != .new else {
         newCards += 1
         continue
       }
-      let day = max(0, state.due.map { dayCount($0) } ?? 0)
-      if day < forecast.count { forecast[day] += 1 }
+      if let day = state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 { forecast[day] += 1 }
     }
-    topics = TopicStatistics.topics(of: cards, histories)
-    reviewsElsewhere = reviews - cards.reduce(0) { $0 + (histories[$1.id]?.reviews ?? 0) }
-    self.hardest = HardCard.hardest(of: cards, histories, states, count: count)
+    topics = TopicStatistics.topics(of: cards)
+    reviewsElsewhere = reviews - cards.reduce(0) { $0 + ($1.history?.reviews ?? 0) }
+    hardest = HardCard.hardest(of: cards, count: count)
   }
 
   private mutating func countStreaks(_ days: Set<Int>) {

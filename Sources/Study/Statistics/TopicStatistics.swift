@@ -12,12 +12,19 @@ public struct TopicStatistics: Sendable, Hashable {
   public let recall: Recall
 
   /// The topics with a review, in the order of the cards.
-  static func topics(of cards: [Card], _ histories: [String: CardHistory]) -> [TopicStatistics] {
-    Topic.topics(of: cards).compactMap { topic in
-      let known = topic.cards.compactMap { histories[$0.id] }
+  static func topics(of cards: [KnownCard]) -> [TopicStatistics] {
+    let (topics, places) = Topic.parted(cards.lazy.map(\.card))
+    var counts = [Int](repeating: 0, count: topics.count)
+    var known = [[CardHistory]](repeating: [], count: topics.count)
+    for (card, place) in zip(cards, places) {
+      counts[place] += 1
+      if let history = card.history { known[place].append(history) }
+    }
+    return topics.indices.compactMap { place in
+      let known = known[place]
       guard !known.isEmpty else { return nil }
       return TopicStatistics(
-        category: topic.category, name: topic.name, cards: topic.cards.count, reviewedCards: known.count,
+        category: topics[place].category, name: topics[place].name, cards: counts[place], reviewedCards: known.count,
         reviews: known.reduce(0) { $0 + $1.reviews }, lapses: known.reduce(0) { $0 + $1.lapses },
         recall: known.reduce(Recall()) { $0 + $1.recall })
     }
@@ -34,11 +41,11 @@ public struct HardCard: Sendable, Hashable {
   public let reviews: Int, lapses: Int
 
   /// The cards that were forgotten at least once: the most difficult first, of equal ones the most often lapsed.
-  static func hardest(of cards: [Card], _ histories: [String: CardHistory], _ states: [String: CardState], count: Int) -> [HardCard] {
-    let hard = cards.compactMap { card -> HardCard? in
-      guard let history = histories[card.id], history.wasForgotten else { return nil }
+  static func hardest(of cards: [KnownCard], count: Int) -> [HardCard] {
+    let hard = cards.compactMap { known -> HardCard? in
+      guard let history = known.history, history.wasForgotten else { return nil }
       return HardCard(
-        card: card, difficulty: states[card.id]?.memory?.difficulty, reviews: history.reviews, lapses: history.lapses)
+        card: known.card, difficulty: history.state.memory?.difficulty, reviews: history.reviews, lapses: history.lapses)
     }
     // Difficulties that a reader sees as equal are.
     func rank(_ card: HardCard) -> (Double, Int) { (-((card.difficulty ?? 0) * 10).rounded(), -card.lapses) }

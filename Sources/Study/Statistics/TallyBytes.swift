@@ -1,0 +1,177 @@
+import Foundation
+
+// A tally as bytes, so that it can be kept: whole numbers in eight bytes, little-endian, texts after their length. The cards are most of it, about a
+// hundred bytes each.
+
+extension ReviewTally {
+  /// The tally as bytes.
+  public var bytes: [UInt8] {
+    var writer = TallyWriter()
+    writer.bytes.reserveCapacity(110 * cards.count + 80 * days.count)
+    writer.write(newest)
+    writer.write(days.count)
+    for (number, day) in days {
+      for value in [number, day.reviews, day.time, day.timedReviews] + day.grades { writer.write(value) }
+      writer.write(day.recall)
+    }
+    writer.write(modes.count)
+    for mode in modes.values {
+      writer.write(mode.name != nil ? 1 : 0)
+      writer.write(mode.name ?? "")
+      writer.write(mode.reviews)
+      writer.write(mode.time)
+      writer.write(mode.recall)
+    }
+    writer.write(cards.count)
+    for (id, card) in cards {
+      writer.write(id)
+      writer.write(card.reviews)
+      writer.write(card.lapses)
+      writer.write(card.wasForgotten ? 1 : 0)
+      writer.write(card.recall)
+      writer.write(CardState.Phase.allCases.firstIndex(of: card.state.phase) ?? 0)
+      writer.write(card.state.step)
+      writer.write(card.state.memory?.stability ?? .nan)
+      writer.write(card.state.memory?.difficulty ?? .nan)
+      writer.write(card.state.due?.timeIntervalSinceReferenceDate ?? .nan)
+      writer.write(card.state.lastReview?.timeIntervalSinceReferenceDate ?? .nan)
+    }
+    writer.write(TallyReader.checksum(of: writer.bytes[...]))
+    return writer.bytes
+  }
+
+  /// The tally of bytes; nil when they are none.
+  public init?(bytes: [UInt8]) {
+    var tally = ReviewTally()
+    do {
+      var reader = try TallyReader(bytes)
+      tally.newest = Date(timeIntervalSinceReferenceDate: try reader.number())
+      for _ in 0..<(try reader.count()) {
+        let number = try reader.integer()
+        var day = Day()
+        (day.reviews, day.time, day.timedReviews) = (try reader.integer(), try reader.integer(), try reader.integer())
+        for grade in day.grades.indices { day.grades[grade] = try reader.integer() }
+        day.recall = try reader.recall()
+        tally.days[number] = day
+      }
+      for _ in 0..<(try reader.count()) {
+        let hasName = try reader.integer() != 0
+        let name = try reader.text()
+        var mode = ModeStatistics(name: hasName ? name : nil)
+        (mode.reviews, mode.time) = (try reader.integer(), try reader.integer())
+        mode.recall = try reader.recall()
+        tally.modes[mode.name] = mode
+      }
+      let count = try reader.count()
+      tally.cards.reserveCapacity(count)
+      for _ in 0..<count {
+        let id = try reader.text()
+        var card = CardHistory()
+        (card.reviews, card.lapses, card.wasForgotten) = (try reader.integer(), try reader.integer(), try reader.integer() != 0)
+        card.recall = try reader.recall()
+        card.state = try reader.state()
+        tally.cards[id] = card
+      }
+      guard reader.isAtEnd else { return nil }
+    } catch {
+      return nil
+    }
+    self = tally
+  }
+}
+
+private struct TallyWriter {
+  var bytes: [UInt8] = []
+
+  mutating func write(_ value: Int) { withUnsafeBytes(of: Int64(value).littleEndian) { bytes.append(contentsOf: $0) } }
+  mutating func write(_ value: Double) { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) } }
+  mutating func write(_ date: Date) { write(date.timeIntervalSinceReferenceDate) }
+  mutating func write(_ text: String) {
+    write(text.utf8.count)
+    bytes.append(contentsOf: text.utf8)
+  }
+  mutating func write(_ recall: Recall) {
+    write(recall.asked)
+    write(recall.recalled)
+    write(recall.sum)
+  }
+}
+
+private struct TallyReader {
+  /// The bytes are no tally.
+  struct Damaged: Error {}
+
+  private var bytes: ArraySlice<UInt8>
+  private var place = 0
+
+  /// Reads bytes that end in their checksum: numbers that were damaged on the disk must not be added up.
+  init(_ bytes: [UInt8]) throws(Damaged) {
+    self.bytes = bytes[...]
+    guard bytes.count >= 8 else { throw Damaged() }
+    place = bytes.count - 8
+    let sum = try integer()
+    self.bytes = bytes.dropLast(8)
+    place = 0
+    guard sum == TallyReader.checksum(of: self.bytes) else { throw Damaged() }
+  }
+
+  /// FNV-1a, of words of eight bytes in the place of bytes.
+  static func checksum(of bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      var sum: UInt64 = 0xcbf2_9ce4_8422_2325
+      for place in stride(from: 0, to: bytes.count, by: 8) {
+        var word: UInt64 = 0
+        withUnsafeMutableBytes(of: &word) {
+          $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[place..<min(place + 8, bytes.count)]))
+        }
+        sum = (sum ^ UInt64(littleEndian: word)) &* 0x100_0000_01b3
+      }
+      return Int(Int64(bitPattern: sum))
+    }
+  }
+
+  var isAtEnd: Bool { place == bytes.count }
+
+  mutating func integer() throws(Damaged) -> Int {
+    guard bytes.count - place >= 8 else { throw Damaged() }
+    let value = bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: Int64.self)) }
+    place += 8
+    return Int(value)
+  }
+
+  /// A number of things, each of eight bytes or more.
+  mutating func count() throws(Damaged) -> Int {
+    let value = try integer()
+    guard (0...(bytes.count - place) / 8).contains(value) else { throw Damaged() }
+    return value
+  }
+
+  mutating func number() throws(Damaged) -> Double { Double(bitPattern: UInt64(bitPattern: Int64(try integer()))) }
+
+  mutating func text() throws(Damaged) -> String {
+    let length = try integer()
+    guard (0...bytes.count - place).contains(length) else { throw Damaged() }
+    defer { place += length }
+    return String(decoding: bytes[place..<place + length], as: UTF8.self)
+  }
+
+  mutating func recall() throws(Damaged) -> Recall {
+    var recall = Recall()
+    (recall.asked, recall.recalled) = (try integer(), try integer())
+    recall.sum = try number()
+    return recall
+  }
+
+  mutating func state() throws(Damaged) -> CardState {
+    let phase = try integer()
+    guard CardState.Phase.allCases.indices.contains(phase) else { throw Damaged() }
+    let step = try integer()
+    let (stability, difficulty) = (try number(), try number())
+    let (due, lastReview) = (try number(), try number())
+    return CardState(
+      phase: CardState.Phase.allCases[phase], step: step,
+      memory: stability.isNaN ? nil : MemoryState(stability: stability, difficulty: difficulty),
+      due: due.isNaN ? nil : Date(timeIntervalSinceReferenceDate: due),
+      lastReview: lastReview.isNaN ? nil : Date(timeIntervalSinceReferenceDate: lastReview))
+  }
+}
