@@ -39,7 +39,7 @@ enum StoreCommand {
         switch request {
         case .tell: return StoreFacts(did: .told, try keeper.contents(), file: nil)
         case .backUp(let path, let overwrite):
-          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: isCopy)
+          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: keeper.isStore)
           return StoreFacts(did: .backedUp, try keeper.backUp(to: url), file: path)
         case .restore(let path):
           let (contents, former) = try keeper.restore(from: try surroundings.files.readable(path), at: surroundings.now)
@@ -47,13 +47,6 @@ enum StoreCommand {
         }
       }
     })
-
-  /// Whether a file is a data base that names the tables of a store at its beginning.
-  private static func isCopy(_ file: URL) -> Bool {
-    let head = FileAccess.head(of: file, bytes: 1 << 16)
-    return head.starts(with: "SQLite format 3\0".utf8)
-      && ["grdb_migrations", "review"].allSatisfy { head.range(of: Foundation.Data($0.utf8)) != nil }
-  }
 }
 
 /// What a store holds.
@@ -78,6 +71,13 @@ public struct StoreContents: Sendable, Equatable {
   func backUp(to file: URL) throws -> StoreContents
   /// Puts a copy in the place of what is kept, all of it or nothing, and tells where the former is.
   func restore(from file: URL, at now: Date) throws -> (contents: StoreContents, former: URL)
+  /// Whether a file is a store, or a copy of one, sound or not.
+  func isStore(_ file: URL) -> Bool
+}
+
+extension StoreKeeper {
+  /// Nothing is known of files.
+  public func isStore(_ file: URL) -> Bool { false }
 }
 
 /// Where the store is and what it holds, or what became of it.
