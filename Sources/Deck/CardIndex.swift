@@ -52,6 +52,17 @@ struct CardIndex: Sendable {
     return found.sorted { ($1.weight, $0.place) < ($0.weight, $1.place) }.map(\.place)
   }
 
+  /// The places of the cards whose question holds, for every word of one of the names, a word that begins so.
+  func places(asking names: [[[UInt8]]]) -> [Int] {
+    bytes.withUnsafeBufferPointer { text in
+      (0..<ends.count / CardIndex.weights.count).filter { place in
+        let first = place * CardIndex.weights.count
+        let question = UnsafeBufferPointer(rebasing: text[(first == 0 ? 0 : ends[first - 1])..<ends[first]])
+        return names.contains { name in name.allSatisfy { CardIndex.holds(question, $0) } }
+      }
+    }
+  }
+
   /// The weight of the weightiest part of a card that satisfies; 0 when none does.
   private func best(at place: Int, in text: UnsafeBufferPointer<UInt8>, _ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int {
     let first = place * CardIndex.weights.count
@@ -63,7 +74,7 @@ struct CardIndex: Sendable {
   }
 
   /// Whether the bytes of `word`, which start with a blank, stand in a text.
-  static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
     guard text.count >= word.count else { return false }
     return word.withUnsafeBufferPointer { word in
       var index = 0

@@ -112,15 +112,13 @@ public struct CardLibrary: Sendable, Hashable {
     DispatchQueue.global(qos: .background).async { _ = index.index(of: cards) }
   }
 
-  /// The different cards whose question has a word that begins as one of the given ones does; case and accents do not count.
-  public func cards(askingWordsFrom starts: Set<String>) -> [Card] {
-    let wanted = starts.map { Array(FoldedText.words(of: $0).dropLast()) }.filter { $0.count > 1 }
-    var folded = FoldedText()
-    return differentCards.filter { card in
-      folded.clear()
-      folded.append(card.question)
-      return folded.bytes.withUnsafeBufferPointer { question in wanted.contains { CardIndex.holds(question, $0) } }
+  /// The different cards whose question has, for every word of one of the names, a word that begins so; case and accents do not count.
+  public func cards(asking names: [[String]]) -> [Card] {
+    let wanted = names.map { words in words.map { Array(FoldedText.words(of: $0).dropLast()) } }.filter { name in
+      !name.isEmpty && name.allSatisfy { $0.count > 1 }
     }
+    var seen: Set<String> = []
+    return index.index(of: cards).places(asking: wanted).map { cards[$0] }.filter { seen.insert($0.id).inserted }
   }
 
   private static func standard(_ file: String) -> String { (file as NSString).standardizingPath.replacing(/^(\.\/)+/, with: "") }

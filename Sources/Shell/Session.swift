@@ -106,12 +106,14 @@ public struct Session: Sendable {
 
   /// Reads what the project's own decks and terms are made of, so that they are at hand when they are asked for; done on another thread while
   /// the person looks at the first prompt.
-  public func warming(_ files: FileAccess) -> @Sendable () -> Void {
-    let terms = TermShelf(lessons: files.lessons)
-    let folder = files.lessons?.appendingPathComponent(settings.lang).path
+  public mutating func warming(_ files: FileAccess) -> @Sendable () -> Void {
+    openTerms(files)
+    let terms = terms
+    // The list of lessons knows those of every language.
+    let folders = ProseLanguage.allCases.compactMap { files.lessons?.appendingPathComponent($0.rawValue).path }
     return {
       _ = terms.library
-      if let folder { _ = try? DeckFiles.load(folder, leavingOut: [TermLibrary.folder]) }
+      for folder in folders { _ = try? DeckFiles.load(folder, leavingOut: [TermLibrary.folder]) }
     }
   }
 

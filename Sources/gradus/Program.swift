@@ -41,7 +41,15 @@ import Terminal
       if !options.stay || session.wantsToLeave { return status }
     }
     if capabilities.streams.input { return interact(afterStatus: status) }
+    // A program that drives the shell asks one thing after the other.
+    if options.shared.json { warm(after: 0) }
     return max(status, run(StandardInputSource(), named: nil))
+  }
+
+  /// Reads on another thread what the first look at lessons, cards and terms would have to wait for.
+  private func warm(after seconds: Double) {
+    let reading = session.warming(surroundings.files)
+    DispatchQueue.global(qos: .background).asyncAfter(deadline: .now() + seconds) { reading() }
   }
 
   /// Whether nothing was kept for this person yet: no lines, no settings, no reviews.
@@ -162,8 +170,7 @@ import Terminal
     let keeping = SessionKeeping(surroundings, folder: places.sessions)
     if earlier == 0, !options.shared.json { keeping.offer(&session) }
     // Behind the first prompt, which waits for nothing.
-    let warm = session.warming(surroundings.files)
-    DispatchQueue.global(qos: .background).asyncAfter(deadline: .now() + 0.1) { warm() }
+    warm(after: 0.1)
     var repeated: String?
     var lastCancel: ContinuousClock.Instant?
     while !session.wantsToLeave {

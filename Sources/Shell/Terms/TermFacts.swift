@@ -92,8 +92,8 @@ enum Terms {
     // The French step is spelt as a negation, which stands in every other question.
     let wanted = Set(names.map(TermName.words)).filter { $0.joined().count > 1 && $0 != ["pas"] }
     // A plural begins as its singular does, but for the y of `accuracies`.
-    let starts = Set(wanted.compactMap(\.first).map { $0.count > 3 && $0.hasSuffix("y") ? String($0.dropLast()) : $0 })
-    let candidates = library.cards(askingWordsFrom: starts)
+    let starts = wanted.map { words in words.map { $0.count > 3 && $0.hasSuffix("y") ? String($0.dropLast()) : $0 } }
+    let candidates = library.cards(asking: starts)
     var found: [Card] = []
     func take(_ cards: [Card], where holds: (Card) -> Bool) {
       for isOther in [false, true] {
