@@ -1,7 +1,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "CEditline.h"
@@ -9,6 +11,7 @@
 static atomic_int interrupted;
 static atomic_int continued;
 static atomic_int ending;
+static atomic_llong stopped_nanoseconds;
 static struct sigaction former;
 
 static void note_interrupt(int signal_number) {
@@ -20,6 +23,38 @@ static void note_continuation(int signal_number) {
   (void)signal_number;
   atomic_fetch_add(&continued, 1);
 }
+
+static long long nanoseconds_now(void) {
+  struct timespec now;
+#ifdef CLOCK_BOOTTIME
+  clock_gettime(CLOCK_BOOTTIME, &now);
+#else
+  clock_gettime(CLOCK_MONOTONIC, &now);
+#endif
+  return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+// Ctrl-Z: stands still as anybody does, and counts for how long. All calls here may be made from a handler.
+static void stop_and_count(int signal_number) {
+  int error = errno;
+  struct sigaction usual = {0}, own;
+  usual.sa_handler = SIG_DFL;
+  sigemptyset(&usual.sa_mask);
+  sigset_t stop, mask;
+  sigemptyset(&stop);
+  sigaddset(&stop, signal_number);
+  sigaction(signal_number, &usual, &own);
+  long long from = nanoseconds_now();
+  raise(signal_number);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
+  // Here it goes on.
+  pthread_sigmask(SIG_SETMASK, &mask, 0);
+  atomic_fetch_add(&stopped_nanoseconds, nanoseconds_now() - from);
+  sigaction(signal_number, &own, 0);
+  errno = error;
+}
+
+long long gradus_stopped_nanoseconds(void) { return atomic_load(&stopped_nanoseconds); }
 
 int gradus_continuations(void) { return atomic_load(&continued); }
 
@@ -35,6 +70,12 @@ void gradus_catch_interrupts(void) {
   action.sa_handler = note_continuation;
   action.sa_flags = SA_RESTART;
   sigaction(SIGCONT, &action, 0);
+  // Who was started where Ctrl-Z is ignored goes on ignoring it.
+  struct sigaction stopping;
+  if (sigaction(SIGTSTP, 0, &stopping) == 0 && stopping.sa_handler == SIG_DFL) {
+    action.sa_handler = stop_and_count;
+    sigaction(SIGTSTP, &action, 0);
+  }
 }
 
 void gradus_release_interrupts(void) { sigaction(SIGINT, &former, 0); }

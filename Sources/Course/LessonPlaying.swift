@@ -13,6 +13,11 @@ extension LessonGuide.Current {
 }
 
 extension LessonGuide {
+  /// What each step of a lesson is about.
+  public func steps(of file: URL) -> [String] {
+    ((try? Decks.document(at: file)).map { LessonStep.steps(of: $0) } ?? []).map(\.headline)
+  }
+
   /// The lesson of a name, or of a Markdown file.
   func found(_ name: String, _ session: Session, _ surroundings: any Surroundings) throws -> (lesson: CourseLesson, file: URL?) {
     if name.lowercased().hasSuffix(".md") {

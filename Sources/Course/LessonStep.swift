@@ -21,6 +21,13 @@ struct LessonStep: Sendable {
   /// The commands of an experiment; none of other steps.
   var experiment: [Fence.Step] { if case .experiment(let fence) = exercise { fence.steps } else { [] } }
 
+  /// What it is about, in a few words: the title of its section, the first command of an experiment, else how its text begins.
+  var headline: String {
+    if let command = experiment.first?.command { return command }
+    let line = prose.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
+    return String(line.drop { "# ".contains($0) }).replacing("**", with: "")
+  }
+
   /// Whether it is an experiment that nothing was said of yet.
   private var isOpen: Bool { if case .experiment = exercise { remark.isEmpty } else { false } }
 

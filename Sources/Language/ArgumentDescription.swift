@@ -116,7 +116,7 @@ public struct ArgumentDescription: Sendable {
     case .integer(let range):
       range.upperBound == Int.max ? "\(grouped(range.lowerBound)) or more" : "\(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
     case .decimal(let words): words.isEmpty ? "any number" : words
-    case .boolean: "yes or no"
+    case .boolean: placement == .named ? "yes or no" : "on or off"
     case .size: "such as 3x3"
     case .choice(let choices): choices.map(\.name).joined(separator: ", ")
     case .declared(let members), .declaredList(let members): members.map(\.name).joined(separator: ", ")

@@ -35,31 +35,65 @@ public struct Completion: Sendable, Equatable {
   public static func of(_ line: String, commands: [DeclarationOutline], dynamic: Lookup) -> Completion {
     let end = line.count
     let nothing = Completion(replacing: end..<end, candidates: [])
-    guard let (texts, quote) = words(of: line) else { return nothing }
-    let startsWord = quote == nil && (line.last.map { $0.isWhitespace || $0 == ";" } ?? true)
-    let endsCommand = quote == nil && line.reversed().first { !$0.isWhitespace } == ";"
+    guard let (texts, closing) = words(of: line) else { return nothing }
+    let quote = closing == "]" ? nil : closing
+    let startsWord = closing == nil && (line.last.map { $0.isWhitespace || $0 == ";" } ?? true)
+    let endsCommand = closing == nil && line.reversed().first { !$0.isWhitespace } == ";"
     var words = endsCommand ? [] : (texts.last?.words ?? [])
     // A comment is the rest of its line.
     if !startsWord, let last = words.last, min(last.place.upperBound, end) != end { return nothing }
     if !startsWord && words.isEmpty { return nothing }
     var partial = startsWord ? Word("", at: end..<end) : words.removeLast()
     partial.place = partial.place.clamped(to: 0..<end)
+    if closing == "]" { partial.text.removeLast() }
     guard !partial.isQuoted || quote != nil else { return nothing }
     if !words.isEmpty, quote != "'", let reference = reference(atEndOf: line) {
       return Completion(replacing: reference.place, candidates: dynamic(.variables, reference.text).beginning(with: reference.text))
+    }
+    if let quote, isCommandLine(behind: words, commands) {
+      // Where nothing is escaped, the inner line is as long as its part of the line.
+      guard partial.text.count == partial.place.count - 1 else { return nothing }
+      var inner = of(partial.text, commands: commands, dynamic: dynamic)
+      let start = partial.place.lowerBound + 1
+      inner.replacing = (inner.replacing.lowerBound + start)..<(inner.replacing.upperBound + start)
+      inner.candidates.removeAll { $0.text.contains(quote) }
+      return inner
     }
     var completion = of(words, partial, commands: commands, dynamic: dynamic)
     completion.quote(with: quote)
     return completion
   }
 
-  /// The commands of a line, and the quote that is open at its end; nil where the line cannot be read.
-  private static func words(of line: String) -> (texts: [CommandText], quote: Character?)? {
+  /// The commands of a line, and what closes the quote or the bracket that is open at its end; nil where the line cannot be read.
+  private static func words(of line: String) -> (texts: [CommandText], closing: Character?)? {
     if let texts = try? Lexer.commands(in: line) { return (texts, nil) }
-    for quote in ["\"", "'"] as [Character] {
-      if let texts = try? Lexer.commands(in: line + String(quote)) { return (texts, quote) }
+    for closing in ["\"", "'", "]"] as [Character] {
+      if let texts = try? Lexer.commands(in: line + String(closing)) { return (texts, closing) }
     }
     return nil
+  }
+
+  /// Whether the word behind these is a command line of its own, as that of `repeat 3` is.
+  private static func isCommandLine(behind words: [Word], _ commands: [DeclarationOutline]) -> Bool {
+    guard let (_, rest) = innerWords(of: words, commands) else { return false }
+    return rest.isEmpty || isCommandLine(behind: rest, commands)
+  }
+
+  /// The command that words begin, where it takes a command line and they reach it, with the words of that.
+  private static func innerWords(of words: [Word], _ commands: [DeclarationOutline]) -> (outline: DeclarationOutline, words: [Word])? {
+    guard let outline = words.first.flatMap({ command(of: $0, commands) }) else { return nil }
+    let positional = outline.arguments.filter { $0.placement == .positional }
+    guard let place = positional.firstIndex(where: { if case .commandLine = $0.form { true } else { false } }), words.count > place else {
+      return nil
+    }
+    return (outline, Array(words[(place + 1)...]))
+  }
+
+  /// The command that a word names, or alone begins.
+  private static func command(of word: Word, _ commands: [DeclarationOutline]) -> DeclarationOutline? {
+    let matches = commands.filter { $0.answers(to: word.text) }
+    let prefixed = matches.isEmpty ? commands.filter { $0.name.hasPrefix(word.text) } : matches
+    return prefixed.count == 1 ? prefixed[0] : nil
   }
 
   /// The `$name` that is being typed at the end of a line.
@@ -75,15 +109,9 @@ public struct Completion: Sendable, Equatable {
     guard let first = words.first else {
       return Completion(replacing: partial.place, candidates: commands.map { Candidate($0.name, $0.summary) }.beginning(with: partial.text))
     }
-    let matches = commands.filter { $0.name == first.text || $0.aliases.contains(first.text) }
-    let prefixed = matches.isEmpty ? commands.filter { $0.name.hasPrefix(first.text) } : matches
-    guard prefixed.count == 1 else { return nothing }
-
-    let positional = prefixed[0].arguments.filter { $0.placement == .positional }
-    if let place = positional.firstIndex(where: { if case .commandLine = $0.form { true } else { false } }), words.count > place {
-      return of(Array(words[(place + 1)...]), partial, commands: commands, dynamic: dynamic)
-    }
-    var walk = CompletionWalk(prefixed[0])
+    if let inner = innerWords(of: words, commands) { return of(inner.words, partial, commands: commands, dynamic: dynamic) }
+    guard let outline = command(of: first, commands) else { return nothing }
+    var walk = CompletionWalk(outline)
     for word in words.dropFirst() { walk.pass(word) }
     if let split = partial.split, let option = walk.argument(named: split.name) {
       let values = walk.values(of: option, typed: split.value, dynamic)
@@ -92,11 +120,11 @@ public struct Completion: Sendable, Equatable {
     return Completion(replacing: partial.place, candidates: []).with(walk.candidates(typed: partial.text, dynamic), partial.text)
   }
 
-  /// The candidates that begin as typed. Of several values in one word only the last is completed.
+  /// The candidates that begin as typed. Of several values in one word, and of the places in brackets, only the last is completed.
   private func with(_ candidates: [Candidate], _ typed: String) -> Completion {
     var copy = self
     copy.candidates = candidates.beginning(with: typed)
-    guard let comma = typed.lastIndex(of: ","), !copy.candidates.isEmpty else { return copy }
+    guard let comma = typed.lastIndex(where: { $0 == "," || $0 == "[" }), !copy.candidates.isEmpty else { return copy }
     let head = String(typed[...comma])
     guard copy.candidates.allSatisfy({ $0.text.hasPrefix(head) }) else { return copy }
     // A word in quotes is longer in the line than its text: then all of it is replaced.

@@ -8,9 +8,11 @@ import Shell
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
   private let pauses: () -> Int
+  private let stopped: () -> Duration
   private var seenPauses = 0
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant?
+  private var stoppedBefore = Duration.zero
   private var lastDrawn = -Double.infinity
   private var height = 0
 
@@ -19,20 +21,21 @@ import Shell
   /// - Parameters:
   ///   - size: The terminal's size in cells, asked again and again.
   ///   - pauses: How often another program has had the terminal meanwhile; what it wrote is not drawn over.
+  ///   - stopped: For how long the program stood still in all.
   ///   - write: Writes to standard error.
   public init(
     isShown: Bool, color: Bool, repertoire: Repertoire, size: @escaping () -> (width: Int, height: Int),
-    pauses: @escaping () -> Int = { 0 }, write: @escaping (String) -> Void
+    pauses: @escaping () -> Int = { 0 }, stopped: @escaping () -> Duration = { .zero }, write: @escaping (String) -> Void
   ) {
-    (self.isShown, self.color, self.repertoire, self.size, self.pauses, self.write) = (isShown, color, repertoire, size, pauses, write)
+    (self.isShown, self.color, self.repertoire, self.size) = (isShown, color, repertoire, size)
+    (self.pauses, self.stopped, self.write) = (pauses, stopped, write)
   }
 
   /// Shows how far a sweep is.
   public func show(_ progress: SweepProgress) {
     guard isShown else { return }
-    let start = began ?? clock.now
-    began = start
-    let now = (clock.now - start) / .seconds(1)
+    if began == nil { (began, stoppedBefore) = (clock.now, stopped()) }
+    let now = (clock.now - (began ?? clock.now) - (stopped() - stoppedBefore)) / .seconds(1)
     if progress.isOver {
       clear()
       began = nil

@@ -12,9 +12,11 @@ import Shell
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
   private let pauses: () -> Int
+  private let stopped: () -> Duration
   private var seenPauses = 0
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant
+  private var stoppedBefore = Duration.zero
   private var line: ProgressLine
   private var live: LivePlot?
   private var wantsLive = false
@@ -29,10 +31,11 @@ import Shell
   /// - Parameters:
   ///   - size: The terminal's size in cells, asked again and again.
   ///   - pauses: How often another program has had the terminal meanwhile; what it wrote is not drawn over.
+  ///   - stopped: For how long the program stood still in all.
   ///   - write: Writes to standard error.
   public init(
     isShown: Bool, pictures: Pictures, color: Bool, repertoire: Repertoire, size: @escaping () -> (width: Int, height: Int),
-    pauses: @escaping () -> Int = { 0 }, write: @escaping (String) -> Void
+    pauses: @escaping () -> Int = { 0 }, stopped: @escaping () -> Duration = { .zero }, write: @escaping (String) -> Void
   ) {
     self.isShown = isShown
     self.pictures = pictures
@@ -40,6 +43,7 @@ import Shell
     self.repertoire = repertoire
     self.size = size
     self.pauses = pauses
+    self.stopped = stopped
     self.write = write
     began = clock.now
     line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
@@ -51,6 +55,7 @@ import Shell
     switch progress.moment {
     case .began:
       began = clock.now
+      stoppedBefore = stopped()
       line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
       live = nil
       wantsLive = !(progress.liveCurves.isEmpty && progress.livePlots == nil) && progress.plot != "off"
@@ -77,7 +82,7 @@ import Shell
   /// The terminal echoes `^C` behind the line; it must not make it wrap, for what is drawn then begins so many lines above.
   private var lineWidth: Int { size().width - 2 }
 
-  private var seconds: Double { (clock.now - began) / .seconds(1) }
+  private var seconds: Double { (clock.now - began - (stopped() - stoppedBefore)) / .seconds(1) }
 
   /// The values of the last epoch with the running loss of this one.
   private func merged(_ loss: Double) -> [(name: String, value: Double)] {

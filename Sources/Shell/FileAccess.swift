@@ -67,14 +67,17 @@ public struct FileAccess: Sendable {
     return url
   }
 
-  /// The same for a file that only takes the place of another one where that is said.
+  /// The same for a file that only takes the place of another one where that is said, or where the other one is nothing but an earlier one of its
+  /// kind, or empty.
   ///
   /// - Throws: A `Complaint` when there is a file of that name that may not be replaced.
-  func writable(_ path: String, overwrite: Bool) throws -> URL {
+  func writable(_ path: String, overwrite: Bool, replacing isOfItsKind: (URL) -> Bool = { _ in false }) throws -> URL {
     let url = try writable(path)
     // What is no file at all is complained of by whoever writes.
-    let isThere = FileManager.default.fileExists(atPath: url.path) && !FileAccess.isFolder(url)
-    guard overwrite || !isThere else {
+    guard !overwrite, let kind = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path),
+      kind[.type] as? FileAttributeType == .typeRegular, kind[.size] as? Int != 0
+    else { return url }
+    guard isOfItsKind(url) else {
       throw Complaint("`\(path)` is there already", hint: "`overwrite=yes` replaces it, or name another file")
     }
     return url
@@ -90,6 +93,13 @@ public struct FileAccess: Sendable {
   private func resolved(_ path: String, from base: URL) -> URL {
     let expanded = FileAccess.expandingHome(path)
     return (expanded.hasPrefix("/") ? URL(fileURLWithPath: expanded) : base.appendingPathComponent(expanded)).standardizedFileURL
+  }
+
+  /// The first bytes of a file; none where it cannot be read.
+  static func head(of file: URL, bytes: Int) -> Foundation.Data {
+    guard let handle = try? FileHandle(forReadingFrom: file) else { return Foundation.Data() }
+    defer { try? handle.close() }
+    return (try? handle.read(upToCount: bytes)) ?? Foundation.Data()
   }
 
   /// Whether a folder is there, links followed.

@@ -13,6 +13,8 @@ public enum Preference: String, Sendable, CaseIterable {
   case prompt
   /// Whether the prompt tells how many cards are due.
   case due
+  /// Whether an answer longer than the screen goes to the pager.
+  case pager
   /// Whether due dates are spread a little.
   case fuzz
   /// The retention that the scheduler aims at.
@@ -46,22 +48,21 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live:
       Declaration(
         rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.", examples: ["set live loss,boundary"],
-        .word("value", "on, off, or plots with commas between them", from: CandidateSource.livePlots.listed)
-      ) { .preference(.live, try LivePlots.words(of: $0)) }
+        .optional(.word("value", "on, off, or plots with commas between them", from: CandidateSource.livePlots.listed))
+      ) { try $0.map { .preference(.live, try LivePlots.words(of: $0)) } ?? .asked("live") }
     case .prompt:
       choice(
         "What stands before the line that you type.",
         [("full", "data, layers, epochs, loss"), ("short", "only `gradus >`"), ("off", "only `>`")])
     case .due: onOff("Whether the prompt tells how many cards are due, where some are.")
+    case .pager: onOff("Whether an answer longer than the screen goes to the pager that `PAGER` names, where it names one.")
     case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
       Declaration(
         rawValue, "The share of answers to be remembered when a card is due.", examples: ["set retention 0.85"],
-        .decimal("value", "the wanted retention", .from(0.7, to: 0.99)).completed(from: .settingValues)
-      ) {
-        .preference(.retention, plain($0))
-      }
+        .optional(.decimal("value", "the wanted retention", .from(0.7, to: 0.99)).completed(from: .settingValues))
+      ) { $0.map { .preference(.retention, plain($0)) } ?? .asked("retention") }
     case .maximumInterval: count("The most days between two reviews of a card.", "days", 1...36_500)
     case .newPerDay: count("How many cards are asked for the first time in a day.", "cards", 0...10_000)
     case .reviewsPerDay: count("How many cards in review are asked in a day; learning steps do not count.", "cards", 0...100_000)
@@ -69,24 +70,24 @@ public enum Preference: String, Sendable, CaseIterable {
     case .weights:
       Declaration(
         rawValue, "The 21 weights of the scheduler, as `stats optimize` fits them.", examples: ["set weights standard"],
-        .word("value", "standard, or FSRS-6: and 21 numbers with commas between them", from: .settingValues)
-      ) { .preference(.weights, try Preference.text(of: Preference.weights(of: $0))) }
+        .optional(.word("value", "standard, or FSRS-6: and 21 numbers with commas between them", from: .settingValues))
+      ) { try $0.map { .preference(.weights, try Preference.text(of: Preference.weights(of: $0))) } ?? .asked("weights") }
     }
   }
 
   private func choice(_ summary: String, _ choices: [(name: String, summary: String)]) -> Declaration<SetCommand.Change> {
     let preference = self
     return Declaration(
-      rawValue, summary, examples: ["set \(rawValue) \(choices[0].name)"], .choice("value", "the value", from: choices)
-    ) { .preference(preference, $0) }
+      rawValue, summary, examples: ["set \(rawValue) \(choices[0].name)"], .optional(.choice("value", "the value", from: choices))
+    ) { $0.map { .preference(preference, $0) } ?? .asked(preference.rawValue) }
   }
 
   private func count(_ summary: String, _ what: String, _ range: ClosedRange<Int>) -> Declaration<SetCommand.Change> {
     let preference = self
     return Declaration(
       rawValue, summary, examples: ["set \(rawValue) \(range.clamped(to: 10...Int.max).lowerBound)"],
-      .integer("value", "how many \(what)", in: range).completed(from: .settingValues)
-    ) { .preference(preference, String($0)) }
+      .optional(.integer("value", "how many \(what)", in: range).completed(from: .settingValues))
+    ) { $0.map { .preference(preference, String($0)) } ?? .asked(preference.rawValue) }
   }
 
   /// The weights of a text: the version of their algorithm and the numbers.
@@ -116,8 +117,8 @@ public enum Preference: String, Sendable, CaseIterable {
 
   private func onOff(_ summary: String) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(rawValue, summary, examples: ["set \(rawValue) off"], .onOff("value", "on or off")) {
-      .preference(preference, $0 ? "on" : "off")
+    return Declaration(rawValue, summary, examples: ["set \(rawValue) off"], .optional(.onOff("value", "on or off"))) {
+      $0.map { .preference(preference, $0 ? "on" : "off") } ?? .asked(preference.rawValue)
     }
   }
 
@@ -132,6 +133,7 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live: settings.live = LivePlots.names(of: value)
     case .prompt: settings.prompt = value
     case .due: settings.due = isYes(value)
+    case .pager: settings.pager = isYes(value)
     case .fuzz: settings.fuzz = isYes(value)
     case .retention: settings.retention = decimal(value) ?? settings.retention
     case .maximumInterval: settings.maximumInterval = Int(value) ?? settings.maximumInterval
@@ -151,6 +153,7 @@ public enum Preference: String, Sendable, CaseIterable {
     case .live: LivePlots.text(of: settings.live)
     case .prompt: settings.prompt
     case .due: settings.due ? "on" : "off"
+    case .pager: settings.pager ? "on" : "off"
     case .fuzz: settings.fuzz ? "on" : "off"
     case .retention: plain(settings.retention)
     case .maximumInterval: String(settings.maximumInterval)
@@ -167,6 +170,9 @@ public enum Preference: String, Sendable, CaseIterable {
 }
 
 extension Complaint {
+  static func noValue(_ setting: String, _ allowed: String) -> Complaint {
+    Complaint("`\(setting)` needs a value", hint: allowed.isEmpty ? "`help set \(setting)` tells what it takes" : "it takes \(allowed)")
+  }
   static func noWeights(_ right: String) -> Complaint {
     Complaint("these are no weights: \(right)", hint: "`set weights standard` takes those that FSRS-6 starts from")
   }

@@ -3,11 +3,20 @@ import Language
 
 /// Runs as a table for other programs: CSV (RFC 4180) or JSON.
 enum RunTable {
+  /// The columns that every table has.
+  private static let head = ["run", "began", "data", "recipe", "model", "seed", "epochs", "updates", "seconds", "ended", "note"]
+
+  /// Whether a file begins as these tables do.
+  static func isOne(_ file: URL) -> Bool {
+    // An empty list without its two closing signs.
+    let object = String(JSONValue.object([("runs", .array([]))]).text.dropLast(2))
+    return [head.joined(separator: ","), object].contains { FileAccess.head(of: file, bytes: $0.utf8.count) == Foundation.Data($0.utf8) }
+  }
+
   /// A run a row; a column for each setting and each last value that any run has.
   static func csv(of runs: [TrainingRun]) -> String {
     let settings = names(runs.map { $0.details.settings.map(\.name) })
     let metrics = names(runs.map { $0.metrics.map(\.name) })
-    let head = ["run", "began", "data", "recipe", "model", "seed", "epochs", "updates", "seconds", "ended", "note"]
     var rows = [head + settings.map { "set_" + $0 } + metrics]
     for run in runs {
       let details = run.details

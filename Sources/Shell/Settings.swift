@@ -21,6 +21,8 @@ public struct Settings: Sendable, Equatable {
   public var prompt = "full"
   /// Whether the prompt tells how many cards are due.
   public var due = true
+  /// Whether an answer longer than the screen goes to the pager that the environment names.
+  public var pager = true
   /// Whether due dates are spread a little.
   public var fuzz = true
   /// The retention that the scheduler aims at.

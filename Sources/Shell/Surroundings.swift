@@ -65,6 +65,8 @@ import Study
   func examine(_ session: Session) -> [DoctorFacts.Finding]
   /// How the keys of the line editor are bound.
   var keyStyle: KeyFacts.Style { get }
+  /// Tells any thread for how long the program stood still in all, stopped by Ctrl-Z: no time of a training.
+  var timeStopped: @Sendable () -> Duration { get }
 }
 
 extension Surroundings {
@@ -78,6 +80,8 @@ extension Surroundings {
   public func examine(_ session: Session) -> [DoctorFacts.Finding] { [] }
   /// As it is without a `~/.editrc`.
   public var keyStyle: KeyFacts.Style { .emacs }
+  /// It never stands still.
+  public var timeStopped: @Sendable () -> Duration { { .zero } }
   /// Nobody looks on.
   public func progress(_ progress: SweepProgress) {}
   /// Nobody sits here.

@@ -40,7 +40,7 @@ struct TrainingRequest: Sendable, Equatable {
       moment: .began, epoch: 1, epochs: request.epochs, rate: Double(settings.optimizer.rate), metrics: settings.metrics.map(\.name),
       liveCurves: live.curves, livePlots: live.maker, plot: session.settings.plot)
     surroundings.progress(progress)
-    var watch = LoopWatch()
+    var watch = LoopWatch(stopped: surroundings.timeStopped)
     func tell(_ moment: TrainingProgress.Moment, epoch: Int) {
       watch.outside {
         progress.moment = moment
@@ -126,7 +126,7 @@ struct TrainingRequest: Sendable, Equatable {
     let split = try data.rows(heldOut: data.heldByFit)
     let samples = try data.samples(split.training, units: try data.standardization(heldOut: data.heldByFit), for: settings.loss)
     let trainer = try TrainerCache.shared.trainer(session.model.network, settings, batch: batch(nil, data, session))
-    var watch = LoopWatch()
+    var watch = LoopWatch(stopped: surroundings.timeStopped)
     let epochBefore = state.epoch
     let report = try trainer.step(
       &state, on: samples, count: count, interrupted: { surroundings.isInterrupted }, atLoop: { watch.note($0) },

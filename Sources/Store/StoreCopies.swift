@@ -58,6 +58,16 @@ extension ReviewDatabase: StoreKeeper {
     return (try contents(), former)
   }
 
+  /// Whether a file has the tables that tell a store.
+  public func isStore(_ file: URL) -> Bool {
+    var configuration = Configuration()
+    configuration.readonly = true
+    let tells = try? DatabaseQueue(path: file.path, configuration: configuration).read { database in
+      try database.tableExists("review") && database.tableExists("grdb_migrations")
+    }
+    return tells == true
+  }
+
   /// A copy that is whole and a store that this program understands.
   static func sound(_ file: URL) throws -> DatabaseQueue {
     var isFolder: ObjCBool = false

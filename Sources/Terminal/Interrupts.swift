@@ -27,6 +27,9 @@ public enum Interrupts {
   /// How often the program was stopped by Ctrl-Z and went on: what stands on the screen since then is not its own.
   public static var continuations: Int { Int(gradus_continuations()) }
 
+  /// For how long the program stood still in all, stopped by Ctrl-Z. Any thread may ask.
+  public static var timeStopped: Duration { .nanoseconds(gradus_stopped_nanoseconds()) }
+
   /// Forgets the Ctrl-C: it has been answered.
   public static func clear() { gradus_clear_interrupt() }
 

@@ -17,7 +17,7 @@ import Terminal
 
   /// The findings in the order of what is asked most.
   func findings(_ session: Session) -> [Finding] {
-    [program, processor(session), memory, terminal, characters, inline, gnuplot, store, settings, history, courses(session), editor]
+    [program, processor(session), memory, terminal, characters, inline, gnuplot, store, settings, history, courses(session), editor, pager]
       .compactMap(\.self)
   }
 
@@ -163,11 +163,21 @@ import Terminal
   private var editor: Finding {
     let told = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { $0.contains { !$0.isWhitespace } }
     let name = String((told ?? "vi").split(separator: " ").first ?? "vi")
-    let isThere =
-      name.contains("/")
-      ? access(name, X_OK) == 0 : (environment["PATH"] ?? "").split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
-    return isThere
+    return isProgram(name)
       ? Finding("editor", .good, told ?? "vi")
       : Finding("editor", .missing, "`\(name)` is not in PATH", remedy: "`export EDITOR=nano` names one; `edit` and `:edit` open it")
+  }
+
+  /// The pager, where one is named.
+  private var pager: Finding? {
+    guard let pager = PagerProgram(environment: environment) else { return nil }
+    guard let name = pager.name, !isProgram(name) else { return Finding("pager", .good, pager.command) }
+    return Finding("pager", .missing, "`\(name)` is not in PATH", remedy: "`export PAGER=less` names one; without it nothing is paged")
+  }
+
+  /// Whether a program can be run.
+  private func isProgram(_ name: String) -> Bool {
+    name.contains("/")
+      ? access(name, X_OK) == 0 : (environment["PATH"] ?? "").split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
   }
 }

@@ -24,6 +24,7 @@ import Terminal
     surroundings = ProgramSurroundings(options: options.shared, capabilities: capabilities, places: places, source: StandardInputSource())
     session.settings = starting.settings
     surroundings.plotStyle = starting.settings.plot
+    surroundings.isPagerWanted = starting.settings.pager
     for fault in starting.faults { surroundings.warn(fault) }
     session.noteStart()
   }
@@ -209,7 +210,7 @@ import Terminal
       surroundings.linesShown = 0
       source.lang = session.settings.lang
       Interpreter.run(line, on: &session, surroundings) { report in
-        surroundings.show(report, promptWidth: isTyped ? promptWidth : source.echoWidth)
+        surroundings.show(report, promptWidth: isTyped ? promptWidth : source.echoWidth, isAnswer: source.echoWidth == nil)
         repeated = report.complaint == nil && report.isRepeatable ? report.command : nil
       }
     }

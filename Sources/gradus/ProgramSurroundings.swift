@@ -20,6 +20,8 @@ import Terminal
   private var isCommandShown = false
   /// How pictures of decks are shown: the setting `plot`.
   var plotStyle = "auto"
+  /// Whether answers may go to the person's pager: the setting `pager`.
+  var isPagerWanted = true
   /// Keeps the session as it goes; nil in scripts, which nobody goes on with.
   var keeper: SessionKeeper?
   private let storeFile: URL
@@ -30,7 +32,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, pauses: { Interrupts.continuations }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, stopped: { Interrupts.timeStopped }, write: Output.error)
 
   private lazy var sweepView = SweepView(
     isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
@@ -38,7 +40,7 @@ import Terminal
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
       return (size.width, size.height)
-    }, pauses: { Interrupts.continuations }, write: Output.error)
+    }, pauses: { Interrupts.continuations }, stopped: { Interrupts.timeStopped }, write: Output.error)
 
   init(options: SharedOptions, capabilities: Capabilities, places: Places, source: any LineSource) {
     self.options = options
@@ -53,6 +55,7 @@ import Terminal
 
   var now: Date { Date() }
   var isInterrupted: Bool { Interrupts.isRequested }
+  var timeStopped: @Sendable () -> Duration { { Interrupts.timeStopped } }
   var replayer: any Replayer { player }
   var plotter: any Plotter { pictures }
   var exchange: CardExchange? { CardExchange(markup: CardPages(), collections: AnkiCollections()) }
@@ -181,10 +184,33 @@ import Terminal
     }
   }
 
+  /// Shows the answer to what was typed: through the person's pager where it is longer than the screen, else at once.
+  private func answer(_ facts: any Facts) {
+    isCommandShown = false
+    let lines = ReportText.lines(of: facts, on: canvas)
+    let text = lines.rendered(capabilities.colorsOutput ? .ansi : .plain)
+    let size = Capabilities.Size.current ?? capabilities.size
+    // The prompt takes a row, too.
+    guard isPagerWanted, isAttended, capabilities.canEdit, !lines.holdPictures, lines.rows(width: size.width) >= size.height,
+      let pager = PagerProgram()
+    else { return put(text) }
+    do {
+      try pager.show(text)
+      linesShown = 0
+    } catch {
+      warn(error as? Complaint ?? Complaint("\(error)"))
+      put(text)
+    }
+  }
+
   func show(_ report: Report) { show(report, promptWidth: nil) }
 
-  /// Shows what came of a command; with a prompt's width when the line was just typed after it.
-  func show(_ report: Report, promptWidth: Int?) {
+  /// Shows what came of a command.
+  ///
+  /// - Parameters:
+  ///   - promptWidth: The prompt's width when the line was just typed after it.
+  ///   - isAnswer: Whether a person typed the command and nothing else is under way.
+  func show(_ report: Report, promptWidth: Int?, isAnswer: Bool = false) {
     if options.json {
       Output.out(report.json.text + "\n")
       return
@@ -192,13 +218,13 @@ import Terminal
     switch report.result {
     case .success(let facts):
       if options.quiet, facts is Notice || facts is ModelFacts || facts is CompileFacts { return }
-      if let settings = (facts as? SettingsFacts) ?? (facts as? TravelFacts)?.settings,
-        let style = settings.values.first(where: { $0.name == "plot" })?.value
-      {
-        plotStyle = style
+      if let settings = (facts as? SettingsFacts) ?? (facts as? TravelFacts)?.settings {
+        let values = Dictionary(settings.values.map { ($0.name, $0.value) }) { first, _ in first }
+        plotStyle = values[Preference.plot.rawValue] ?? plotStyle
+        isPagerWanted = values[Preference.pager.rawValue] != "off"
       }
       if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }
-      show(facts)
+      isAnswer && !(facts is ProseFacts) ? answer(facts) : show(facts)
       if let plot = (facts as? WorstFacts)?.plot ?? (facts as? CompareFacts)?.plot ?? (facts as? SweepFacts)?.plot, plot.style != "off" {
         draw(plot)
       }

@@ -38,6 +38,7 @@ struct PictureTests {
     let cell = StyledText(" ", Style(colours: CellColours(foreground: .index(1), background: .rgb(0x010203))))
     #expect([cell].rendered(.ansi) == "\u{1B}[38;5;1;48;2;1;2;3m \u{1B}[0m\n")
     #expect([StyledText("a", Style(picture: "\u{1B}7x"))].rendered(.plain) == "\u{1B}7x\n")
+    #expect(["a", StyledText(" ", Style(picture: "\u{1B}7x"))].holdPictures && !["a", StyledText("b", Style(bold: true))].holdPictures)
   }
 
   @Test("kitty is given the whole file in pieces of 4,096 letters, of which only the last says that it is")

@@ -87,6 +87,52 @@ struct TextTests {
         """)
   }
 
+  @Test("A table that folds tells its rows as text where columns would break words, at any width without a broken word or an empty cell")
+  func folding() {
+    let table = TextTable(
+      [.init("run", .right), .init("model"), .init("results"), .init(""), .init("seconds", .right)],
+      rows: [["1", "2-8-1", "loss 0.5  accuracy 0.75", "best", "0.5"], ["12", "28x28x1-512-256-10", "", "", "1,000"]], frame: .none,
+      folds: true)
+    #expect(
+      table.lines(width: 53).rendered(.plain) == """
+        run  model               results              seconds
+          1  2-8-1               loss 0.5       best      0.5
+                                 accuracy 0.75
+         12  28x28x1-512-256-10                         1,000
+
+        """)
+    #expect(
+      table.lines(width: 40).rendered(.plain) == """
+        run 1
+          model 2-8-1,
+          results loss 0.5  accuracy 0.75, best,
+          seconds 0.5
+        run 12
+          model 28x28x1-512-256-10,
+          seconds 1,000
+
+        """)
+    #expect(
+      table.lines(width: 20).rendered(.plain) == """
+        run 1
+          model 2-8-1,
+          results loss 0.5
+          accuracy 0.75,
+          best, seconds 0.5
+        run 12
+          model
+          28x28x1-512-256-10
+          seconds 1,000
+
+        """)
+  }
+
+  @Test("The rows that lines take count those in which a wide line goes on, not the blanks at its end")
+  func rows() {
+    let lines: [StyledText] = ["", "1234567890", "1234567890   ", "12345678901", StyledText("日本語日本語", Style(bold: true))]
+    #expect(lines.rows(width: 10) == 1 + 1 + 1 + 2 + 2)
+  }
+
   @Test(
     "Sizes in memory are written as Keras writes them",
     arguments: [(0, "0.00 B"), (388, "388.00 B"), (1023, "1023.00 B"), (1024, "1.00 KB"), (545_796, "533.00 KB"), (17_203_624, "16.41 MB")])

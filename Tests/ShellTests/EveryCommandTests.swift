@@ -119,9 +119,10 @@ import Testing
       for argument in page.outline.arguments {
         let isNamed = argument.placement == .named
         for source in argument.sources {
-          // A table and an archive are named before.
-          let file = [CandidateSource.csvColumns: "iris.csv", .npzArrays: "small/digits.npz"][source].map { "\(data)/\($0)" }
-          let start = (file.map { line.replacing("nosuch", with: $0) } ?? line) + (isNamed ? " \(argument.name)=" : " ")
+          // A table, an archive and a lesson are named before.
+          let named = [CandidateSource.csvColumns: "\(data)/iris.csv", .npzArrays: "\(data)/small/digits.npz", .lessonSteps: "neuron"][
+            source]
+          let start = (named.map { line.replacing("nosuch", with: $0) } ?? line) + (isNamed ? " \(argument.name)=" : " ")
           let options = Set((page.outline.arguments + page.following).map { $0.name + "=" })
           let found = shell.candidates(start).filter { !options.contains($0.text) }
           #expect(!found.isEmpty, "`\(start)`: \(source.name)")

@@ -13,8 +13,7 @@ import Testing
 
   @Test("The words that the declarations ask for can be read")
   func samples() {
-    let unread = Set(DeclaredPage.all.map(\.name)).subtracting(Self.pages.map(\.name))
-    #expect(unread == ["set live", "set weights"], "what is right there, no form tells")
+    #expect(Set(DeclaredPage.all.map(\.name)).subtracting(Self.pages.map(\.name)).isEmpty)
   }
 
   @Test("A value that does not fit its form is told what would")

@@ -116,6 +116,28 @@ import Testing
     #expect(picture == Self.picture)
   }
 
+  @Test("An export and a copy of the store replace what they wrote before; packages of Anki and other data bases stay")
+  func replacing() throws {
+    let home = try ProgramHome()
+    for _ in 0..<2 {
+      let outcome = try home.run("-c", "deck export cards.apkg; store backup copy.sqlite")
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+    for name in ["old", "new"] {
+      let golden = try #require(Bundle.module.url(forResource: "anki_\(name)", withExtension: "apkg", subdirectory: "Golden"))
+      let bytes = try Data(contentsOf: golden)
+      try bytes.write(to: home.folder.appendingPathComponent("\(name).apkg"))
+      let outcome = try home.run("-c", "deck export \(name).apkg")
+      #expect(outcome.status == 1 && outcome.error.contains("`overwrite=yes` replaces it"), "\(outcome)")
+      #expect(try Data(contentsOf: home.folder.appendingPathComponent("\(name).apkg")) == bytes)
+    }
+    try home.write("SQLite format 3\0 of somebody else", to: "other.sqlite")
+    #expect(try home.run("-c", "store backup other.sqlite").error.contains("`overwrite=yes` replaces it"))
+    let outcome = try home.run(
+      "-c", "store backup other.sqlite overwrite=yes; deck export old.apkg overwrite=yes; store restore other.sqlite")
+    #expect(outcome.status == 0, "\(outcome)")
+  }
+
   @Test("A damaged package of the newer form is refused in one line", arguments: [40, 400, 1200])
   func damaged(cut: Int) throws {
     let home = try ProgramHome()

@@ -85,6 +85,38 @@ import Testing
     }
   }
 
+  @Test(
+    "The time for which Ctrl-Z stopped the program is no time of its training",
+    arguments: [
+      "fit 1000000", "sweep lr=0.1,0.2 epochs=1000000 seeds=1",
+    ])
+  func stoppedTime(_ command: String) throws {
+    let home = try ProgramHome()
+    let shell = try PtySession(
+      "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "sh$ ", "NO_COLOR": "1"], folder: home.folder)
+    try shell.expect("sh$ ")
+    try shell.send(PtySession.products.appendingPathComponent("gradus").path + "\r")
+    try shell.expect("gradus > ")
+    try shell.send("data moons; layer dense 1 sigmoid; compile sgd bce\r")
+    try shell.expect("rate")
+    let began = Date()
+    try shell.send(command + "\r")
+    try shell.expect(command.hasPrefix("fit") ? "epoch " : "training")
+    try shell.send("\u{1a}")
+    try shell.expect("Stopped")
+    let stopped = Date()
+    Thread.sleep(forTimeInterval: 2)
+    let stillness = Date().timeIntervalSince(stopped)
+    try shell.send("fg\r")
+    try shell.expect(command.hasPrefix("fit") ? "epoch " : "training")
+    try shell.send("\u{3}")
+    try shell.expect(command.hasPrefix("fit") ? "interrupted" : "are left")
+    let told = try #require(shell.transcript.matches(of: /, ([0-9.]+) (ms|s)\r\n/).last?.output)
+    let seconds = try #require(Double(told.1)) / (told.2 == "s" ? 1 : 1000)
+    // What is told has three digits.
+    #expect(seconds <= (Date().timeIntervalSince(began) - stillness) * 1.01, "\(told)")
+  }
+
   @Test func keysOfOnesOwnStandInEditrc() throws {
     let home = try ProgramHome()
     try home.write("bind -e\nbind ^G em-kill-line\ngradus:bind ^F ed-move-to-beg\n", to: ".editrc")

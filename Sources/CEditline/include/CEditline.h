@@ -93,6 +93,8 @@ void gradus_release_interrupts(void);
 int gradus_is_interrupted(void);
 // How often the program was stopped and went on since its interrupts are caught.
 int gradus_continuations(void);
+// For how long Ctrl-Z has stopped the program, in all.
+long long gradus_stopped_nanoseconds(void);
 // From here on SIGTERM and SIGHUP count as an interrupt, and end the standard input.
 void gradus_catch_endings(void);
 // The signal that came; 0 when none did.

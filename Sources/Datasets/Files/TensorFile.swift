@@ -20,6 +20,12 @@ public enum TensorFile {
     return try safetensors(content, file)
   }
 
+  /// The names of the tensors of a file's bytes, without their numbers; nil where it holds none.
+  public static func names(in content: Data) -> [String]? {
+    guard content.starts(with: [0x50, 0x4b]) else { return (try? header(of: content)).map { $0.members.keys.sorted() } }
+    return (try? ZipArchive(content))?.names.map { $0.hasSuffix(".npy") ? String($0.dropLast(4)) : $0 }
+  }
+
   private static func archive(_ content: Data, _ file: String) throws -> [(name: String, tensor: Tensor)] {
     do {
       let archive = try ZipArchive(content)
@@ -42,15 +48,24 @@ public enum TensorFile {
     var data_offsets: [Int]
   }
 
-  private static func safetensors(_ content: Data, _ file: String) throws -> [(name: String, tensor: Tensor)] {
-    guard content.count >= 8 else { throw Complaint.notTensors(file) }
+  /// There is no header of a safetensors file.
+  private struct NoHeader: Error {}
+
+  /// What a safetensors file says of its tensors, and where their numbers begin.
+  private static func header(of content: Data) throws(NoHeader) -> (members: [String: Any], start: Int) {
+    guard content.count >= 8 else { throw NoHeader() }
     let length = content.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(min(mostHeader, content.count - 8)), length >= 2 else { throw Complaint.notTensors(file) }
+    guard length <= UInt64(min(mostHeader, content.count - 8)), length >= 2 else { throw NoHeader() }
     let start = content.startIndex + 8 + Int(length)
     guard var members = (try? JSONSerialization.jsonObject(with: content[(content.startIndex + 8)..<start])) as? [String: Any] else {
-      throw Complaint.notTensors(file)
+      throw NoHeader()
     }
     members["__metadata__"] = nil
+    return (members, start)
+  }
+
+  private static func safetensors(_ content: Data, _ file: String) throws -> [(name: String, tensor: Tensor)] {
+    guard let (members, start) = try? header(of: content) else { throw Complaint.notTensors(file) }
     let entries = try members.map { name, value -> (name: String, entry: Entry) in
       // A number or a text alone ends the program when it is written as JSON.
       guard JSONSerialization.isValidJSONObject(value), let bytes = try? JSONSerialization.data(withJSONObject: value),

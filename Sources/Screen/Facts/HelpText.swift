@@ -91,6 +91,7 @@ enum HelpText {
   /// One that changed with its value; else all of them, each with its meaning, and where it is not the usual one, with that and whence it comes.
   static func lines(of facts: SettingsFacts, on canvas: Canvas) -> [StyledText] {
     if let name = facts.changed { return facts.values.filter { $0.name == name }.map { line($0.name, $0.value) } }
+    if let name = facts.asked { return lines(of: name, in: facts, on: canvas) }
     let standard = Dictionary(SettingsFacts.standard.values.map { ($0.name, $0.value) }) { first, _ in first }
     let width = (facts.values.map(\.name.count).max() ?? 0) + 2
     let values = facts.values.map { sanitized($0.value).truncated(to: 14, mark: canvas.ellipsis) }
@@ -102,6 +103,19 @@ enum HelpText {
       let text = (SettingsFacts.meanings[setting.name] ?? "") + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
       return hanging(head, StyledText(text, .muted), indent: indent, canvas)
     }
+  }
+
+  /// One setting: its value, then what it means, takes and usually is.
+  private static func lines(of name: String, in facts: SettingsFacts, on canvas: Canvas) -> [StyledText] {
+    guard let value = facts.values.first(where: { $0.name == name })?.value else { return [] }
+    let usual = SettingsFacts.standard.values.first { $0.name == name }?.value ?? "-"
+    var about = [SettingsFacts.meanings[name] ?? "", SettingsFacts.allowed(name)].filter { !$0.isEmpty }.joined(separator: " Values: ")
+    if !about.hasSuffix(".") { about += "." }
+    if let origin = facts.origins[name].flatMap(words) { about += " Set: \(origin)." }
+    if usual != "-" { about += usual == value ? " This is the default." : " The default is \(usual)." }
+    return hanging(
+      StyledText(name.padded(to: max(12, name.count + 2)), Style(.accent)), StyledText(sanitized(value)), indent: 12, canvas)
+      + StyledText(sanitized(about), .muted).wrapped(to: canvas.width)
   }
 
   /// Where a value comes from; nil where it is the usual one.

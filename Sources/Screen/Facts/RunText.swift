@@ -22,7 +22,7 @@ enum RunText {
       ]
     }
     let notes = facts.runs.compactMap { run in run.details.note.map { "run \(run.id): \($0)" } }
-    return TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+    return TextTable(columns, rows: rows, frame: .none, folds: true).lines(width: canvas.width, repertoire: canvas.repertoire)
       + notes.flatMap { StyledText(sanitized($0), .muted).wrapped(to: canvas.width) }
   }
 
@@ -48,7 +48,8 @@ enum RunText {
     rows += run.metrics.map { ($0.name, compact($0.value, digits: 6)) }
     rows += [("epochs", grouped(details.epochs)), ("updates", grouped(details.updates)), ("seconds", compact(details.seconds))]
     let cells = rows.map { [StyledText(sanitized($0.0), .muted), StyledText(sanitized($0.1))] }
-    return [head] + TextTable([.init(""), .init("")], rows: cells, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+    return head.wrapped(to: canvas.width)
+      + TextTable([.init(""), .init("")], rows: cells, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
   }
 
   static func lines(of facts: CompareFacts, on canvas: Canvas) -> [StyledText] {
@@ -56,7 +57,7 @@ enum RunText {
     let none = canvas.repertoire == .unicode ? "–" : "-"
     func table(_ rows: [(String, [String?])], _ style: Style) -> [StyledText] {
       let cells = rows.map { [StyledText(sanitized($0.0), .muted)] + $0.1.map { StyledText($0.map { sanitized($0) } ?? none, style) } }
-      return TextTable(columns, rows: cells, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+      return TextTable(columns, rows: cells, frame: .none, folds: true).lines(width: canvas.width, repertoire: canvas.repertoire)
     }
     let differences = facts.differences.map { ($0.name, $0.values) }
     let results = facts.results.map { ($0.name, $0.values.map { $0.map { compact($0, digits: 4) } }) }

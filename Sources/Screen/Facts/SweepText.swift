@@ -4,7 +4,7 @@ import Shell
 enum SweepText {
   static func lines(of facts: SweepFacts, on canvas: Canvas) -> [StyledText] {
     let done = facts.recipe.runs - facts.left
-    var lines = [head(of: facts, done: done)]
+    var lines = head(of: facts, done: done).wrapped(to: canvas.width)
     lines += table(of: facts, on: canvas)
     if let others = others(of: facts) { lines += StyledText(others, .muted).wrapped(to: canvas.width) }
     for failed in reasons(of: facts) { lines += StyledText(sanitized(failed), Style(.bad)).wrapped(to: canvas.width) }
@@ -54,7 +54,7 @@ enum SweepText {
       row.append(StyledText(combination.runs.compactMap { $0.outcome?.run.map { "\($0)" } }.joined(separator: " "), .muted))
       return row
     }
-    return TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+    return TextTable(columns, rows: rows, frame: .none, folds: true).lines(width: canvas.width, repertoire: canvas.repertoire)
   }
 
   /// More rows than these would put the best of them off the screen.
@@ -136,6 +136,6 @@ enum SweepText {
         StyledText(sweep.left == 0 ? "" : grouped(sweep.left), Style(.warning)), StyledText(sanitized(sweep.recipe.command), .muted),
       ]
     }
-    return TextTable(columns, rows: rows, frame: .none).lines(width: canvas.width, repertoire: canvas.repertoire)
+    return TextTable(columns, rows: rows, frame: .none, folds: true).lines(width: canvas.width, repertoire: canvas.repertoire)
   }
 }

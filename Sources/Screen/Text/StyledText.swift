@@ -100,6 +100,14 @@ public struct StyledText: Sendable, Equatable, ExpressibleByStringInterpolation 
 }
 
 extension [StyledText] {
+  /// Whether a picture stands among the lines, which only the terminal itself can show.
+  public var holdPictures: Bool { contains { $0.spans.contains { $0.style.picture != nil } } }
+
+  /// The rows of a screen that the lines take; a line that is wider goes on in the next row.
+  public func rows(width: Int) -> Int {
+    reduce(0) { $0 + Swift.max(1, ($1.withoutTrailingBlanks.cellWidth + width - 1) / Swift.max(1, width)) }
+  }
+
   /// The lines for a terminal or for a file, each ended by a line feed; blanks at the ends of lines are left off.
   public func rendered(_ mode: ColorMode) -> String { map { $0.withoutTrailingBlanks.rendered(mode) + "\n" }.joined() }
 }

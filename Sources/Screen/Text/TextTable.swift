@@ -35,18 +35,22 @@ public struct TextTable: Sendable {
   public var frame: Frame
   /// Whether a word too long for its column ends in `…` instead of being broken.
   public var ellipsis: Bool
+  /// Whether rows are told as text where columns would break words.
+  public var folds: Bool
 
   /// A table.
-  public init(_ columns: [Column], rows: [[StyledText]] = [], frame: Frame = .thin, ellipsis: Bool = false) {
+  public init(_ columns: [Column], rows: [[StyledText]] = [], frame: Frame = .thin, ellipsis: Bool = false, folds: Bool = false) {
     self.columns = columns
     self.rows = rows
     self.frame = frame
     self.ellipsis = ellipsis
+    self.folds = folds
   }
 
   /// The table's lines, none wider than `width` cells unless the columns' number makes that impossible.
   public func lines(width: Int = .max, repertoire: Repertoire = .unicode) -> [StyledText] {
     guard !columns.isEmpty else { return [] }
+    if folds, !holdsWords(within: width) { return folded(width: width) }
     let widths = columnWidths(within: width)
     let glyphs = FrameGlyphs(frame, repertoire)
     let hasHeader = columns.contains { !$0.title.isEmpty }
@@ -87,18 +91,32 @@ public struct TextTable: Sendable {
     }
   }
 
+  /// The cells that the text of a column takes where it is broken into parts.
+  private func greatest(_ index: Int, of parts: (String) -> [Substring]) -> Int {
+    let cells = [columns[index].title] + rows.map { index < $0.count ? $0[index] : StyledText() }
+    return max(1, cells.flatMap { parts($0.plain).map(\.cellWidth) }.max() ?? 1)
+  }
+
+  /// The cells of the longest word of each column.
+  private var wordWidths: [Int] { columns.indices.map { index in greatest(index) { $0.split(whereSeparator: \.isWhitespace) } } }
+
+  /// The cells that lines and gaps leave to the columns.
+  private func room(within width: Int) -> Int {
+    let lines = frame == .none ? 2 * (columns.count - 1) : 3 * columns.count + 1
+    return max(width == .max ? .max : width - lines, columns.count)
+  }
+
+  /// Whether the columns fit without a broken word.
+  private func holdsWords(within width: Int) -> Bool {
+    zip(columns, wordWidths).reduce(0) { $0 + ($1.0.width ?? $1.1) } <= room(within: width)
+  }
+
   /// What each column gets: its natural width, the widest ones made narrower until the table fits; words are broken only where that is not enough.
   private func columnWidths(within width: Int) -> [Int] {
-    func greatest(_ index: Int, of parts: (String) -> [Substring]) -> Int {
-      let cells = [columns[index].title] + rows.map { index < $0.count ? $0[index] : StyledText() }
-      return max(1, cells.flatMap { parts($0.plain).map(\.cellWidth) }.max() ?? 1)
-    }
     var widths = columns.indices.map { index in columns[index].width ?? greatest(index) { $0.split(separator: "\n") } }
-    let lines = frame == .none ? 2 * (columns.count - 1) : 3 * columns.count + 1
-    let room = max(width == .max ? .max : width - lines, columns.count)
+    let room = room(within: width)
     guard widths.reduce(0, +) > room else { return widths }
-    let words = columns.indices.map { index in greatest(index) { $0.split(whereSeparator: \.isWhitespace) } }
-    for least in [words, columns.map { _ in 1 }] {
+    for least in [wordWidths, columns.map { _ in 1 }] {
       while widths.reduce(0, +) > room {
         let flexible = widths.indices.filter { columns[$0].width == nil && widths[$0] > least[$0] }
         guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }

@@ -14,7 +14,7 @@ enum LessonCommand {
         examples: ["lesson start neuron", "lesson start neuron 4"],
         notes: "What you have in hand is set aside until `lesson leave`.",
         .word("name", "the lesson's name, its number, or a Markdown file", from: .lessons),
-        .optional(.integer("step", "the step to begin at", in: 1...10_000))
+        .optional(.integer("step", "the step to begin at", in: 1...10_000).completed(from: .lessonSteps))
       ) { .start($0, step: $1) },
       Declaration<LessonRequest>(
         "status", "Tells where the lesson stands, and what its task wants.", examples: ["lesson start neuron; lesson status"]

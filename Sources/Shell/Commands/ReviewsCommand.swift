@@ -5,7 +5,7 @@ import Study
 /// `reviews export FILE`, `reviews import FILE`: the log of grades as comma-separated values.
 enum ReviewsCommand {
   private enum Request: Sendable {
-    case export(String)
+    case export(String, overwrite: Bool)
     case `import`(String)
   }
 
@@ -23,8 +23,9 @@ enum ReviewsCommand {
         from: [
           Declaration<Request>(
             "export", "Writes all reviews into a CSV file.", examples: ["reviews export reviews.csv"],
-            .word("file", "the file to write", from: .files(ending: "csv"))
-          ) { .export($0) },
+            notes: "An earlier export is replaced, another file only by `overwrite=yes`.",
+            .word("file", "the file to write", from: .files(ending: "csv")), .overwrite
+          ) { .export($0, overwrite: $1) },
           Declaration<Request>(
             "import", "Adds the reviews of a CSV file, and schedules their cards anew.",
             examples: ["reviews export a.csv; reviews import a.csv"],
@@ -35,8 +36,9 @@ enum ReviewsCommand {
       Action { session, surroundings in
         let store = try surroundings.permittedReviews
         switch request {
-        case .export(let path):
-          let url = try surroundings.files.writable(path)
+        case .export(let path, let overwrite):
+          let head = Foundation.Data(ReviewTable.text(of: [], time: timestamp).utf8)
+          let url = try surroundings.files.writable(path, overwrite: overwrite) { FileAccess.head(of: $0, bytes: head.count) == head }
           let reviews = try store.log(since: nil)
           let table = try ReviewTable.text(of: reviews, time: timestamp, check: Interruption.check)
           do {

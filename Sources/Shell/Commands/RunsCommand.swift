@@ -8,7 +8,7 @@ enum RunsCommand {
     case list(Int, RunSelection)
     case show(Int)
     case note(Int, String)
-    case export(String)
+    case export(String, overwrite: Bool)
     case remove(Int)
   }
 
@@ -42,8 +42,9 @@ enum RunsCommand {
           Declaration<Request>(
             "export", "Writes all runs to a file: .csv for a table, .json with layers and curves.",
             examples: ["runs export runs.csv", "runs export runs.json"],
-            .word("file", "the file to write", from: .files(ending: "csv", "json"))
-          ) { .export($0) },
+            notes: "An earlier export is replaced, another file only by `overwrite=yes`.",
+            .word("file", "the file to write", from: .files(ending: "csv", "json")), .overwrite
+          ) { .export($0, overwrite: $1) },
           Declaration<Request>(
             "show", "Shows all that is kept of a run.",
             examples: ["layer dense 1; data linear 64; compile sgd 0.1 mse; fit 2; runs show 1"],
@@ -68,7 +69,7 @@ enum RunsCommand {
           guard note.count <= 2_000 else { throw Complaint("the note has \(grouped(note.count)) characters", hint: "2,000 are enough") }
           guard try runs.note(number, note.isEmpty ? nil : note) else { throw Complaint.noRun(number) }
           return Notice(note.isEmpty ? "run \(number) has no note" : "run \(number): \(note)")
-        case .export(let path):
+        case .export(let path, let overwrite):
           let all = try runs.newest(1_000_000)
           let text: String
           switch URL(fileURLWithPath: path).pathExtension.lowercased() {
@@ -77,7 +78,8 @@ enum RunsCommand {
           default:
             throw Complaint("`\(path)` is neither .csv nor .json", hint: "the file's ending tells the format: `runs export runs.csv`")
           }
-          try AtomicFile.write(Foundation.Data(text.utf8), to: try surroundings.files.writable(path))
+          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: RunTable.isOne)
+          try AtomicFile.write(Foundation.Data(text.utf8), to: url)
           return Notice("\(all.count == 1 ? "1 run" : "\(grouped(all.count)) runs") in \(path)")
         case .show(let number): return RunFacts(run: try runs.existing(number))
         case .remove(let number):

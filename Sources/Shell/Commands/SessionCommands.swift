@@ -15,8 +15,7 @@ enum SessionCommands {
       .word("file", "the file to write", from: .files(ending: "session")), .overwrite
     ) { path, overwrite in
       Action { session, surroundings in
-        let files = surroundings.files
-        let url = try files.writable(path, overwrite: overwrite || SessionFile.isOne(try files.writable(path)))
+        let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: SessionFile.isOne)
         let bytes = try SessionFile.bytes(of: session, at: surroundings.now)
         try AtomicFile.write(bytes, to: url)
         return SessionFacts(path, session, isSaved: true, bytes: bytes.count)

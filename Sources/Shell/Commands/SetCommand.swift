@@ -17,32 +17,32 @@ enum SetCommand {
     case tensor(String, NumberLiteral)
     /// What `set` changed is taken back.
     case standard(String)
+    /// Nothing: the value is asked for.
+    case asked(String)
   }
 
   private static let settings: [Declaration<Change>] =
     [
       Declaration(
         "lr", "The learning rate, without losing the weights.", examples: ["compile adam mse; set lr 0.01"],
-        .decimal("rate", "the learning rate", .positive).completed(from: .settingValues)
-      ) { .rate($0) },
+        .optional(.decimal("rate", "the learning rate", .positive).completed(from: .settingValues))
+      ) { $0.map { .rate($0) } ?? .asked("lr") },
       Declaration(
         "batch", "Samples a mini-batch.", examples: ["set batch 16"],
-        .integer("size", "samples a mini-batch", in: 1...1_000_000).completed(from: .settingValues)
-      ) { .batch($0) },
+        .optional(.integer("size", "samples a mini-batch", in: 1...1_000_000).completed(from: .settingValues))
+      ) { $0.map { .batch($0) } ?? .asked("batch") },
       Declaration(
         "seed", "Decides initial weights, shuffles, dropout and drawn data from now on.", examples: ["set seed 7"],
-        .integer("seed", "any whole number", in: 0...Int.max).completed(from: .settingValues)
-      ) { .seed($0) },
+        .optional(.integer("seed", "any whole number", in: 0...Int.max).completed(from: .settingValues))
+      ) { $0.map { .seed($0) } ?? .asked("seed") },
       Declaration(
         "threads", "Threads of the kernels; 0 takes one a core.", examples: ["set threads 0"],
-        .integer("count", "how many threads", in: 0...256).completed(from: .settingValues)
-      ) {
-        .threads($0)
-      },
+        .optional(.integer("count", "how many threads", in: 0...256).completed(from: .settingValues))
+      ) { $0.map { .threads($0) } ?? .asked("threads") },
       Declaration(
         "predict", "Whether step and fit ask first what will happen, until you leave.", examples: ["set predict on"],
-        .onOff("value", "on or off")
-      ) { .predict($0) },
+        .optional(.onOff("value", "on or off"))
+      ) { $0.map { .predict($0) } ?? .asked("predict") },
     ] + Preference.allCases.map(\.declaration)
 
   private static let index = DeclarationIndex(settings)
@@ -53,13 +53,19 @@ enum SetCommand {
   static func change(_ name: String, _ value: String) throws -> Change {
     let word = Word(name, at: 0..<0)
     guard name != "lr" else { throw Complaint.settingOfAModel(name) }
-    return try index.exactly(word, what: "setting").parse(value.isEmpty ? [word] : [word, Word(value, at: 0..<0)])
+    let setting = try index.exactly(word, what: "setting")
+    let change = try setting.parse(value.isEmpty ? [word] : [word, Word(value, at: 0..<0)])
+    if case .asked = change { throw Complaint.noValue(name, allowed(name)) }
+    return change
   }
 
   private static let standard = Declaration<Change>(
     "default", "Takes back what `set` changed: the setting is as the config file says, or as usual.", examples: ["set default batch"],
     .choice("setting", "the setting", from: settings.dropFirst().map { ($0.name, $0.outline.summary) })
   ) { .standard($0) }
+
+  /// Which values a setting takes, in words; empty where there is nothing to say.
+  static func allowed(_ name: String) -> String { index[name]?.outline.arguments.first?.allowed ?? "" }
 
   /// What each setting means, by its name.
   static let meanings = Dictionary(settings.map { ($0.outline.name, $0.outline.summary) }) { first, _ in first }
@@ -70,9 +76,9 @@ enum SetCommand {
   ) { .tensor($0, $1) }
 
   private static let declaration = Declaration<Action>(
-    "set", "Changes a setting or the weights; alone it lists the settings.",
+    "set", "Changes a setting or the weights; alone it lists the settings, with a name alone it tells that one.",
     examples: [
-      "set", "set batch 16", "set new_per_day 30", "set default new_per_day", "set seed 7", "set predict on",
+      "set", "set batch", "set batch 16", "set new_per_day 30", "set default new_per_day", "set seed 7", "set predict on",
       "compile adam mse; set lr 0.01",
       "input 1; layer dense 1; set dense.kernel 0.5",
       "input 2; layer dense 2; set dense.kernel [[0.1, 0.2], [0.3, 0.4]]", "input 2; layer dense 2; set dense.bias[0] 0",
@@ -80,7 +86,7 @@ enum SetCommand {
     notes:
       """
       `set dense.kernel 0.5` fills a tensor, `set dense.bias[0] 0` changes one number; in a list of numbers axes of length 1 may be left out. \
-      lang, plot, live, color and what concerns cards are kept for later sessions. The config file, `~/.config/gradus/config`, \
+      lang, plot, live, pager, color and what concerns cards are kept for later sessions. The config file, `~/.config/gradus/config`, \
       holds settings of your own making, a name and a value a line, with comments behind #; what `set` keeps wins over it, and a flag \
       such as --seed over both.
       """,
@@ -109,6 +115,7 @@ enum SetCommand {
       case .standard(let name):
         if Preference(rawValue: name) != nil { try surroundings.permittedPreferences.remove(name) }
         try session.settings.goBack(name)
+      case .asked(let name): return SettingsFacts(session, asked: name)
       case .tensor(let typed, let literal): return try set(typed, literal, &session)
       }
       return SettingsFacts(session, changed: change.name)
@@ -153,7 +160,7 @@ extension SetCommand.Change {
       settings.useThreads()
     case .predict(let isOn): settings.predict = isOn
     case .preference(let preference, let value): preference.apply(value, to: &settings)
-    case .rate, .tensor, .standard: break
+    case .rate, .tensor, .standard, .asked: break
     }
   }
 
@@ -166,7 +173,7 @@ extension SetCommand.Change {
     case .threads: "threads"
     case .predict: "predict"
     case .preference(let preference, _): preference.rawValue
-    case .tensor(let name, _), .standard(let name): name
+    case .tensor(let name, _), .standard(let name), .asked(let name): name
     }
   }
 }
@@ -177,15 +184,17 @@ public struct SettingsFacts: Facts {
   public let values: [(name: String, value: String, json: JSONValue)]
   /// The setting that changed; nil when they are only listed.
   public let changed: String?
+  /// The setting that was asked for; nil when one changed or all are listed.
+  public let asked: String?
   /// Where each value comes from, by the setting's name.
   public let origins: [String: SettingOrigin]
 
-  init(_ session: Session, changed: String? = nil) {
+  init(_ session: Session, changed: String? = nil, asked: String? = nil) {
     let rate = session.model.settings?.optimizer.rate
     let settings = SettingsFacts.values(of: session.settings)
     values = [("lr", rate.map { "\($0)" } ?? "-", rate.map { .number(shortest($0)) } ?? .null)] + settings
     origins = Dictionary(settings.map { ($0.name, session.settings.origin(of: $0.name)) }) { first, _ in first }
-    self.changed = changed
+    (self.changed, self.asked) = (changed, asked)
   }
 
   private static func values(of settings: Settings) -> [(name: String, value: String, json: JSONValue)] {
@@ -199,15 +208,19 @@ public struct SettingsFacts: Facts {
   /// The value of a setting as one would type it; nil for a name that is none.
   static func value(of name: String, in settings: Settings) -> String? { values(of: settings).first { $0.name == name }?.value }
 
+  /// Which values a setting takes, in words.
+  public static func allowed(_ name: String) -> String { SetCommand.allowed(name) }
   /// What each setting means, by its name.
   public static var meanings: [String: String] { SetCommand.meanings }
   /// The settings of a new session.
   public static var standard: SettingsFacts { SettingsFacts(Session()) }
 
-  /// The settings, or the one that changed, with their values.
+  /// The settings, or the one that changed or was asked for, with their values; of the latter what it means and what is usual, too.
   public var json: [(String, JSONValue)] {
-    let told = changed.map { name in values.filter { $0.name == name } } ?? values
+    let told = (changed ?? asked).map { name in values.filter { $0.name == name } } ?? values
     let origins = told.compactMap { setting in self.origins[setting.name].map { (setting.name, JSONValue.string($0.rawValue)) } }
-    return [("settings", .object(told.map { ($0.name, $0.json) })), ("origins", .object(origins))]
+    let standard = asked.flatMap { name in SettingsFacts.standard.values.first { $0.name == name }?.json }
+    let about = asked.map { [("meaning", JSONValue.string(SettingsFacts.meanings[$0] ?? "")), ("default", standard ?? .null)] }
+    return [("settings", .object(told.map { ($0.name, $0.json) })), ("origins", .object(origins))] + (about ?? [])
   }
 }

@@ -5,7 +5,7 @@ import Language
 enum StoreCommand {
   private enum Request: Sendable {
     case tell
-    case backUp(String)
+    case backUp(String, overwrite: Bool)
     case restore(String)
   }
 
@@ -23,8 +23,9 @@ enum StoreCommand {
           Declaration<Request>("show", "Tells where the store is and what it holds.", examples: ["store show"]) { .tell },
           Declaration<Request>(
             "backup", "Writes a copy of the store to a file.", examples: ["store backup reviews.sqlite"],
-            .word("file", "the file to write", from: .files(ending: "sqlite"))
-          ) { .backUp($0) },
+            notes: "An earlier copy is replaced, another file only by `overwrite=yes`.",
+            .word("file", "the file to write", from: .files(ending: "sqlite")), .overwrite
+          ) { .backUp($0, overwrite: $1) },
           Declaration<Request>(
             "restore", "Puts a copy in the place of the store.",
             examples: ["store backup reviews.sqlite; store restore reviews.sqlite"],
@@ -37,7 +38,9 @@ enum StoreCommand {
         let keeper = try surroundings.storeKeeper
         switch request {
         case .tell: return StoreFacts(did: .told, try keeper.contents(), file: nil)
-        case .backUp(let path): return StoreFacts(did: .backedUp, try keeper.backUp(to: try surroundings.files.writable(path)), file: path)
+        case .backUp(let path, let overwrite):
+          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: keeper.isStore)
+          return StoreFacts(did: .backedUp, try keeper.backUp(to: url), file: path)
         case .restore(let path):
           let (contents, former) = try keeper.restore(from: try surroundings.files.readable(path), at: surroundings.now)
           return StoreFacts(did: .restored, contents, file: path, former: former.path)
@@ -68,6 +71,13 @@ public struct StoreContents: Sendable, Equatable {
   func backUp(to file: URL) throws -> StoreContents
   /// Puts a copy in the place of what is kept, all of it or nothing, and tells where the former is.
   func restore(from file: URL, at now: Date) throws -> (contents: StoreContents, former: URL)
+  /// Whether a file is a store, or a copy of one, sound or not.
+  func isStore(_ file: URL) -> Bool
+}
+
+extension StoreKeeper {
+  /// Nothing is known of files.
+  public func isStore(_ file: URL) -> Bool { false }
 }
 
 /// Where the store is and what it holds, or what became of it.

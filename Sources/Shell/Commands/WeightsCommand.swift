@@ -7,7 +7,7 @@ import Language
 enum WeightsCommand {
   private enum Request: Sendable {
     case load(String, partial: Bool)
-    case save(String)
+    case save(String, overwrite: Bool)
   }
 
   static let command = Command(
@@ -33,33 +33,51 @@ enum WeightsCommand {
           Declaration<Request>(
             "save", "Writes all weights to a file.",
             examples: ["input 2; layer dense 3; weights save w.safetensors"],
-            .word("file", "the file to write, .npz or .safetensors", from: .files(ending: "npz", "safetensors"))
-          ) { .save($0) },
+            notes: "Weights that were saved before are replaced, another file only by `overwrite=yes`.",
+            .word("file", "the file to write, .npz or .safetensors", from: .files(ending: "npz", "safetensors")), .overwrite
+          ) { .save($0, overwrite: $1) },
         ])
     ) { request in
       Action { session, surroundings in
         switch request {
         case .load(let path, let partial): return try load(path, partial: partial, &session, surroundings)
-        case .save(let path): return try save(path, &session, surroundings)
+        case .save(let path, let overwrite): return try save(path, overwrite: overwrite, &session, surroundings)
         }
       }
     })
 
-  @MainActor private static func save(_ path: String, _ session: inout Session, _ surroundings: any Surroundings) throws -> WeightsFacts {
-    let url = try surroundings.files.writable(path)
+  /// Whether a file holds weights under the names that `save` gives them; arrays of data have others.
+  private static func areWeights(_ file: URL) -> Bool {
+    guard let content = try? Foundation.Data(contentsOf: file, options: .alwaysMapped), let names = TensorFile.names(in: content) else {
+      return false
+    }
+    let parts: Set = ["kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "alpha"]
+    return !names.isEmpty
+      && names.allSatisfy { name in
+        let words = name.split(separator: ".", omittingEmptySubsequences: false)
+        return words.count == 2 && parts.contains(String(words[1]))
+      }
+  }
+
+  @MainActor private static func save(
+    _ path: String, overwrite: Bool, _ session: inout Session, _ surroundings: any Surroundings
+  ) throws -> WeightsFacts {
+    let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
+    guard ["safetensors", "npz"].contains(ending) else {
+      throw Complaint(
+        "`\(path)` has no ending that tells how to write it", hint: "`weights save \(Variables.quoted(path + ".npz"))`, or .safetensors")
+    }
+    let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: areWeights)
     let parameters = try session.model.ensureState(seed: session.settings.seed).parameters
     let tensors = parameters.names.compactMap { name in parameters[name].map { (name: name, tensor: $0) } }
-    switch url.pathExtension.lowercased() {
-    case "safetensors": try AtomicFile.write(try TensorFile.safetensors(of: tensors), to: url)
-    case "npz":
+    if ending == "safetensors" {
+      try AtomicFile.write(try TensorFile.safetensors(of: tensors), to: url)
+    } else {
       do throws(ZipWriter.Failure) {
         try ZipWriter.write(TensorFile.members(of: tensors), to: url)
       } catch {
         throw Complaint.unwritable(path, error.reason)
       }
-    default:
-      throw Complaint(
-        "`\(path)` has no ending that tells how to write it", hint: "`weights save \(Variables.quoted(path + ".npz"))`, or .safetensors")
     }
     return WeightsFacts(file: path, isLoaded: false, tensors: tensors.map { ($0.name, $0.tensor.shape) }, passedOver: [])
   }

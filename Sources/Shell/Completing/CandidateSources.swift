@@ -28,6 +28,8 @@ extension CandidateSource {
   static let cards = CandidateSource("cards")
   static let experiments = CandidateSource("cards with an experiment")
   static let lessons = CandidateSource("lessons")
+  /// The numbers of the steps of the lesson that stands in the command.
+  static let lessonSteps = CandidateSource("steps of a lesson")
   /// The word that stands for every lesson.
   static let all = CandidateSource("all")
   /// The word that ends a recording.

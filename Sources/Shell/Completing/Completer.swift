@@ -35,6 +35,7 @@ import Language
       session.openBuiltInDecks(surroundings.files)
       return CardCandidates(library: session.library).candidates(of: source, typed: typed)
     case .lessons: return LessonCandidates.candidates(typed: typed, session, surroundings.files)
+    case .lessonSteps: return LessonCandidates.steps(of: source.given["name"] ?? "", session, surroundings)
     case .commands: return HelpCandidates.candidates(after: source.before)
     case .subjects: return HelpCandidates.subjects
     case .undoable: return steps(session.history.past.map(\.command))

@@ -8,6 +8,9 @@ import Language
   private var network: Network { session.model.network }
 
   func candidates(of source: CandidateSource, typed: String) -> [Candidate] {
+    if [.parameters, .tensors, .explainable].contains(source), let bracket = typed.firstIndex(of: "[") {
+      return places(typed, bracket)
+    }
     switch source {
     case .layers: return layers
     case .parameters: return parameters
@@ -41,6 +44,31 @@ import Language
     network.layers.flatMap { layer in
       [Candidate("\(layer.name).output", "what the layer gives"), Candidate("\(layer.name).gradient", "of the loss, by the output")]
     }
+  }
+
+  /// So many places of an axis are offered.
+  private static let mostPlaces = 100
+
+  /// The places along the axis that is being typed: `dense.kernel[0, `. Of the first axis of an output, its samples, none is known.
+  private func places(_ typed: String, _ bracket: String.Index) -> [Candidate] {
+    let axes = axes(of: String(typed[..<bracket]))
+    let axis = typed[bracket...].count { $0 == "," }
+    guard axes.indices.contains(axis), let length = axes[axis] else { return [] }
+    let start = typed.lastIndex { !$0.isNumber }.map { typed.index(after: $0) } ?? typed.startIndex
+    let isLast = axis == axes.count - 1
+    return (0..<length).lazy.map(String.init).filter { $0.hasPrefix(typed[start...]) }.prefix(ModelCandidates.mostPlaces).map { place in
+      var candidate = Candidate(typed[..<start] + place + (isLast ? "]" : ","))
+      candidate.isOpen = !isLast
+      return candidate
+    }
+  }
+
+  /// The lengths of a tensor's axes, nil for one that is not known.
+  private func axes(of tensor: String) -> [Int?] {
+    if let spec = (try? network.parameterSpecs())?.first(where: { $0.name == tensor }) { return spec.spec.shape.map { $0 } }
+    let rows = network.summary.rows
+    let layer = network.layers.firstIndex { ["\($0.name).output", "\($0.name).gradient"].contains(tensor) }
+    return layer.flatMap { rows.indices.contains($0) ? rows[$0].outputShape : nil } ?? []
   }
 
   private static func shape(_ shape: [Int]) -> String { shape.map { "\($0)" }.joined(separator: " x ") }

@@ -7,15 +7,25 @@ enum CardExport {
   static func declaration<Value>(_ wrap: @escaping @Sendable (Action) -> Value) -> Declaration<Value> {
     Declaration(
       "export", "Writes the cards of the open decks for Anki: .apkg or .tsv.", examples: ["deck export cards.tsv"],
-      notes: "Importing the file into Anki again updates the cards; their schedule stays.",
-      .word("file", "the file to write", from: .files(ending: "apkg", "tsv"))
-    ) { path in wrap(Action { session, surroundings in try run(path, &session, surroundings) }) }
+      notes: """
+        Importing the file into Anki again updates the cards; their schedule stays. An earlier export is replaced, another file only by \
+        `overwrite=yes`.
+        """,
+      .word("file", "the file to write", from: .files(ending: "apkg", "tsv")), .overwrite
+    ) { path, overwrite in wrap(Action { session, surroundings in try run(path, overwrite: overwrite, &session, surroundings) }) }
   }
 
-  @MainActor private static func run(_ path: String, _ session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
+  @MainActor private static func run(
+    _ path: String, overwrite: Bool, _ session: inout Session, _ surroundings: any Surroundings
+  ) throws -> any Facts {
     let form = try NoteForm(path)
-    let file = try surroundings.files.writable(path)
     let exchange = try surroundings.permittedExchange
+    let file = try surroundings.files.writable(path, overwrite: overwrite) { file in
+      switch form {
+      case .table: NoteTable.isOne(file)
+      case .package: PackageFile.isOne(file, exchange.collections)
+      }
+    }
     session.openBuiltInDecks(surroundings.files)
     guard !session.library.differentCards.isEmpty else { throw Complaint.noCards() }
     var album = PictureAlbum(markup: exchange.markup, files: surroundings.files)

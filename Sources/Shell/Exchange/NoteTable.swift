@@ -5,9 +5,15 @@ import Language
 enum NoteTable {
   private static let columns = ["Guid", "Notetype", "Deck"]
 
+  private static let head =
+    "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#columns:"
+    + (columns + CardNote.fieldNames).joined(separator: "\t") + "\n"
+
+  /// Whether a file begins as these tables do.
+  static func isOne(_ file: URL) -> Bool { FileAccess.head(of: file, bytes: head.utf8.count) == Data(head.utf8) }
+
   static func text(of notes: [CardNote]) -> Data {
-    var text = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
-    text += "#columns:" + (columns + CardNote.fieldNames).joined(separator: "\t") + "\n"
+    var text = head
     for note in notes {
       let cells = [note.guid, note.kind, note.deck] + CardNote.fieldNames.map { note.field($0) ?? "" }
       text += cells.map(quoted).joined(separator: "\t") + "\n"

@@ -29,6 +29,14 @@ enum PackageFile {
     }
   }
 
+  /// Whether a package holds exported cards alone: those of Anki have further data bases, and other notes.
+  @MainActor static func isOne(_ file: URL, _ collections: any NoteCollections) -> Bool {
+    guard let content = try? Data(contentsOf: file), let archive = try? ZipArchive(content),
+      !archive.names.contains(where: { $0.hasPrefix("collection.anki21") }), let package = try? read(content, file.path, collections)
+    else { return false }
+    return package.notes.allSatisfy { $0.kind == CardNote.kind }
+  }
+
   /// The notes and pictures of a package.
   ///
   /// - Throws: A `Complaint` when it is none, or one of a form that only newer versions of Anki read.

@@ -100,11 +100,7 @@ enum SessionFile {
   }
 
   /// Whether a file begins as sessions do.
-  static func isOne(_ file: URL) -> Bool {
-    guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
-    defer { try? handle.close() }
-    return (try? handle.read(upToCount: mark.utf8.count)) == Foundation.Data(mark.utf8)
-  }
+  static func isOne(_ file: URL) -> Bool { FileAccess.head(of: file, bytes: mark.utf8.count) == Foundation.Data(mark.utf8) }
 
   /// Why a file is no session.
   enum Fault: Error {

@@ -11,6 +11,7 @@ import Language
   var now: Date { base.now }
   var calendar: Calendar { base.calendar }
   var isInterrupted: Bool { base.isInterrupted }
+  var timeStopped: @Sendable () -> Duration { base.timeStopped }
   var reviews: any ReviewStore { get throws { try base.reviews } }
   var replayer: any Replayer { base.replayer }
   var tutor: any Tutor { base.tutor }

@@ -17,7 +17,7 @@ import Synchronization
   ///
   /// - Returns: The curves of the runs that were trained now, by their places.
   func run(_ sweep: inout KeptSweep, into store: any SweepStore) -> [Int: TrainingHistory] {
-    let board = SweepBoard()
+    let board = SweepBoard(timeStopped: surroundings.timeStopped)
     var waiting = (0..<sweep.recipe.runs).filter { sweep.outcomes[$0] == nil }[...]
     var underWay: [Int: (member: SweepMaker.Member, training: PreparedTraining, began: Date)] = [:]
     var histories: [Int: TrainingHistory] = [:]
@@ -108,6 +108,9 @@ private final class SweepBoard: Sendable {
   private let state = Mutex(State())
   private let stopped = Atomic(false)
   private let news = DispatchSemaphore(value: 0)
+  private let timeStopped: @Sendable () -> Duration
+
+  init(timeStopped: @escaping @Sendable () -> Duration) { self.timeStopped = timeStopped }
 
   var isStopped: Bool { stopped.load(ordering: .relaxed) }
   func stop() { stopped.store(true, ordering: .relaxed) }
@@ -145,7 +148,7 @@ private final class SweepBoard: Sendable {
     let request = training.request
     let trainer = try Trainer(network: training.network, settings: training.settings, batch: training.batch)
     var state = training.state
-    var watch = LoopWatch()
+    var watch = LoopWatch(stopped: timeStopped)
     let report = try trainer.fit(
       &state, on: training.samples, validation: training.validation, epochs: request.epochs, shuffle: request.shuffle,
       options: request.options, interrupted: { isStopped },

@@ -75,12 +75,12 @@ struct SweepWords: Sendable {
     _ muted: MutedSurroundings
   ) -> SweepFacts {
     let before = sweep.outcomes.count
-    let clock = ContinuousClock()
-    let start = clock.now
+    var watch = LoopWatch(stopped: surroundings.timeStopped)
+    watch.note(.begins)
     let histories = SweepRunner(maker: maker, surroundings: surroundings, muted: muted, workers: KernelThreads.count).run(
       &sweep, into: store)
-    return facts(
-      sweep, histories, session, surroundings, trained: sweep.outcomes.count - before, seconds: (clock.now - start) / .seconds(1))
+    watch.note(.ends)
+    return facts(sweep, histories, session, surroundings, trained: sweep.outcomes.count - before, seconds: watch.seconds)
   }
 
   /// What is told of a sweep; the curves of runs that are not at hand come from the store.

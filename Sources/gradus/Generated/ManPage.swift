@@ -13,6 +13,10 @@ import Shell
     ),
     ("NO_COLOR", "No colours, where \\fB\\-\\-color\\fR does not want them."),
     ("VISUAL, EDITOR", "The editor that opens a lesson or a command."),
+    (
+      "PAGER",
+      "The program that shows an answer longer than the screen, where a person types; without it nothing is paged. LESS is FRX for it where it is not set."
+    ),
     ("COLUMNS, LINES", "The size of the terminal, where it is told wrong."),
   ]
 
