@@ -44,6 +44,7 @@ enum ForeignWords {
     ("tutorial demo intro guide", "`tour` shows it in two minutes"),
     ("course chapter lessons", "`lesson` lists the lessons"),
     ("about license credits copyright", "`version` tells the program's version, `doctor` what it found"),
+    ("who whos vars", "`let` lists the names, `summary` the network, `data describe` the columns, `runs` the trainings"),
     ("alias export env setenv unset declare var const", "`let n=8` gives a name, `$n` stands for its word"),
     ("config options preferences prefs setting", "`set` lists the settings, `set plot ascii` changes one"),
     ("jobs bg fg kill ps top", "one thing runs at a time: Ctrl-C ends it, Ctrl-Z leaves for your shell until `fg`"),
@@ -206,15 +207,29 @@ enum ForeignWords {
   /// Signs of other shells that no command takes as words.
   private static let operators: Set<String> = ["|", ">", ">>", "<", "&", "&&", "||", "2>&1"]
 
+  /// Refuses a pipe behind a command that takes the rest of its line as words, and would take the pipe for some.
+  static func checkPipes(_ text: CommandText) throws {
+    for (word, next) in zip(text.words.dropFirst(), text.words.dropFirst(2).map(Optional.init) + [nil]) where !word.isQuoted {
+      let isPipe = ["|", "||", "&&", "|&", "2>&1"].contains(word.text)
+      // `until accuracy > 0.9` is no file.
+      let isFile = [">", ">>"].contains(word.text) && next.map { $0.text.contains(where: { "./".contains($0) }) && Double($0.text) == nil } ?? false
+      if isPipe || isFile { throw noPipes(word) }
+    }
+  }
+
+  private static func noPipes(_ word: Word) -> Complaint {
+    Complaint(
+      "there are no pipes, files or jobs behind a command: `\(word.text)`", at: word.place,
+      hint: "`;` parts commands; in your own shell `gradus -c '...' \(word.text == "&&" ? "|" : word.text) ...` does it")
+  }
+
   /// The complaint about a command that failed, where a sign of other shells is to blame.
   static func complaint(_ complaint: Complaint, failed text: CommandText) -> Complaint {
     guard let place = complaint.place, let word = text.words.dropFirst().first(where: { $0.place == place }), !word.isQuoted else {
       return complaint
     }
     if operators.contains(word.text) {
-      return Complaint(
-        "there are no pipes, files or jobs behind a command: `\(word.text)`", at: place,
-        hint: "`;` parts commands; in your own shell `gradus -c '...' \(word.text == "&&" ? "|" : word.text) ...` does it")
+      return noPipes(word)
     }
     if let network = missingNetworks[word.text.lowercased()], complaint.what.hasPrefix("there is no kind") {
       return Complaint(complaint.what, at: place, hint: network)

@@ -102,6 +102,7 @@ public struct Report: Sendable {
       guard let command = Commands.byName[name] else { throw Complaint("there is no command `\(name)`") }
       isRepeatable = command.effects.contains(.repeats)
       if surroundings.files.isConfined && !command.effects.isDisjoint(with: [.runs, .leaves]) { throw Complaint.confined(name) }
+      try ForeignWords.checkPipes(text)
       let meant = try session.variables.expanding(text, of: declaration.outline)
       let action = try declaration.parse(meant.words)
       // The command works on a copy: when it throws, nothing has changed.

@@ -27,7 +27,7 @@ enum HelpText {
       guard !pages.isEmpty else { return [StyledText("no command speaks of `\(sanitized(word))`")] }
       return list(pages.map { ($0.path.joined(separator: " "), $0.outline.summary) }, canvas)
     case .page(let path, let outline):
-      var lines = [StyledText(HelpFacts.usage(path, outline), Style(bold: true))]
+      var lines = hanging(StyledText(), StyledText(HelpFacts.usage(path, outline), Style(bold: true)), indent: 4, canvas)
       lines += StyledText(outline.summary).wrapped(to: canvas.width)
       if !outline.formula.isEmpty { lines += ["", StyledText("  " + outline.formula, Style(.formula))] }
       if !outline.arguments.isEmpty { lines.append("") }
