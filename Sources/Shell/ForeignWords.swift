@@ -212,7 +212,8 @@ enum ForeignWords {
     for (word, next) in zip(text.words.dropFirst(), text.words.dropFirst(2).map(Optional.init) + [nil]) where !word.isQuoted {
       let isPipe = ["|", "||", "&&", "|&", "2>&1"].contains(word.text)
       // `until accuracy > 0.9` is no file.
-      let isFile = [">", ">>"].contains(word.text) && next.map { $0.text.contains(where: { "./".contains($0) }) && Double($0.text) == nil } ?? false
+      let isFile =
+        [">", ">>"].contains(word.text) && next.map { $0.text.contains(where: { "./".contains($0) }) && Double($0.text) == nil } ?? false
       if isPipe || isFile { throw noPipes(word) }
     }
   }
