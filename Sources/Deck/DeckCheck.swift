@@ -38,9 +38,10 @@ public struct DeckCheck: Sendable, Hashable {
   ) throws(DeckFault) {
     var lint = DeckLint(file: file)
     var reader = PassageReader()
-    document = try Document(file: file, bytes: bytes) {
-      lint.look(at: $0)
-      reader.take($0)
+    document = try Document(file: file, bytes: bytes) { line throws(DeckFault) in
+      if line.number % 256 == 0, isStopped() { throw DeckFault.stopped(file) }
+      lint.look(at: line)
+      reader.take(line)
     }
     lint.finish()
     reader.finish()
@@ -49,7 +50,9 @@ public struct DeckCheck: Sendable, Hashable {
     for (path, line) in lint.pictures where !PictureReference.isRemote(path) && !hasPicture(path) {
       findings.append(Finding(.missingPicture, file: file, line: line, path))
     }
-    for card in document.cards where !card.answer.isEmpty && PictureReference.isAlone(in: card.answer) {
+    for card in document.cards where !card.answer.isEmpty {
+      if isStopped() { throw .stopped(file) }
+      guard PictureReference.isAlone(in: card.answer) else { continue }
       findings.append(Finding(.pictureOnly, file: file, line: card.answerLine))
     }
     for passage in passages {

@@ -65,12 +65,9 @@ public enum DeckFiles {
       do throws(DeckFault) { return .success(try document(path, isStopped)) } catch { return .failure(error) }
     }
     guard paths.count > 1 else { return paths.map(read) }
-    let results = Mutex([Result<Document, DeckFault>?](repeating: nil, count: paths.count))
-    DispatchQueue.concurrentPerform(iterations: paths.count) { index in
-      let result = read(paths[index])
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { $0.compactMap(\.self) }
+    let results = GatheredDocuments(count: paths.count)
+    DispatchQueue.concurrentPerform(iterations: paths.count) { results.put(read(paths[$0]), at: $0) }
+    return results.all
   }
 
   /// The bytes of one file.
@@ -104,6 +101,17 @@ public enum DeckFiles {
     }
     if files.isEmpty { throw .noDecks(folder) }
     return files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  /// What several threads read, each at its place.
+  private final class GatheredDocuments: Sendable {
+    private let results: Mutex<[Result<Document, DeckFault>?]>
+
+    init(count: Int) { results = Mutex(Array(repeating: nil, count: count)) }
+
+    func put(_ result: Result<Document, DeckFault>, at place: Int) { results.withLock { $0[place] = result } }
+
+    var all: [Result<Document, DeckFault>] { results.withLock { $0.compactMap(\.self) } }
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -18,6 +18,7 @@ enum PictureReference {
 
   /// Whether a text is one picture or several, and no word beside them.
   static func isAlone(in text: String) -> Bool {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "<") }) else { return false }
     let rest = text.replacing(markdown, with: "").replacing(html, with: "")
     // A picture may stand in a paragraph of its own: `<p align="center">`.
     return rest.utf8.count < text.utf8.count && !rest.replacing(/<[^>]*>/, with: "").contains { $0.isLetter || $0.isNumber }

@@ -33,11 +33,14 @@ public struct DeckCheckFacts: Facts {
       }
     }
     for index in checks.indices {
+      var claims: (findings: [Finding], confirmed: [DeckCheck.Confirmation]) = ([], [])
       for passage in checks[index].passages {
         try Interruption.check()
-        let claims = LayerClaims.check(passage, file: checks[index].document.file)
-        checks[index].add(claims.findings, confirmed: claims.confirmed)
+        let more = LayerClaims.check(passage, file: checks[index].document.file)
+        claims.findings += more.findings
+        claims.confirmed += more.confirmed
       }
+      checks[index].add(claims.findings, confirmed: claims.confirmed)
     }
     let library = CardLibrary(checks.map(\.document))
     count = library.count

@@ -103,7 +103,10 @@ final class PtySession {
     while Date() < deadline {
       // A program that writes on cannot end before someone reads.
       if !isClosed { read(timeout: 10) }
-      if pty_wait(child, isClosed ? 10 : 0, &status) == 1 { return Int(pty_exit_code(status)) }
+      guard pty_wait(child, isClosed ? 10 : 0, &status) == 1 else { continue }
+      // What it wrote between the last look and its end.
+      while !isClosed, read(timeout: 100) {}
+      return Int(pty_exit_code(status))
     }
     throw failure("the program did not end within \(timeout) s")
   }
@@ -119,11 +122,12 @@ final class PtySession {
     isClosed = true
   }
 
-  private func read(timeout: Int32) {
+  /// Reads what is there; whether there was something.
+  @discardableResult private func read(timeout: Int32) -> Bool {
     var buffer = [CChar](repeating: 0, count: 4_096)
     let count = pty_read(terminal, &buffer, Int32(buffer.count), timeout)
     if count < 0 { isClosed = true }
-    guard count > 0 else { return }
+    guard count > 0 else { return false }
     pending += buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }
     // A letter may come in two reads.
     var complete = pending.count
@@ -132,6 +136,7 @@ final class PtySession {
     pending.removeFirst(complete)
     unread += text
     transcript += text
+    return true
   }
 
   private func failure(_ what: String) -> Failure {
