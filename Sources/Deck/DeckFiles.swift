@@ -6,8 +6,8 @@ public enum DeckFiles {
   /// The greatest number of bytes that a file may have: 64 MiB.
   public static let limit = 64 * 1024 * 1024
 
-  /// Whether the person asked to stop, as the thread that reads learns it; a great deck takes seconds.
-  public typealias Stop = @Sendable () -> Bool
+  /// Whether the person asked to stop, asked on the thread of the caller; a great deck takes seconds.
+  public typealias Stop = () -> Bool
 
   /// What a file or a folder gave.
   public struct Loaded: Sendable, Hashable {
@@ -22,7 +22,7 @@ public enum DeckFiles {
   ///
   /// - Throws: a `DeckFault` when a named file cannot be read, or when no file of a folder can.
   public static func load(
-    _ path: String, leavingOut folders: Set<String> = [], isStopped: @escaping Stop = { false }
+    _ path: String, leavingOut folders: Set<String> = [], isStopped: Stop = { false }
   ) throws(DeckFault) -> Loaded {
     guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path, isStopped)], faults: []) }
     var loaded = Loaded(documents: [], faults: [])
@@ -59,15 +59,26 @@ public enum DeckFiles {
   }
 
   /// The documents of files, or why they cannot be read, in their order; read on all processors.
-  public static func documents(_ paths: [String], _ isStopped: @escaping Stop = { false }) -> [Result<Document, DeckFault>] {
-    @Sendable func read(_ path: String) -> Result<Document, DeckFault> {
-      if isStopped() { return .failure(.stopped(path)) }
-      do throws(DeckFault) { return .success(try document(path, isStopped)) } catch { return .failure(error) }
-    }
-    guard paths.count > 1 else { return paths.map(read) }
+  public static func documents(_ paths: [String], _ isStopped: Stop = { false }) -> [Result<Document, DeckFault>] {
+    guard paths.count > 1 else { return paths.map { read($0, isStopped) } }
     let results = GatheredDocuments(count: paths.count)
-    DispatchQueue.concurrentPerform(iterations: paths.count) { results.put(read(paths[$0]), at: $0) }
+    if isStopped() { results.stop() }
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group) {
+      DispatchQueue.concurrentPerform(iterations: paths.count) { place in
+        results.put(read(paths[place]) { results.isStopped }, at: place)
+      }
+    }
+    // Only this thread knows whether it is to stop.
+    while group.wait(timeout: .now() + .milliseconds(10)) == .timedOut {
+      if isStopped() { results.stop() }
+    }
     return results.all
+  }
+
+  private static func read(_ path: String, _ isStopped: Stop) -> Result<Document, DeckFault> {
+    if isStopped() { return .failure(.stopped(path)) }
+    do throws(DeckFault) { return .success(try document(path, isStopped)) } catch { return .failure(error) }
   }
 
   /// The bytes of one file.
@@ -103,13 +114,18 @@ public enum DeckFiles {
     return files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 
-  /// What several threads read, each at its place.
+  /// What several threads read, each at its place, and whether they are to stop.
   private final class GatheredDocuments: Sendable {
     private let results: Mutex<[Result<Document, DeckFault>?]>
+    private let stopped = Atomic(false)
 
     init(count: Int) { results = Mutex(Array(repeating: nil, count: count)) }
 
     func put(_ result: Result<Document, DeckFault>, at place: Int) { results.withLock { $0[place] = result } }
+
+    var isStopped: Bool { stopped.load(ordering: .relaxed) }
+
+    func stop() { stopped.store(true, ordering: .relaxed) }
 
     var all: [Result<Document, DeckFault>] { results.withLock { $0.compactMap(\.self) } }
   }

@@ -37,7 +37,7 @@ public struct DeckShelf: Sendable {
   /// - Throws: what `check` throws, or a `DeckFault` when a named file cannot be read, or no file of a folder can.
   public mutating func open(
     _ path: String, leavingOut: Set<String> = [], check: (String) throws -> Void = { _ in },
-    isStopped: @escaping DeckFiles.Stop = { false }
+    isStopped: DeckFiles.Stop = { false }
   ) throws -> DeckFiles.Loaded {
     // The stamps are taken before the bytes: a file that is written in between is read once more.
     let before = Dictionary(try DeckFiles.names(path, leavingOut: leavingOut).map { ($0, FileStamp($0)) }) { first, _ in first }

@@ -4,8 +4,8 @@ import Synchronization
 enum DocumentCache {
   /// Greater files are a learner's own decks, which their shelf keeps.
   private static let greatest = 1 << 20
-  /// So many documents are kept.
-  private static let most = 1000
+  /// Of so many bytes of text documents are kept.
+  private static let room = 8 << 20
 
   private static let read = Mutex<[String: (stamp: FileStamp, document: Document)]>([:])
 
@@ -18,7 +18,7 @@ enum DocumentCache {
   static func keep(_ document: Document, _ path: String, _ stamp: FileStamp) {
     guard stamp.size <= greatest, !stamp.isFresh else { return }
     read.withLock { read in
-      if read.count >= most { read = [:] }
+      if read.values.reduce(stamp.size, { $0 + $1.stamp.size }) > room { read = [:] }
       read[path] = (stamp, document)
     }
   }

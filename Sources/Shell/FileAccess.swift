@@ -73,10 +73,14 @@ public struct FileAccess: Sendable {
   /// - Throws: A `Complaint` when there is a file of that name that may not be replaced.
   func writable(_ path: String, overwrite: Bool, replacing isOfItsKind: (URL) -> Bool = { _ in false }) throws -> URL {
     let url = try writable(path)
-    // What is no file at all is complained of by whoever writes.
-    guard !overwrite, let kind = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path),
-      kind[.type] as? FileAttributeType == .typeRegular, kind[.size] as? Int != 0
-    else { return url }
+    guard let kind = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path) else { return url }
+    switch kind[.type] as? FileAttributeType {
+    case .typeRegular: break
+    // Whoever writes says that it is a folder; a link that leads nowhere holds nothing.
+    case .typeDirectory, .typeSymbolicLink: return url
+    default: throw Complaint("`\(path)` is no regular file", hint: "name a file; a pipe or a device is not replaced by one")
+    }
+    if overwrite || kind[.size] as? Int == 0 { return url }
     guard isOfItsKind(url) else {
       throw Complaint("`\(path)` is there already", hint: "`overwrite=yes` replaces it, or name another file")
     }

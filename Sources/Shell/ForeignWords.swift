@@ -209,11 +209,16 @@ enum ForeignWords {
 
   /// Refuses a pipe behind a command that takes the rest of its line as words, and would take the pipe for some.
   static func checkPipes(_ text: CommandText) throws {
+    // The words of a note are a person's own.
+    if text.words.dropFirst().first?.text == "note" { return }
     for (word, next) in zip(text.words.dropFirst(), text.words.dropFirst(2).map(Optional.init) + [nil]) where !word.isQuoted {
-      let isPipe = ["|", "||", "&&", "|&", "2>&1"].contains(word.text)
-      // `until accuracy > 0.9` is no file.
-      let isFile =
-        [">", ">>"].contains(word.text) && next.map { $0.text.contains(where: { "./".contains($0) }) && Double($0.text) == nil } ?? false
+      let sign = word.text.prefix { "|&>".contains($0) }
+      let rest = word.text.dropFirst(sign.count)
+      // `|x|` is an absolute value.
+      let isPipe = word.text == "2>&1" || ["|", "||", "&&", "|&"].contains(sign) && rest.allSatisfy { $0.isLetter }
+      // `until accuracy > 0.9` is no file, nor is the end of a sentence.
+      let file = rest.isEmpty ? next?.text[...] ?? "" : rest
+      let isFile = [">", ">>"].contains(sign) && file.contains(/^(?:~|\.{0,2}\/)|^[^>|]*\.[A-Za-z]{1,5}$/)
       if isPipe || isFile { throw noPipes(word) }
     }
   }

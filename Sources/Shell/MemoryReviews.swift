@@ -20,6 +20,8 @@ import Study
   public func log(since: Date?) -> [ReviewLog] {
     log.filter { review in since.map { review.reviewedAt >= $0 } ?? true }.sorted { $0.reviewedAt < $1.reviewedAt }
   }
+  /// Adds the log up.
+  public func tally(_ rules: ReviewTally.Rules) -> ReviewTally { ReviewTally(log, rules) }
   /// Stores one review.
   public func append(_ review: ReviewLog) { log.append(review) }
   /// Remembers what cards asked.

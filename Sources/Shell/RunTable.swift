@@ -6,11 +6,19 @@ enum RunTable {
   /// The columns that every table has.
   private static let head = ["run", "began", "data", "recipe", "model", "seed", "epochs", "updates", "seconds", "ended", "note"]
 
-  /// Whether a file begins as these tables do.
+  /// Whether a file is such a table, with these columns first, or the runs as JSON.
   static func isOne(_ file: URL) -> Bool {
-    // An empty list without its two closing signs.
-    let object = String(JSONValue.object([("runs", .array([]))]).text.dropLast(2))
-    return [head.joined(separator: ","), object].contains { FileAccess.head(of: file, bytes: $0.utf8.count) == Foundation.Data($0.utf8) }
+    guard let content = try? Foundation.Data(contentsOf: file, options: .alwaysMapped) else { return false }
+    if content.first == UInt8(ascii: "{") {
+      guard let object = try? JSONSerialization.jsonObject(with: content) as? [String: Any], object.count == 1,
+        let runs = object["runs"] as? [[String: Any]]
+      else { return false }
+      return runs.allSatisfy { $0["id"] is Int && $0["settings"] is [String: Any] && $0["history"] is [String: Any] }
+    }
+    let first = String(decoding: content.prefix { $0 != 0x0A }, as: UTF8.self)
+    guard first.hasSuffix("\r") else { return false }
+    let names = first.dropLast().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    return names.starts(with: head) && names.dropFirst(head.count).allSatisfy { $0.hasPrefix("set_") || $0.contains(/^[a-z0-9_]+$/) }
   }
 
   /// A run a row; a column for each setting and each last value that any run has.

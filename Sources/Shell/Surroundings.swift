@@ -163,9 +163,6 @@ public enum Reply: Sendable, Equatable {
 }
 
 extension ReviewStore {
-  /// Adds the whole log up.
-  public func tally(_ rules: ReviewTally.Rules) throws -> ReviewTally { ReviewTally(try log(since: nil), rules) }
-
   /// Counts the states.
   public func dueCount(at now: Date) throws -> Int {
     let marks = try marks()

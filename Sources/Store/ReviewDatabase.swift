@@ -35,7 +35,12 @@ import Study
       let opened = try DatabaseQueue(path: file.path, configuration: configuration)
       // What a newer version made may mean something else than it says here.
       guard try !opened.read(ReviewDatabase.migrator.hasBeenSuperseded) else { throw Complaint.storeNewer(file) }
-      try ReviewDatabase.migrator.migrate(opened)
+      do {
+        try ReviewDatabase.migrator.migrate(opened)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+        throw Complaint.storeUnusable(
+          file, "an older gradus wrote it, and it may not be written", hint: "make it writable once, or `--store FILE` takes another file")
+      }
       queue = opened
     } catch let error as DatabaseError {
       throw Complaint.storeUnusable(file, error)
@@ -138,12 +143,15 @@ import Study
   /// The reviews since a moment, or all of them, in the order of their time.
   public func log(since: Date?) throws -> [ReviewLog] {
     let first = since.map(ReviewDatabase.milliseconds) ?? Int64.min
-    return try guarded { try queue.read { try ReviewDatabase.reviews($0, "reviewed_at >= ?", [first]).reviews } }
+    // Sorting is quicker than a look into the table for each entry of an index: hence the signs.
+    return try guarded {
+      try queue.read { try ReviewDatabase.reviews($0, "WHERE reviewed_at >= ? ORDER BY +reviewed_at, +id", [first]) }
+    }
   }
 
   /// The reviews of one card in the order of their time.
   public func reviews(of cardID: String) throws -> [ReviewLog] {
-    try guarded { try queue.read { try ReviewDatabase.reviews($0, "card_id = ?", [cardID]).reviews } }
+    try guarded { try queue.read { try ReviewDatabase.reviews($0, "WHERE card_id = ? ORDER BY reviewed_at, id", [cardID]) } }
   }
 
   /// Stores one review; it is on the disk when this returns.

@@ -20,6 +20,10 @@ extension ReviewDatabase: StoreKeeper {
       throw Complaint.noCopy(file, "it is a folder")
     }
     let target = file.resolvingSymlinksInPath()
+    // The log of another store would be played onto the copy that takes its place.
+    guard ReviewDatabase.size(of: URL(fileURLWithPath: target.path + "-wal"), logs: []) == 0 else {
+      throw Complaint.noCopy(file, "it is a store that is in use")
+    }
     let draft = target.deletingLastPathComponent().appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString.prefix(8))")
     defer { for ending in ["", "-journal", "-wal", "-shm"] { unlink(draft.path + ending) } }
     do {
@@ -54,12 +58,22 @@ extension ReviewDatabase: StoreKeeper {
     try guarded {
       try copy.backup(to: queue)
       try ReviewDatabase.migrator.migrate(queue)
+      // Reviews that came from elsewhere are added up here.
+      try queue.write { try $0.execute(sql: "DELETE FROM tally") }
     }
     return (try contents(), former)
   }
 
-  /// Whether a file has the tables that tell a store.
-  public func isStore(_ file: URL) -> Bool {
+  /// Whether a file is a copy of a store, as `backUp` writes it: it has the tables, no log beside it, and was not opened as a store since, which
+  /// would have given it one.
+  public func isCopy(_ file: URL) -> Bool {
+    let target = file.resolvingSymlinksInPath().path
+    guard !["-wal", "-shm", ".lock"].contains(where: { FileManager.default.fileExists(atPath: target + $0) }) else { return false }
+    guard let handle = try? FileHandle(forReadingFrom: file), let head = try? handle.read(upToCount: 20), head.count == 20 else {
+      return false
+    }
+    // The versions of the format for writing and reading: 1 keeps a journal, 2 a log beside the file.
+    guard head[18] == 1, head[19] == 1 else { return false }
     var configuration = Configuration()
     configuration.readonly = true
     let tells = try? DatabaseQueue(path: file.path, configuration: configuration).read { database in
@@ -100,6 +114,12 @@ extension ReviewDatabase: StoreKeeper {
     let model = try DatabaseQueue()
     try migrator.migrate(model, upTo: age)
     return try model.read { model in
+      // What keeps one table true to another.
+      let triggers = Set(try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+      for trigger in try String.fetchAll(model, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+      where !triggers.contains(trigger) {
+        return trigger
+      }
       for table in try String.fetchAll(model, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") {
         guard try database.tableExists(table) else { return table }
         let columns = Set(try database.columns(in: table).map(\.name))
@@ -131,8 +151,8 @@ extension ReviewDatabase: StoreKeeper {
   }
 
   /// The bytes of a file, with those of the log beside it.
-  private static func size(of file: URL) -> Int {
-    ["", "-wal"].reduce(0) { sum, ending in
+  private static func size(of file: URL, logs: [String] = ["-wal"]) -> Int {
+    ([""] + logs).reduce(0) { sum, ending in
       let attributes = try? FileManager.default.attributesOfItem(atPath: file.path + ending)
       return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
     }

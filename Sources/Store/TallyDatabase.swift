@@ -18,6 +18,24 @@ extension ReviewDatabase {
           CREATE TRIGGER tallied_review_changed AFTER UPDATE ON review BEGIN DELETE FROM tally WHERE last_review >= min(OLD.id, NEW.id); END;
           """)
     }
+    migrator.registerMigration("newest reviews by number") { database in
+      // What is the newest of a card when one is taken back: the one that was stored last, as when one is added, though the clock jumped.
+      try database.execute(
+        sql: """
+          DROP TRIGGER review_deleted;
+          CREATE TRIGGER review_deleted AFTER DELETE ON review BEGIN
+            UPDATE latest SET reviews = reviews - 1, review_id = coalesce((SELECT max(id) FROM review WHERE card_id = OLD.card_id), -1)
+              WHERE card_id = OLD.card_id;
+            DELETE FROM latest WHERE card_id = OLD.card_id AND reviews = 0;
+          END;
+          DROP TRIGGER review_moved;
+          CREATE TRIGGER review_moved AFTER UPDATE OF card_id ON review WHEN OLD.card_id IS NOT NEW.card_id BEGIN
+            DELETE FROM latest WHERE card_id IN (OLD.card_id, NEW.card_id);
+            INSERT INTO latest SELECT card_id, max(id), count(*) FROM review WHERE card_id IN (OLD.card_id, NEW.card_id) GROUP BY card_id;
+          END;
+          UPDATE latest SET review_id = coalesce((SELECT max(id) FROM review WHERE review.card_id = latest.card_id), -1);
+          """)
+    }
   }
 
   /// What all reviews add up to: a kept tally, and what came since.
@@ -27,62 +45,49 @@ extension ReviewDatabase {
       if let tally, uncounted <= ReviewDatabase.fewReviews { return tally }
       do {
         return try queue.write { database in
-          if let tally = try ReviewDatabase.tally(database, rules).tally {
-            try ReviewDatabase.keep(tally, rules, in: database)
-            return tally
-          }
-          let (reviews, isInOrder) = try ReviewDatabase.reviews(database, "1")
-          let tally = ReviewTally(reviews, rules)
-          if isInOrder { try ReviewDatabase.keep(tally, rules, in: database) }
+          let tally = try ReviewDatabase.tally(database, rules).tally ?? ReviewTally(ReviewDatabase.stored(database, after: .min), rules)
+          let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM review") ?? 0
+          // Other rules are those of other settings, or of another place on earth: one tally is enough.
+          try database.execute(sql: "DELETE FROM tally")
+          try database.execute(sql: "INSERT INTO tally VALUES (?, ?, ?)", arguments: [rules.name, last, Foundation.Data(tally.bytes)])
           return tally
         }
       } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_BUSY].contains(error.resultCode) {
         // What cannot be kept can still be told.
-        return try queue.read { ReviewTally(try ReviewDatabase.reviews($0, "1").reviews, rules) }
+        return try queue.read { ReviewTally(try ReviewDatabase.stored($0, after: .min), rules) }
       }
     }
   }
 
-  /// What the newest review of each card left behind: of the kept tally, whose rules do not matter here, and of the reviews since.
+  /// What the review of each card that was stored last left behind: of the kept tally, whose rules do not matter here, and of the reviews since.
   public func states() throws -> [String: CardState] {
     try guarded {
       try queue.read { database in
         let kept = try Row.fetchOne(database, sql: "SELECT last_review, tally FROM tally")
-        if let (last, tally) = kept.flatMap(ReviewDatabase.tally) {
-          var states = tally.states
-          try ReviewDatabase.addStates("FROM review WHERE id > ? ORDER BY id", [last], to: &states, database)
-          return states
+        let counted = kept.flatMap(ReviewDatabase.tally)
+        var states = counted?.tally.states ?? [:]
+        let columns = ReviewDatabase.reviewColumns
+        let rows =
+          if let counted {
+            try Row.fetchCursor(database, sql: "SELECT \(columns) FROM review WHERE id > ? ORDER BY id", arguments: [counted.last])
+          } else {
+            try Row.fetchCursor(database, sql: "SELECT \(columns) FROM latest JOIN review ON review.id = latest.review_id")
+          }
+        while let row = try rows.next() {
+          if let cardID = ReviewDatabase.text(row, 0) { states[cardID] = ReviewDatabase.state(of: row) }
         }
-        var states: [String: CardState] = [:]
-        try ReviewDatabase.addStates("FROM latest JOIN review ON review.id = latest.review_id", [], to: &states, database)
         return states
       }
     }
   }
 
-  private static func addStates(
-    _ source: String, _ arguments: StatementArguments, to states: inout [String: CardState], _ database: Database
-  ) throws {
-    let rows = try Row.fetchCursor(database, sql: "SELECT \(reviewColumns) \(source)", arguments: arguments)
-    while let row = try rows.next() {
-      if let cardID = text(row, 0) { states[cardID] = state(of: row) }
-    }
-  }
-
-  /// Keeps a tally of all reviews. Other rules are those of other settings, or of another place on earth: one tally is enough.
-  private static func keep(_ tally: ReviewTally, _ rules: ReviewTally.Rules, in database: Database) throws {
-    let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM review") ?? 0
-    try database.execute(sql: "DELETE FROM tally")
-    try database.execute(sql: "INSERT INTO tally VALUES (?, ?, ?)", arguments: [rules.name, last, Foundation.Data(tally.bytes)])
-  }
-
-  /// The kept tally with the reviews since, and how many these are; nil where there is none, or where the reviews since are not in order.
+  /// The kept tally with the reviews since, and how many these are; nil where there is none, or where the reviews since change what was counted.
   private static func tally(_ database: Database, _ rules: ReviewTally.Rules) throws -> (tally: ReviewTally?, uncounted: Int) {
     let kept = try Row.fetchOne(database, sql: "SELECT last_review, tally FROM tally WHERE rules = ?", arguments: [rules.name])
     guard let (last, former) = kept.flatMap(tally) else { return (nil, 0) }
     var tally = former
-    let (reviews, isInOrder) = try reviews(database, "id > ?", [last])
-    return (isInOrder && tally.add(reviews, rules) ? tally : nil, reviews.count)
+    let reviews = try stored(database, after: last)
+    return (tally.add(reviews, rules) ? tally : nil, reviews.count)
   }
 
   private static func tally(of row: Row) -> (last: Int64, tally: ReviewTally)? {
@@ -90,24 +95,19 @@ extension ReviewDatabase {
     return ReviewTally(bytes: [UInt8](bytes)).map { (last, $0) }
   }
 
-  /// The reviews of which something is true, in the order of their time, and whether those of each card were stored in that order: after a clock
-  /// jumped back, what counts of a card is the review that was stored last.
-  static func reviews(
-    _ database: Database, _ condition: String, _ arguments: StatementArguments = []
-  ) throws -> (reviews: [ReviewLog], isInOrder: Bool) {
+  /// The reviews of numbers over a given one, in the order in which they were stored.
+  private static func stored(_ database: Database, after number: Int64) throws -> [ReviewLog] {
+    try reviews(database, "WHERE id > ? ORDER BY id", [number])
+  }
+
+  /// The reviews that the rest of a query names.
+  static func reviews(_ database: Database, _ rest: String, _ arguments: StatementArguments = []) throws -> [ReviewLog] {
     var reviews: [ReviewLog] = []
-    var last: [String: Int64] = [:]
-    var isInOrder = true
-    let rows = try Row.fetchCursor(
-      // Sorting is quicker than a look into the table for each entry of an index: hence the signs.
-      database, sql: "SELECT \(reviewColumns), id FROM review WHERE \(condition) ORDER BY +reviewed_at, +id", arguments: arguments)
+    let rows = try Row.fetchCursor(database, sql: "SELECT \(reviewColumns) FROM review \(rest)", arguments: arguments)
     while let row = try rows.next() {
       try Interruption.check(every: 1024, at: reviews.count)
-      guard let review = review(of: row) else { continue }
-      reviews.append(review)
-      let id = Int64.fromDatabaseValue(row[11]) ?? 0
-      if let before = last.updateValue(id, forKey: review.cardID), before > id { isInOrder = false }
+      if let review = review(of: row) { reviews.append(review) }
     }
-    return (reviews, isInOrder)
+    return reviews
   }
 }

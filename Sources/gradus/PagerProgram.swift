@@ -39,7 +39,10 @@ struct PagerProgram {
     guard let process else { throw refusal }
     let status = PagerProgram.end(of: process)
     if knowsModes { tcsetattr(STDIN_FILENO, TCSADRAIN, &modes) }
-    if status == 126 << 8 || status == 127 << 8 { throw refusal }
+    // Whoever leaves a pager, or stops it, makes it end well or by a signal.
+    let (code, signal) = (status >> 8 & 0xFF, status & 0x7F)
+    if signal == 0, code == 126 || code == 127 { throw refusal }
+    if signal == 0, code != 0, code < 128 { throw Complaint("the pager `\(command)` failed with status \(code)", hint: refusal.hint) }
     // A Ctrl-C that the pager took for itself is no wish to stop what comes next; one that ended it is.
     if status == 0 { Interrupts.clear() }
   }

@@ -102,7 +102,9 @@ struct DocumentCacheTests {
     let results = DeckFiles.documents(paths)
     #expect(results.dropLast().map { try? $0.get().cards.first?.question } == names)
     #expect(results.last == .failure(.noSuchFile(folder.path + "/none.md")))
-    #expect(throws: DeckFault.self) { try DeckFiles.load(folder.path) { true } }
+    // The question is put by the thread of the caller, and heard by those that read.
+    let caller = Thread.current
+    #expect(throws: DeckFault.self) { try DeckFiles.load(folder.path, isStopped: { Thread.current === caller }) }
   }
 }
 

@@ -33,7 +33,8 @@ import Testing
     ("x = Dense(8)", "`layer dense UNITS`"), ("$ gradus", "leave the prompt out"), (">>> fit 10", "leave the prompt out"),
     ("In [1]: fit 10", "leave the prompt out"),
     ("git status", "Ctrl-Z"), ("fit 1 | head", "`gradus -c"), ("summary > a.txt", "`gradus -c"), ("fit 1 && fit 2", "`;` parts commands"),
-    ("topics | head", "`gradus -c"), ("help fit | grep lr", "`gradus -c"), ("explain softmax > a.txt", "`gradus -c"), ("whos", "`let`"),
+    ("topics | head", "`gradus -c"), ("topics |head", "`gradus -c"), ("cards relu >out.txt", "`gradus -c"),
+    ("help fit | grep lr", "`gradus -c"), ("explain softmax > a.txt", "`gradus -c"), ("whos", "`let`"),
     ("fit 10 lr=0.1", "`set lr 0.1`"), ("layr dense 8", "did you mean `layer`?"), ("!!", "`history` lists the lines"),
     ("for i in range(3):", "`repeat 3 COMMAND`"),
   ]

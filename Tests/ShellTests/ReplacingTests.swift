@@ -55,6 +55,37 @@ import Testing
     #expect(try Data(contentsOf: file) != Data(Self.others.last!.utf8))
   }
 
+  @Test("Runs and weights that are a person's own stay, though they begin alike; a link goes on leading to its file; a pipe stays a pipe")
+  func alike() throws {
+    let (shell, folder) = try shell("input 2; layer dense 1")
+    for (name, content) in [
+      ("a.json", #"{"runs": [1, 2], "mine": "precious"}"#), ("b.json", #"{"runs": [{"id": 1}]}"#),
+      ("a.csv", "run,began,data,recipe,model,seed,epochs,updates,seconds,ended,note,My Own\r\n1\r\n"),
+      ("b.csv", "run,began,data,recipe,model,seed,epochs,updates,seconds,ended,note\n1\n"),
+    ] {
+      try Data(content.utf8).write(to: folder.appendingPathComponent(name))
+      #expect(shell.text("runs export \(name)").contains("is there already"), "\(name)")
+    }
+    let file = folder.appendingPathComponent("b.npz")
+    try ZipWriter.write([("conv.bias.npy", Data())], to: file)
+    #expect(shell.text("weights save b.npz").contains("is there already"))
+    for (name, command) in [("r.csv", "reviews export"), ("w.npz", "weights save"), ("x.csv", "runs export")] {
+      try Data().write(to: folder.appendingPathComponent(name))
+      let link = folder.appendingPathComponent("link-" + name)
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appendingPathComponent(name))
+      try shell.run("\(command) \(link.lastPathComponent)")
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path).hasSuffix(name))
+      #expect(try !Data(contentsOf: folder.appendingPathComponent(name)).isEmpty)
+      let pipe = folder.appendingPathComponent("pipe-" + name)
+      #expect(mkfifo(pipe.path, 0o600) == 0)
+      for option in ["", " overwrite=yes"] {
+        #expect(shell.text("\(command) \(pipe.lastPathComponent)\(option)").contains("is no regular file"), "\(command)")
+      }
+      let kind = try FileManager.default.attributesOfItem(atPath: pipe.path)[.type] as? FileAttributeType
+      #expect(kind != .typeRegular)
+    }
+  }
+
   @Test("Arrays of data are no weights, whoever wrote them")
   func arrays() throws {
     let (shell, folder) = try shell("input 2; layer dense 1")

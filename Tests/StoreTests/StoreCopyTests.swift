@@ -42,6 +42,22 @@ import Testing
     #expect(try other.keep(details("xor"), TrainingRun.Curves()) == 3)
   }
 
+  @Test("A copy is told from a store that somebody uses, and does not take the place of one that is open")
+  func stores() throws {
+    let folder = try Folder()
+    let store = try ReviewDatabase(file: folder.file("store.sqlite"))
+    _ = try store.keep(details("moons"), TrainingRun.Curves())
+    _ = try store.backUp(to: folder.file("copy.sqlite"))
+    #expect(store.isCopy(folder.file("copy.sqlite")) && !store.isCopy(folder.file("store.sqlite")))
+    #expect(!store.isCopy(folder.file("none.sqlite")))
+    let other = try ReviewDatabase(file: folder.file("other.sqlite"))
+    _ = try other.keep(details("iris"), TrainingRun.Curves())
+    #expect(!store.isCopy(folder.file("other.sqlite")))
+    let refusal = #expect(throws: Complaint.self) { try store.backUp(to: folder.file("other.sqlite")) }
+    #expect(refusal?.what.contains("a store that is in use") == true)
+    #expect(try other.newest(5).map(\.details.data) == ["iris"])
+  }
+
   @Test("A copy takes the place of a store that SQLite cannot read; the wreck is kept, a bad copy changes nothing")
   func wreck() throws {
     let folder = try Folder()

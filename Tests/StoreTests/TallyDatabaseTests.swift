@@ -2,10 +2,10 @@ import Foundation
 import GRDB
 import Language
 import Shell
-import Study
 import Testing
 
 @testable import Store
+@testable import Study
 
 @MainActor @Suite("What reviews add up to") struct TallyDatabaseTests {
   private static let rules = ReviewTally.Rules(scheduler: .standard, dates: Calendar(identifier: .gregorian))
@@ -131,7 +131,36 @@ import Testing
     _ = try store.tally(Self.rules)
     let states = try store.states()
     #expect(states[early.cardID] == early.state)
+    // What statistics say of the card, too, and the tally is kept all the same.
+    let rules = Self.rules
+    let tally = try store.tally(rules)
+    #expect(tally.states == states && tally == ReviewTally(reviews + [early], rules))
+    #expect(try Self.kept(store) == 1)
     #expect(try states == Self.newest(store))
+    // Taken back, the one before it counts again, with the tally and without.
+    try store.append(reviews[10])
+    _ = try store.tally(rules)
+    try store.removeNewest(of: reviews[10].cardID)
+    try store.removeNewest(of: early.cardID)
+    let after = try store.states()
+    #expect(after[early.cardID] == reviews[9].state)
+    #expect(try after == Self.newest(store))
+  }
+
+  @Test("Numbers that no log adds up to are no tally, though their checksum is right; a review before all time is one")
+  func impossible() throws {
+    var reviews = Self.reviews(3)
+    reviews[0].reviewedAt = Date(timeIntervalSince1970: -70_000_000_000)
+    #expect(ReviewTally(reviews, Self.rules).days.values.reduce(0) { $0 + $1.reviews } == 3)
+    var tally = ReviewTally(reviews, Self.rules)
+    tally.days[3, default: .init()].reviews = .max
+    #expect(ReviewTally(bytes: tally.bytes) == nil)
+    tally = ReviewTally(reviews, Self.rules)
+    tally.days[.min] = .init()
+    #expect(ReviewTally(bytes: tally.bytes) == nil)
+    tally = ReviewTally(reviews, Self.rules)
+    tally.states["c0"] = CardState(phase: .review, memory: MemoryState(stability: -1, difficulty: 5))
+    #expect(ReviewTally(bytes: tally.bytes) == nil)
   }
 
   @Test("A store that cannot be written still tells what its reviews add up to")

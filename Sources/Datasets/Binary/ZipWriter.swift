@@ -12,7 +12,7 @@ public enum ZipWriter {
   /// Writes an archive of members in order, in the place of a file that is there; the file appears when it is whole.
   public static func write(_ members: [(name: String, content: Data)], to file: URL) throws(Failure) {
     var code: Int32 = 0
-    guard let archive = zip_open(file.path, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
+    guard let archive = zip_open(file.resolvingSymlinksInPath().path, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
       var error = zip_error_t()
       zip_error_init_with_code(&error, code)
       defer { zip_error_fini(&error) }

@@ -41,11 +41,7 @@ enum ReviewsCommand {
           let url = try surroundings.files.writable(path, overwrite: overwrite) { FileAccess.head(of: $0, bytes: head.count) == head }
           let reviews = try store.log(since: nil)
           let table = try ReviewTable.text(of: reviews, time: timestamp, check: Interruption.check)
-          do {
-            try Foundation.Data(table.utf8).write(to: url, options: .atomic)
-          } catch {
-            throw Complaint("`\(path)` cannot be written", hint: "name a file in a folder that is there and may be written")
-          }
+          try AtomicFile.write(Foundation.Data(table.utf8), to: url)
           return ReviewExportFacts(file: path, count: reviews.count)
         case .import(let path):
           let url = try surroundings.files.readable(path)

@@ -39,7 +39,7 @@ enum StoreCommand {
         switch request {
         case .tell: return StoreFacts(did: .told, try keeper.contents(), file: nil)
         case .backUp(let path, let overwrite):
-          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: keeper.isStore)
+          let url = try surroundings.files.writable(path, overwrite: overwrite, replacing: keeper.isCopy)
           return StoreFacts(did: .backedUp, try keeper.backUp(to: url), file: path)
         case .restore(let path):
           let (contents, former) = try keeper.restore(from: try surroundings.files.readable(path), at: surroundings.now)
@@ -71,13 +71,13 @@ public struct StoreContents: Sendable, Equatable {
   func backUp(to file: URL) throws -> StoreContents
   /// Puts a copy in the place of what is kept, all of it or nothing, and tells where the former is.
   func restore(from file: URL, at now: Date) throws -> (contents: StoreContents, former: URL)
-  /// Whether a file is a store, or a copy of one, sound or not.
-  func isStore(_ file: URL) -> Bool
+  /// Whether a file is a copy of a store that nobody opened as a store since.
+  func isCopy(_ file: URL) -> Bool
 }
 
 extension StoreKeeper {
   /// Nothing is known of files.
-  public func isStore(_ file: URL) -> Bool { false }
+  public func isCopy(_ file: URL) -> Bool { false }
 }
 
 /// Where the store is and what it holds, or what became of it.

@@ -52,7 +52,8 @@ enum WeightsCommand {
       return false
     }
     let parts: Set = ["kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "alpha"]
-    return !names.isEmpty
+    // A bias alone may be anybody's.
+    return names.contains { $0.hasSuffix(".kernel") || $0.hasSuffix(".gamma") || $0.hasSuffix(".alpha") }
       && names.allSatisfy { name in
         let words = name.split(separator: ".", omittingEmptySubsequences: false)
         return words.count == 2 && parts.contains(String(words[1]))

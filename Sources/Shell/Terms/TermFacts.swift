@@ -92,7 +92,7 @@ enum Terms {
     // The French step is spelt as a negation, which stands in every other question.
     let wanted = Set(names.map(TermName.words)).filter { $0.joined().count > 1 && $0 != ["pas"] }
     // A plural begins as its singular does, but for the y of `accuracies`.
-    let starts = wanted.map { words in words.map { $0.count > 3 && $0.hasSuffix("y") ? String($0.dropLast()) : $0 } }
+    let starts = wanted.map { words in words.map { $0.count > 1 && $0.hasSuffix("y") ? String($0.dropLast()) : $0 } }
     let candidates = library.cards(asking: starts)
     var found: [Card] = []
     func take(_ cards: [Card], where holds: (Card) -> Bool) {

@@ -9,7 +9,7 @@ struct CardHistory: Sendable, Hashable {
   var wasForgotten = false
   /// What was remembered on a later day.
   var recall = Recall()
-  /// Where the newest review left the card.
+  /// Where the newest review, by time, left the card.
   var state = CardState.new
 
   /// Counts the next review; gives the retrievability that the model had for it, where it had one: a later day, a known memory.
@@ -36,4 +36,6 @@ struct CardHistory: Sendable, Hashable {
 struct KnownCard {
   let card: Card
   let history: CardHistory?
+  /// Where the review that was stored last left it.
+  let state: CardState
 }

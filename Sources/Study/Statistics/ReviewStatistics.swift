@@ -57,7 +57,7 @@ public struct ReviewStatistics: Sendable {
     var seen = Set<String>(minimumCapacity: cards.count)
     let cards = cards.compactMap { card -> KnownCard? in
       let id = card.id
-      return seen.insert(id).inserted ? KnownCard(card: card, history: tally.cards[id]) : nil
+      return seen.insert(id).inserted ? KnownCard(card: card, history: tally.cards[id], state: tally.states[id] ?? .new) : nil
     }
     var numbers = ReviewTally.days(dates)
     let today = numbers(now)
@@ -92,11 +92,11 @@ public struct ReviewStatistics: Sendable {
       dates.date(byAdding: .day, value: $0, to: midnight) ?? midnight.addingTimeInterval(86_400 * Double($0))
     }
     for card in cards {
-      guard let state = card.history?.state, state.phase != .new else {
+      guard card.state.phase != .new else {
         newCards += 1
         continue
       }
-      if let day = state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 { forecast[day] += 1 }
+      if let day = card.state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 { forecast[day] += 1 }
     }
     topics = TopicStatistics.topics(of: cards)
     reviewsElsewhere = reviews - cards.reduce(0) { $0 + ($1.history?.reviews ?? 0) }

@@ -17,10 +17,10 @@ public struct ReviewTally: Sendable, Equatable {
       self.dates = dates
     }
 
-    /// Text that is the same for rules under which tallies are the same.
+    /// Text that is the same for rules under which tallies are the same: the memory model, and whose days count.
     public var name: String {
       let weights = scheduler.model.weights.values.map { "\($0)" }.joined(separator: " ")
-      return "1; \(dates.identifier) \(dates.timeZone.identifier); \(weights)"
+      return "\(dates.identifier) \(dates.timeZone.identifier); \(weights)"
     }
   }
 
@@ -40,37 +40,38 @@ public struct ReviewTally: Sendable, Equatable {
   var modes: [String?: ModeStatistics] = [:]
   /// By the card's id.
   var cards: [String: CardHistory] = [:]
-  /// When the newest review was made.
-  public internal(set) var newest = Date.distantPast
+  /// What the review of each card that was stored last left behind. After a clock jumped back it is not the last by time, but it is what counts.
+  public internal(set) var states: [String: CardState] = [:]
 
   /// No reviews.
   public init() {}
 
-  /// The reviews of a log, in any order.
-  public init(_ log: [ReviewLog], _ rules: Rules) {
-    // Sorting is stable, so reviews of one moment keep their order.
-    let isSorted = zip(log, log.dropFirst()).allSatisfy { $0.reviewedAt <= $1.reviewedAt }
-    _ = add(isSorted ? log : log.sorted { $0.reviewedAt < $1.reviewedAt }, rules)
+  /// The reviews of a log, in the order in which they were stored.
+  public init(_ log: [ReviewLog], _ rules: Rules) { count(log, rules) }
+
+  /// Counts reviews that were stored after all that were counted, in their order.
+  ///
+  /// - Returns: false, and nothing is counted, where one of them lies before a counted review of its card: what that one had been expected to bring
+  ///   would be wrong.
+  public mutating func add(_ log: [ReviewLog], _ rules: Rules) -> Bool {
+    let isLater = log.allSatisfy { review in
+      cards[review.cardID]?.state.lastReview.map { $0 <= review.reviewedAt } ?? true
+    }
+    if isLater { count(log, rules) }
+    return isLater
   }
 
-  /// Counts reviews, in the order of their time, that come after all that were counted.
-  ///
-  /// - Returns: false, and nothing is counted, where the first of them lies before the newest that was counted.
-  public mutating func add(_ log: [ReviewLog], _ rules: Rules) -> Bool {
-    guard let first = log.first else { return true }
-    guard first.reviewedAt >= newest else { return false }
+  private mutating func count(_ log: [ReviewLog], _ rules: Rules) {
+    for review in log { states[review.cardID] = review.state }
     var dayCount = ReviewTally.days(rules.dates)
-    for review in log {
+    // Sorting is stable, so reviews of one moment keep their order.
+    let isSorted = zip(log, log.dropFirst()).allSatisfy { $0.reviewedAt <= $1.reviewedAt }
+    for review in isSorted ? log : log.sorted(by: { $0.reviewedAt < $1.reviewedAt }) {
       let expected = cards[review.cardID, default: CardHistory()].count(review, rules.scheduler)
       modes[review.mode, default: ModeStatistics(name: review.mode)].count(review, retrievability: expected)
       days[dayCount(review.reviewedAt), default: Day()].count(review, retrievability: expected)
-      newest = max(newest, review.reviewedAt)
     }
-    return true
   }
-
-  /// Where the newest review left each card.
-  public var states: [String: CardState] { cards.mapValues(\.state) }
 
   /// Whether a card was ever reviewed.
   public func holds(_ cardID: String) -> Bool { cards[cardID] != nil }

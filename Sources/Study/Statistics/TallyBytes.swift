@@ -1,14 +1,17 @@
 import Foundation
 
-// A tally as bytes, so that it can be kept: whole numbers in eight bytes, little-endian, texts after their length. The cards are most of it, about a
+// A tally as bytes, so that it can be kept: their version, whole numbers in eight bytes, little-endian, texts after their length. The cards are most of it, about a
 // hundred bytes each.
 
 extension ReviewTally {
+  /// Raised whenever the bytes, or what is counted into them, come to mean something else.
+  private static let version = 2
+
   /// The tally as bytes.
   public var bytes: [UInt8] {
     var writer = TallyWriter()
     writer.bytes.reserveCapacity(110 * cards.count + 80 * days.count)
-    writer.write(newest)
+    writer.write(ReviewTally.version)
     writer.write(days.count)
     for (number, day) in days {
       for value in [number, day.reviews, day.time, day.timedReviews] + day.grades { writer.write(value) }
@@ -29,12 +32,11 @@ extension ReviewTally {
       writer.write(card.lapses)
       writer.write(card.wasForgotten ? 1 : 0)
       writer.write(card.recall)
-      writer.write(CardState.Phase.allCases.firstIndex(of: card.state.phase) ?? 0)
-      writer.write(card.state.step)
-      writer.write(card.state.memory?.stability ?? .nan)
-      writer.write(card.state.memory?.difficulty ?? .nan)
-      writer.write(card.state.due?.timeIntervalSinceReferenceDate ?? .nan)
-      writer.write(card.state.lastReview?.timeIntervalSinceReferenceDate ?? .nan)
+      writer.write(card.state)
+      // Nearly always the same.
+      let stored = states[id] ?? .new
+      writer.write(stored == card.state ? 0 : 1)
+      if stored != card.state { writer.write(stored) }
     }
     writer.write(TallyReader.checksum(of: writer.bytes[...]))
     return writer.bytes
@@ -45,12 +47,12 @@ extension ReviewTally {
     var tally = ReviewTally()
     do {
       var reader = try TallyReader(bytes)
-      tally.newest = Date(timeIntervalSinceReferenceDate: try reader.number())
+      guard try reader.integer() == ReviewTally.version else { return nil }
       for _ in 0..<(try reader.count()) {
-        let number = try reader.integer()
+        let number = try reader.integer(in: -10_000_000...10_000_000)
         var day = Day()
-        (day.reviews, day.time, day.timedReviews) = (try reader.integer(), try reader.integer(), try reader.integer())
-        for grade in day.grades.indices { day.grades[grade] = try reader.integer() }
+        (day.reviews, day.time, day.timedReviews) = (try reader.amount(), try reader.amount(), try reader.amount())
+        for grade in day.grades.indices { day.grades[grade] = try reader.amount() }
         day.recall = try reader.recall()
         tally.days[number] = day
       }
@@ -58,19 +60,21 @@ extension ReviewTally {
         let hasName = try reader.integer() != 0
         let name = try reader.text()
         var mode = ModeStatistics(name: hasName ? name : nil)
-        (mode.reviews, mode.time) = (try reader.integer(), try reader.integer())
+        (mode.reviews, mode.time) = (try reader.amount(), try reader.amount())
         mode.recall = try reader.recall()
         tally.modes[mode.name] = mode
       }
       let count = try reader.count()
       tally.cards.reserveCapacity(count)
+      tally.states.reserveCapacity(count)
       for _ in 0..<count {
         let id = try reader.text()
         var card = CardHistory()
-        (card.reviews, card.lapses, card.wasForgotten) = (try reader.integer(), try reader.integer(), try reader.integer() != 0)
+        (card.reviews, card.lapses, card.wasForgotten) = (try reader.amount(), try reader.amount(), try reader.integer() != 0)
         card.recall = try reader.recall()
         card.state = try reader.state()
         tally.cards[id] = card
+        tally.states[id] = try reader.integer() == 0 ? card.state : try reader.state()
       }
       guard reader.isAtEnd else { return nil }
     } catch {
@@ -85,10 +89,17 @@ private struct TallyWriter {
 
   mutating func write(_ value: Int) { withUnsafeBytes(of: Int64(value).littleEndian) { bytes.append(contentsOf: $0) } }
   mutating func write(_ value: Double) { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) } }
-  mutating func write(_ date: Date) { write(date.timeIntervalSinceReferenceDate) }
   mutating func write(_ text: String) {
     write(text.utf8.count)
     bytes.append(contentsOf: text.utf8)
+  }
+  mutating func write(_ state: CardState) {
+    write(CardState.Phase.allCases.firstIndex(of: state.phase) ?? 0)
+    write(state.step)
+    write(state.memory?.stability ?? .nan)
+    write(state.memory?.difficulty ?? .nan)
+    write(state.due?.timeIntervalSinceReferenceDate ?? .nan)
+    write(state.lastReview?.timeIntervalSinceReferenceDate ?? .nan)
   }
   mutating func write(_ recall: Recall) {
     write(recall.asked)
@@ -139,6 +150,15 @@ private struct TallyReader {
     return Int(value)
   }
 
+  mutating func integer(in range: ClosedRange<Int>) throws(Damaged) -> Int {
+    let value = try integer()
+    guard range.contains(value) else { throw Damaged() }
+    return value
+  }
+
+  /// Reviews or milliseconds: so many that even the sum of all days cannot overflow.
+  mutating func amount() throws(Damaged) -> Int { try integer(in: 0...1 << 40) }
+
   /// A number of things, each of eight bytes or more.
   mutating func count() throws(Damaged) -> Int {
     let value = try integer()
@@ -157,7 +177,7 @@ private struct TallyReader {
 
   mutating func recall() throws(Damaged) -> Recall {
     var recall = Recall()
-    (recall.asked, recall.recalled) = (try integer(), try integer())
+    (recall.asked, recall.recalled) = (try amount(), try amount())
     recall.sum = try number()
     return recall
   }
@@ -165,9 +185,11 @@ private struct TallyReader {
   mutating func state() throws(Damaged) -> CardState {
     let phase = try integer()
     guard CardState.Phase.allCases.indices.contains(phase) else { throw Damaged() }
-    let step = try integer()
+    let step = try integer(in: 0...Int.max)
     let (stability, difficulty) = (try number(), try number())
     let (due, lastReview) = (try number(), try number())
+    // No number is none.
+    guard stability.isNaN || stability > 0 && stability.isFinite && (1...10).contains(difficulty) else { throw Damaged() }
     return CardState(
       phase: CardState.Phase.allCases[phase], step: step,
       memory: stability.isNaN ? nil : MemoryState(stability: stability, difficulty: difficulty),

@@ -45,7 +45,7 @@ public struct HardCard: Sendable, Hashable {
     let hard = cards.compactMap { known -> HardCard? in
       guard let history = known.history, history.wasForgotten else { return nil }
       return HardCard(
-        card: known.card, difficulty: history.state.memory?.difficulty, reviews: history.reviews, lapses: history.lapses)
+        card: known.card, difficulty: known.state.memory?.difficulty, reviews: history.reviews, lapses: history.lapses)
     }
     // Difficulties that a reader sees as equal are.
     func rank(_ card: HardCard) -> (Double, Int) { (-((card.difficulty ?? 0) * 10).rounded(), -card.lapses) }
