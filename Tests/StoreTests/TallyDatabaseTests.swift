@@ -159,7 +159,7 @@ import Testing
     tally.days[.min] = .init()
     #expect(ReviewTally(bytes: tally.bytes) == nil)
     tally = ReviewTally(reviews, Self.rules)
-    tally.states["c0"] = CardState(phase: .review, memory: MemoryState(stability: -1, difficulty: 5))
+    tally.overtaken["c0"] = CardState(phase: .review, memory: MemoryState(stability: -1, difficulty: 5))
     #expect(ReviewTally(bytes: tally.bytes) == nil)
   }
 

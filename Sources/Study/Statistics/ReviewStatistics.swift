@@ -57,7 +57,9 @@ public struct ReviewStatistics: Sendable {
     var seen = Set<String>(minimumCapacity: cards.count)
     let cards = cards.compactMap { card -> KnownCard? in
       let id = card.id
-      return seen.insert(id).inserted ? KnownCard(card: card, history: tally.cards[id], state: tally.states[id] ?? .new) : nil
+      guard seen.insert(id).inserted else { return nil }
+      let history = tally.cards[id]
+      return KnownCard(card: card, history: history, state: tally.state(of: id, history))
     }
     var numbers = ReviewTally.days(dates)
     let today = numbers(now)

@@ -40,8 +40,8 @@ public struct ReviewTally: Sendable, Equatable {
   var modes: [String?: ModeStatistics] = [:]
   /// By the card's id.
   var cards: [String: CardHistory] = [:]
-  /// What the review of each card that was stored last left behind. After a clock jumped back it is not the last by time, but it is what counts.
-  public internal(set) var states: [String: CardState] = [:]
+  /// The states of the cards whose review that was stored last is not the last by time: a clock jumped back. It is what counts.
+  var overtaken: [String: CardState] = [:]
 
   /// No reviews.
   public init() {}
@@ -62,7 +62,6 @@ public struct ReviewTally: Sendable, Equatable {
   }
 
   private mutating func count(_ log: [ReviewLog], _ rules: Rules) {
-    for review in log { states[review.cardID] = review.state }
     var dayCount = ReviewTally.days(rules.dates)
     // Sorting is stable, so reviews of one moment keep their order.
     let isSorted = zip(log, log.dropFirst()).allSatisfy { $0.reviewedAt <= $1.reviewedAt }
@@ -71,7 +70,16 @@ public struct ReviewTally: Sendable, Equatable {
       modes[review.mode, default: ModeStatistics(name: review.mode)].count(review, retrievability: expected)
       days[dayCount(review.reviewedAt), default: Day()].count(review, retrievability: expected)
     }
+    var last: [String: CardState] = [:]
+    for review in log { last[review.cardID] = review.state }
+    for (id, state) in last { overtaken[id] = cards[id]?.state == state ? nil : state }
   }
+
+  /// What the review of each card that was stored last left behind.
+  public var states: [String: CardState] { cards.mapValues(\.state).merging(overtaken) { $1 } }
+
+  /// What the review of a card that was stored last left behind.
+  func state(of id: String, _ history: CardHistory?) -> CardState { (overtaken.isEmpty ? nil : overtaken[id]) ?? history?.state ?? .new }
 
   /// Whether a card was ever reviewed.
   public func holds(_ cardID: String) -> Bool { cards[cardID] != nil }

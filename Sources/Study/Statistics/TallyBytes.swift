@@ -33,10 +33,11 @@ extension ReviewTally {
       writer.write(card.wasForgotten ? 1 : 0)
       writer.write(card.recall)
       writer.write(card.state)
-      // Nearly always the same.
-      let stored = states[id] ?? .new
-      writer.write(stored == card.state ? 0 : 1)
-      if stored != card.state { writer.write(stored) }
+    }
+    writer.write(overtaken.count)
+    for (id, state) in overtaken {
+      writer.write(id)
+      writer.write(state)
     }
     writer.write(TallyReader.checksum(of: writer.bytes[...]))
     return writer.bytes
@@ -66,7 +67,6 @@ extension ReviewTally {
       }
       let count = try reader.count()
       tally.cards.reserveCapacity(count)
-      tally.states.reserveCapacity(count)
       for _ in 0..<count {
         let id = try reader.text()
         var card = CardHistory()
@@ -74,7 +74,10 @@ extension ReviewTally {
         card.recall = try reader.recall()
         card.state = try reader.state()
         tally.cards[id] = card
-        tally.states[id] = try reader.integer() == 0 ? card.state : try reader.state()
+      }
+      for _ in 0..<(try reader.count()) {
+        let id = try reader.text()
+        tally.overtaken[id] = try reader.state()
       }
       guard reader.isAtEnd else { return nil }
     } catch {
