@@ -9,6 +9,8 @@ import Study
 /// be replayed under another model.
 @MainActor public final class ReviewDatabase: ReviewStore {
   let queue: DatabaseQueue
+  /// The tally that was read or written last.
+  var keptTally: KeptTally?
 
   /// Opens the store, and makes it and its folder where there is none.
   ///

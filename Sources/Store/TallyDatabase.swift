@@ -3,6 +3,17 @@ import GRDB
 import Shell
 import Study
 
+/// A tally as it was read from the store or written into it.
+struct KeptTally: Sendable {
+  /// The name of its rules.
+  let rules: String
+  /// The number of the newest review that is counted.
+  let last: Int64
+  /// The version of the store that was read.
+  let version: Int
+  let tally: ReviewTally
+}
+
 extension ReviewDatabase {
   /// So many reviews are counted on top of a kept tally before a new one is kept.
   private static let fewReviews = 1000
@@ -41,17 +52,27 @@ extension ReviewDatabase {
   /// What all reviews add up to: a kept tally, and what came since.
   public func tally(_ rules: ReviewTally.Rules) throws -> ReviewTally {
     try guarded {
-      let (tally, uncounted) = try queue.read { try ReviewDatabase.tally($0, rules) }
+      let former = keptTally
+      let (kept, tally, uncounted) = try queue.read { database in
+        let kept = try ReviewDatabase.kept(in: database, former)
+        let (tally, uncounted) = try ReviewDatabase.tally(kept, rules, database)
+        return (kept, tally, uncounted)
+      }
+      keptTally = kept
       if let tally, uncounted <= ReviewDatabase.fewReviews { return tally }
       do {
-        return try queue.write { database in
-          let tally = try ReviewDatabase.tally(database, rules).tally ?? ReviewTally(ReviewDatabase.stored(database, after: .min), rules)
+        let fresh = try queue.write { database in
+          let kept = try ReviewDatabase.kept(in: database, nil)
+          let tally =
+            try ReviewDatabase.tally(kept, rules, database).tally ?? ReviewTally(ReviewDatabase.stored(database, after: .min), rules)
           let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM review") ?? 0
           // Other rules are those of other settings, or of another place on earth: one tally is enough.
           try database.execute(sql: "DELETE FROM tally")
           try database.execute(sql: "INSERT INTO tally VALUES (?, ?, ?)", arguments: [rules.name, last, Foundation.Data(tally.bytes)])
-          return tally
+          return KeptTally(rules: rules.name, last: last, version: try ReviewDatabase.version(database), tally: tally)
         }
+        keptTally = fresh
+        return fresh.tally
       } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_BUSY].contains(error.resultCode) {
         // What cannot be kept can still be told.
         return try queue.read { ReviewTally(try ReviewDatabase.stored($0, after: .min), rules) }
@@ -62,37 +83,51 @@ extension ReviewDatabase {
   /// What the review of each card that was stored last left behind: of the kept tally, whose rules do not matter here, and of the reviews since.
   public func states() throws -> [String: CardState] {
     try guarded {
-      try queue.read { database in
-        let kept = try Row.fetchOne(database, sql: "SELECT last_review, tally FROM tally")
-        let counted = kept.flatMap(ReviewDatabase.tally)
-        var states = counted?.tally.states ?? [:]
+      let former = keptTally
+      let (kept, states) = try queue.read { database in
+        let kept = try ReviewDatabase.kept(in: database, former)
+        var states = kept?.tally.states ?? [:]
         let columns = ReviewDatabase.reviewColumns
         let rows =
-          if let counted {
-            try Row.fetchCursor(database, sql: "SELECT \(columns) FROM review WHERE id > ? ORDER BY id", arguments: [counted.last])
+          if let kept {
+            try Row.fetchCursor(database, sql: "SELECT \(columns) FROM review WHERE id > ? ORDER BY id", arguments: [kept.last])
           } else {
             try Row.fetchCursor(database, sql: "SELECT \(columns) FROM latest JOIN review ON review.id = latest.review_id")
           }
         while let row = try rows.next() {
           if let cardID = ReviewDatabase.text(row, 0) { states[cardID] = ReviewDatabase.state(of: row) }
         }
-        return states
+        return (kept, states)
       }
+      keptTally = kept
+      return states
     }
   }
 
-  /// The kept tally with the reviews since, and how many these are; nil where there is none, or where the reviews since change what was counted.
-  private static func tally(_ database: Database, _ rules: ReviewTally.Rules) throws -> (tally: ReviewTally?, uncounted: Int) {
-    let kept = try Row.fetchOne(database, sql: "SELECT last_review, tally FROM tally WHERE rules = ?", arguments: [rules.name])
-    guard let (last, former) = kept.flatMap(tally) else { return (nil, 0) }
-    var tally = former
-    let reviews = try stored(database, after: last)
-    return (tally.add(reviews, rules) ? tally : nil, reviews.count)
+  /// The tally that is kept: the one in hand where it is still that one, else what the bytes in the store say.
+  private static func kept(in database: Database, _ inHand: KeptTally?) throws -> KeptTally? {
+    let version = try version(database)
+    let row = try Row.fetchOne(database, sql: "SELECT rules, last_review FROM tally")
+    guard let row, let rules = text(row, 0), let last = Int64.fromDatabaseValue(row[1]) else { return nil }
+    if let inHand, inHand.rules == rules, inHand.last == last, inHand.version == version { return inHand }
+    guard let bytes = try Row.fetchOne(database, sql: "SELECT tally FROM tally").flatMap({ Foundation.Data.fromDatabaseValue($0[0]) }),
+      let tally = ReviewTally(bytes: [UInt8](bytes))
+    else { return nil }
+    return KeptTally(rules: rules, last: last, version: version, tally: tally)
   }
 
-  private static func tally(of row: Row) -> (last: Int64, tally: ReviewTally)? {
-    guard let last = Int64.fromDatabaseValue(row[0]), let bytes = Foundation.Data.fromDatabaseValue(row[1]) else { return nil }
-    return ReviewTally(bytes: [UInt8](bytes)).map { (last, $0) }
+  /// A number that changes whenever another shell has written.
+  private static func version(_ database: Database) throws -> Int { try Int.fetchOne(database, sql: "PRAGMA data_version") ?? 0 }
+
+  /// A kept tally with the reviews since, and how many these are; nil where it was kept under other rules, or where the reviews since change what
+  /// was counted.
+  private static func tally(
+    _ kept: KeptTally?, _ rules: ReviewTally.Rules, _ database: Database
+  ) throws -> (tally: ReviewTally?, uncounted: Int) {
+    guard let kept, kept.rules == rules.name else { return (nil, 0) }
+    var tally = kept.tally
+    let reviews = try stored(database, after: kept.last)
+    return (tally.add(reviews, rules) ? tally : nil, reviews.count)
   }
 
   /// The reviews of numbers over a given one, in the order in which they were stored.

@@ -102,6 +102,21 @@ import Testing
     #expect(try store.tally(Self.rules) == ReviewTally(try store.all(), Self.rules))
   }
 
+  @Test("What another shell changes is counted by the one that had the tally in hand")
+  func twoShells() throws {
+    let folder = try Folder()
+    let (one, two) = (try Self.store(folder), try Self.store(folder))
+    for review in Self.reviews(60) { try one.append(review) }
+    for shell in [one, two] { #expect(try shell.tally(Self.rules) == ReviewTally(Self.reviews(60), Self.rules)) }
+    try two.queue.write { try $0.execute(sql: "UPDATE review SET grade = 1 WHERE id = 7") }
+    // Kept anew by the other, up to the same review.
+    let changed = try two.tally(Self.rules)
+    #expect(changed != ReviewTally(Self.reviews(60), Self.rules))
+    #expect(try one.tally(Self.rules) == changed)
+    try one.queue.write { try $0.execute(sql: "UPDATE review SET grade = 2 WHERE id = 7") }
+    for shell in [two, one] { #expect(try shell.tally(Self.rules) == ReviewTally(try one.all(), Self.rules)) }
+  }
+
   @Test("What was graded and taken back since changes nothing")
   func undone() throws {
     let folder = try Folder()
