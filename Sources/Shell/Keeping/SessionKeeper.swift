@@ -133,17 +133,18 @@ import Language
   /// A lesson keeps its own progress: what was in hand before it stays kept until it is left.
   private var isInLesson = false
 
-  /// Keeps the session in the middle of a training, as far as one part in twenty of the time allows.
+  /// Keeps the session in the middle of a training, as far as one part in 25 of the time allows.
   public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows {
     guard isPaid, !isInLesson else { return }
+    let start = clock.now
     let session = try session()
     let total = session.model.network.summary.total
     if total > SessionKeeper.largest {
       // Weights and what an optimizer remembers, on a slow disk: only a long training pays for them.
       let estimate = 12 * Double(total) / 3e8
-      guard (clock.now - (lastEnd ?? opened)) / .seconds(1) >= 19 * max(cost, estimate) else { return }
+      guard (clock.now - (lastEnd ?? opened)) / .seconds(1) >= SessionKeeper.rest * max(cost, estimate) else { return }
     }
-    write(session, at: now, isDurable: false)
+    write(session, at: now, isDurable: false, since: start)
   }
 
   /// Keeps the session whatever it costs, since the shell is made to end.
@@ -162,11 +163,14 @@ import Language
     abandoned.lock.remove()
   }
 
-  /// Whether what the last keeping took is at most a twentieth of the time since.
-  private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= 19 * cost } ?? true }
+  /// So many times as long as the last keeping took nothing is kept: it takes one part in 25 of the time, which leaves room for what it does to the
+  /// caches of the processor.
+  private static let rest = 24.0
 
-  private func write(_ session: Session, at now: Date, isDurable: Bool) {
-    let start = clock.now
+  private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= SessionKeeper.rest * cost } ?? true }
+
+  private func write(_ session: Session, at now: Date, isDurable: Bool, since begin: ContinuousClock.Instant? = nil) {
+    let start = begin ?? clock.now
     let mark = Mark(session)
     if session.model.network.layers.isEmpty && session.data == nil {
       // Nothing is worth an offer.
