@@ -6,7 +6,7 @@ import Testing
 /// However a shell ends, the next one offers what it had.
 @Suite struct ProgramKeepingTests {
   private static let model =
-    "set live off; set batch 2; data moons 40000; layer dense 16 tanh; layer dense 16 tanh; layer dense 1 sigmoid; compile adam 0.001 bce accuracy"
+    "set live off; set batch 2; data moons 60000; layer dense 16 tanh; layer dense 16 tanh; layer dense 1 sigmoid; compile adam 0.001 bce accuracy"
 
   private func sessions(_ home: ProgramHome) -> [String] {
     let folder = home.folder.appendingPathComponent("data/gradus/sessions")

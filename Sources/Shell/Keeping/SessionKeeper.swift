@@ -133,7 +133,7 @@ import Language
   /// A lesson keeps its own progress: what was in hand before it stays kept until it is left.
   private var isInLesson = false
 
-  /// Keeps the session in the middle of a training, as far as one part in 25 of the time allows.
+  /// Keeps the session in the middle of a training, as far as one part in 40 of the time allows.
   public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows {
     guard isPaid, !isInLesson else { return }
     let start = clock.now
@@ -163,9 +163,9 @@ import Language
     abandoned.lock.remove()
   }
 
-  /// So many times as long as the last keeping took nothing is kept: it takes one part in 25 of the time, which leaves room for what it does to the
+  /// So many times as long as the last keeping took nothing is kept: it takes one part in 40 of the time, which leaves room for what it does to the
   /// caches of the processor.
-  private static let rest = 24.0
+  private static let rest = 39.0
 
   private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= SessionKeeper.rest * cost } ?? true }
 
