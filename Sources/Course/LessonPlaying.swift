@@ -14,8 +14,8 @@ extension LessonGuide.Current {
 
 extension LessonGuide {
   /// What each step of a lesson is about.
-  public func steps(of file: URL) -> [String] {
-    ((try? Decks.document(at: file)).map { LessonStep.steps(of: $0) } ?? []).map(\.headline)
+  public func steps(of lesson: String, _ session: Session, _ surroundings: any Surroundings) -> [String] {
+    ((try? found(lesson, session, surroundings)).map { LessonStep.steps(of: $0.lesson.document) } ?? []).map(\.headline)
   }
 
   /// The lesson of a name, or of a Markdown file.

@@ -12,16 +12,16 @@ public enum ProseLanguage: String, Sendable, Hashable, CaseIterable {
 public struct Card: Sendable, Hashable, Identifiable {
   /// What a card is made of.
   private struct Parts: Sendable, Hashable {
-    var id: String
-    var category: String
-    var topic: String
-    var question: String
-    var answer: String
-    var lang: ProseLanguage
-    var file: String
-    var line: Int
-    var answerLine: Int
-    var experiments: [Fence]
+    let id: String
+    let category: String
+    let topic: String
+    let question: String
+    let answer: String
+    let lang: ProseLanguage
+    let file: String
+    let line: Int
+    let answerLine: Int
+    let experiments: [Fence]
   }
 
   /// Decks of ten thousand cards are filtered, sorted and grouped: a copy of a card is one reference.
@@ -30,77 +30,47 @@ public struct Card: Sendable, Hashable, Identifiable {
     init(_ parts: Parts) { self.parts = parts }
   }
 
-  private var content: Content
-  private var parts: Parts {
-    get { content.parts }
-    set { content = Content(newValue) }
-  }
+  private let content: Content
 
   /// A bare hexadecimal word made of the normalised category, topic and question; see `CardIdentity`.
-  public var id: String {
-    get { parts.id }
-    set { parts.id = newValue }
-  }
+  public var id: String { content.parts.id }
   /// What stands before the title's first ` - `; empty when the card has no topic.
-  public var category: String {
-    get { parts.category }
-    set { parts.category = newValue }
-  }
+  public var category: String { content.parts.category }
   /// What stands between the title's first and second ` - `; empty when the card has no topic.
-  public var topic: String {
-    get { parts.topic }
-    set { parts.topic = newValue }
-  }
+  public var topic: String { content.parts.topic }
   /// The question, without category and topic.
-  public var question: String {
-    get { parts.question }
-    set { parts.question = newValue }
-  }
+  public var question: String { content.parts.question }
   /// The answer; empty when its author wrote none.
-  public var answer: String {
-    get { parts.answer }
-    set { parts.answer = newValue }
-  }
+  public var answer: String { content.parts.answer }
   /// The language of the front matter, else the one that the text shows.
-  public var lang: ProseLanguage {
-    get { parts.lang }
-    set { parts.lang = newValue }
-  }
+  public var lang: ProseLanguage { content.parts.lang }
   /// The file that holds the card, as it was named when it was read.
-  public var file: String {
-    get { parts.file }
-    set { parts.file = newValue }
-  }
+  public var file: String { content.parts.file }
   /// The line of the word `Question`, from 1.
-  public var line: Int {
-    get { parts.line }
-    set { parts.line = newValue }
-  }
+  public var line: Int { content.parts.line }
   /// The line of the word `Answer`, from 1.
-  public var answerLine: Int {
-    get { parts.answerLine }
-    set { parts.answerLine = newValue }
-  }
+  public var answerLine: Int { content.parts.answerLine }
   /// The `gradus` fences of question and answer, in their order.
-  public var experiments: [Fence] {
-    get { parts.experiments }
-    set { parts.experiments = newValue }
-  }
+  public var experiments: [Fence] { content.parts.experiments }
 
   /// Cards are equal when all of their parts are.
-  public static func == (first: Card, second: Card) -> Bool { first.content === second.content || first.parts == second.parts }
+  public static func == (first: Card, second: Card) -> Bool {
+    first.content === second.content || first.content.parts == second.content.parts
+  }
 
   /// Hashes the parts.
-  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(content.parts) }
 
-  /// A card of the given parts; its id follows from category, topic and question.
+  /// A card of the given parts; its id follows from category, topic and question where none is given.
   public init(
-    category: String = "", topic: String = "", question: String, answer: String, lang: ProseLanguage = .english, file: String = "",
+    id: String? = nil, category: String = "", topic: String = "", question: String, answer: String, lang: ProseLanguage = .english,
+    file: String = "",
     line: Int = 1, answerLine: Int = 1, experiments: [Fence] = []
   ) {
     content = Content(
       Parts(
-        id: CardIdentity.id(category: category, topic: topic, question: question), category: category, topic: topic, question: question,
+        id: id ?? CardIdentity.id(category: category, topic: topic, question: question), category: category, topic: topic,
+        question: question,
         answer: answer, lang: lang, file: file, line: line, answerLine: answerLine, experiments: experiments))
   }
 }

@@ -56,8 +56,7 @@ struct CardIndex: Sendable {
   func places(asking names: [[[UInt8]]]) -> [Int] {
     bytes.withUnsafeBufferPointer { text in
       (0..<ends.count / CardIndex.weights.count).filter { place in
-        let first = place * CardIndex.weights.count
-        let question = UnsafeBufferPointer(rebasing: text[(first == 0 ? 0 : ends[first - 1])..<ends[first]])
+        let question = part(place * CardIndex.weights.count, of: text)
         return names.contains { name in name.allSatisfy { CardIndex.holds(question, $0) } }
       }
     }
@@ -67,10 +66,14 @@ struct CardIndex: Sendable {
   private func best(at place: Int, in text: UnsafeBufferPointer<UInt8>, _ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int {
     let first = place * CardIndex.weights.count
     for (offset, weight) in CardIndex.weights.enumerated() {
-      let begin = first + offset == 0 ? 0 : ends[first + offset - 1]
-      if holds(UnsafeBufferPointer(rebasing: text[begin..<ends[first + offset]])) { return weight }
+      if holds(part(first + offset, of: text)) { return weight }
     }
     return 0
+  }
+
+  /// The bytes of a part, of all parts of all cards.
+  private func part(_ number: Int, of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: text[(number == 0 ? 0 : ends[number - 1])..<ends[number]])
   }
 
   /// Whether the bytes of `word`, which start with a blank, stand in a text.

@@ -24,7 +24,7 @@ public enum DeckFiles {
   public static func load(
     _ path: String, leavingOut folders: Set<String> = [], isStopped: Stop = { false }
   ) throws(DeckFault) -> Loaded {
-    guard try kind(of: path) == .typeDirectory else { return Loaded(documents: [try document(path, isStopped)], faults: []) }
+    guard try stamp(of: path).kind == .typeDirectory else { return Loaded(documents: [try document(path, isStopped)], faults: []) }
     var loaded = Loaded(documents: [], faults: [])
     for result in documents(try names(path, leavingOut: folders), isStopped) {
       switch result {
@@ -41,7 +41,7 @@ public enum DeckFiles {
   ///
   /// - Throws: a `DeckFault` when nothing of that name is there, or no Markdown file is in the folder.
   public static func names(_ path: String, leavingOut folders: Set<String> = []) throws(DeckFault) -> [String] {
-    guard try kind(of: path) == .typeDirectory else { return [path] }
+    guard try stamp(of: path).kind == .typeDirectory else { return [path] }
     return try markdownFiles(in: path, leavingOut: folders).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
   }
 
@@ -49,12 +49,12 @@ public enum DeckFiles {
   ///
   /// - Throws: a `DeckFault` that says why the file could not be read.
   public static func document(_ path: String, _ isStopped: Stop = { false }) throws(DeckFault) -> Document {
-    let stamp = FileStamp(path)
-    if let stamp, let document = DocumentCache.document(path, stamp) { return document }
+    let stamp = try stamp(of: path)
+    if let document = DocumentCache.document(path, stamp) { return document }
     let document = try Document(file: path, bytes: try bytes(of: path)) { line throws(DeckFault) in
       if line.number % 512 == 0, isStopped() { throw DeckFault.stopped(path) }
     }
-    if let stamp { DocumentCache.keep(document, path, stamp) }
+    DocumentCache.keep(document, path, stamp)
     return document
   }
 
@@ -83,9 +83,9 @@ public enum DeckFiles {
 
   /// The bytes of one file.
   static func bytes(of path: String) throws(DeckFault) -> [UInt8] {
-    guard try kind(of: path) == .typeRegular else { throw .notAFile(path) }
-    let size = FileStamp(path)?.size ?? 0
-    guard size <= limit else { throw .tooLarge(path, bytes: size, limit: limit) }
+    let stamp = try stamp(of: path)
+    guard stamp.kind == .typeRegular else { throw .notAFile(path) }
+    guard stamp.size <= limit else { throw .tooLarge(path, bytes: stamp.size, limit: limit) }
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
@@ -93,9 +93,9 @@ public enum DeckFiles {
     }
   }
 
-  private static func kind(of path: String) throws(DeckFault) -> FileAttributeType {
+  private static func stamp(of path: String) throws(DeckFault) -> FileStamp {
     guard !path.isEmpty, !path.utf8.contains(0), let stamp = FileStamp(path) else { throw .noSuchFile(path) }
-    return stamp.kind
+    return stamp
   }
 
   private static func markdownFiles(in folder: String, leavingOut: Set<String>) throws(DeckFault) -> [String] {
@@ -108,7 +108,7 @@ public enum DeckFiles {
     let files = names.filter { name in
       name.lowercased().hasSuffix(".md") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
         && !name.split(separator: "/").dropLast().contains { leavingOut.contains(String($0)) }
-        && (try? kind(of: folder + "/" + name)) == .typeRegular
+        && (try? stamp(of: folder + "/" + name))?.kind == .typeRegular
     }
     if files.isEmpty { throw .noDecks(folder) }
     return files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }

@@ -8,11 +8,9 @@ import Shell
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
   private let pauses: () -> Int
-  private let stopped: () -> Duration
   private var seenPauses = 0
-  private let clock = ContinuousClock()
-  private var began: ContinuousClock.Instant?
-  private var stoppedBefore = Duration.zero
+  private let clock: RunningClock
+  private var began: Duration?
   private var lastDrawn = -Double.infinity
   private var height = 0
 
@@ -28,14 +26,16 @@ import Shell
     pauses: @escaping () -> Int = { 0 }, stopped: @escaping () -> Duration = { .zero }, write: @escaping (String) -> Void
   ) {
     (self.isShown, self.color, self.repertoire, self.size) = (isShown, color, repertoire, size)
-    (self.pauses, self.stopped, self.write) = (pauses, stopped, write)
+    (self.pauses, self.write) = (pauses, write)
+    clock = RunningClock(stopped: stopped)
   }
 
   /// Shows how far a sweep is.
   public func show(_ progress: SweepProgress) {
     guard isShown else { return }
-    if began == nil { (began, stoppedBefore) = (clock.now, stopped()) }
-    let now = (clock.now - (began ?? clock.now) - (stopped() - stoppedBefore)) / .seconds(1)
+    let start = began ?? clock.now
+    began = start
+    let now = (clock.now - start) / .seconds(1)
     if progress.isOver {
       clear()
       began = nil

@@ -12,11 +12,9 @@ import Shell
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
   private let pauses: () -> Int
-  private let stopped: () -> Duration
   private var seenPauses = 0
-  private let clock = ContinuousClock()
-  private var began: ContinuousClock.Instant
-  private var stoppedBefore = Duration.zero
+  private let clock: RunningClock
+  private var began: Duration
   private var line: ProgressLine
   private var live: LivePlot?
   private var wantsLive = false
@@ -43,7 +41,7 @@ import Shell
     self.repertoire = repertoire
     self.size = size
     self.pauses = pauses
-    self.stopped = stopped
+    clock = RunningClock(stopped: stopped)
     self.write = write
     began = clock.now
     line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
@@ -55,7 +53,6 @@ import Shell
     switch progress.moment {
     case .began:
       began = clock.now
-      stoppedBefore = stopped()
       line = ProgressLine(color ? .ansi : .plain, repertoire: repertoire)
       live = nil
       wantsLive = !(progress.liveCurves.isEmpty && progress.livePlots == nil) && progress.plot != "off"
@@ -82,7 +79,7 @@ import Shell
   /// The terminal echoes `^C` behind the line; it must not make it wrap, for what is drawn then begins so many lines above.
   private var lineWidth: Int { size().width - 2 }
 
-  private var seconds: Double { (clock.now - began - (stopped() - stoppedBefore)) / .seconds(1) }
+  private var seconds: Double { (clock.now - began) / .seconds(1) }
 
   /// The values of the last epoch with the running loss of this one.
   private func merged(_ loss: Double) -> [(name: String, value: Double)] {

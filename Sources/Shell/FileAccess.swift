@@ -100,7 +100,7 @@ public struct FileAccess: Sendable {
   }
 
   /// The first bytes of a file; none where it cannot be read.
-  static func head(of file: URL, bytes: Int) -> Foundation.Data {
+  public static func head(of file: URL, bytes: Int) -> Foundation.Data {
     guard let handle = try? FileHandle(forReadingFrom: file) else { return Foundation.Data() }
     defer { try? handle.close() }
     return (try? handle.read(upToCount: bytes)) ?? Foundation.Data()

@@ -2,37 +2,29 @@ import Engine
 
 /// Measures a training loop alone: neither what comes before and after it, nor what is drawn meanwhile, nor the time that the program was stopped.
 struct LoopWatch {
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
-  private let stopped: () -> Duration
+  private let clock: RunningClock
   private var total = Duration.zero
   private var began: Duration?
 
   /// A watch.
   ///
   /// - Parameter stopped: For how long the program stood still in all.
-  init(stopped: @escaping () -> Duration = { .zero }) {
-    self.stopped = stopped
-    start = clock.now
-  }
+  init(stopped: @escaping () -> Duration = { .zero }) { clock = RunningClock(stopped: stopped) }
 
   var seconds: Double { total / .seconds(1) }
 
-  /// The time since the watch was made in which the program ran.
-  private var now: Duration { clock.now - start - stopped() }
-
   mutating func note(_ edge: LoopEdge) {
     switch edge {
-    case .begins: began = now
+    case .begins: began = clock.now
     case .ends:
-      if let began { total += now - began }
+      if let began { total += clock.now - began }
       began = nil
     }
   }
 
   mutating func outside(_ body: () -> Void) {
-    let start = now
+    let start = clock.now
     body()
-    if began != nil { total -= now - start }
+    if began != nil { total -= clock.now - start }
   }
 }

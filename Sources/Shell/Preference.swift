@@ -46,10 +46,10 @@ public enum Preference: String, Sendable, CaseIterable {
           ("off", "not at all"),
         ])
     case .live:
-      Declaration(
+      SetCommand.setting(
         rawValue, "What `fit` draws while it runs: on, off, or plots such as loss,boundary.", examples: ["set live loss,boundary"],
-        .optional(.word("value", "on, off, or plots with commas between them", from: CandidateSource.livePlots.listed))
-      ) { try $0.map { .preference(.live, try LivePlots.words(of: $0)) } ?? .asked("live") }
+        .word("value", "on, off, or plots with commas between them", from: CandidateSource.livePlots.listed)
+      ) { .preference(.live, try LivePlots.words(of: $0)) }
     case .prompt:
       choice(
         "What stands before the line that you type.",
@@ -59,35 +59,35 @@ public enum Preference: String, Sendable, CaseIterable {
     case .fuzz: onOff("Whether due dates are spread a little.")
     case .color: choice("Whether to use colours.", [("auto", "as the terminal can"), ("always", "yes"), ("never", "no")])
     case .retention:
-      Declaration(
+      SetCommand.setting(
         rawValue, "The share of answers to be remembered when a card is due.", examples: ["set retention 0.85"],
-        .optional(.decimal("value", "the wanted retention", .from(0.7, to: 0.99)).completed(from: .settingValues))
-      ) { $0.map { .preference(.retention, plain($0)) } ?? .asked("retention") }
+        .decimal("value", "the wanted retention", .from(0.7, to: 0.99)).completed(from: .settingValues)
+      ) { .preference(.retention, plain($0)) }
     case .maximumInterval: count("The most days between two reviews of a card.", "days", 1...36_500)
     case .newPerDay: count("How many cards are asked for the first time in a day.", "cards", 0...10_000)
     case .reviewsPerDay: count("How many cards in review are asked in a day; learning steps do not count.", "cards", 0...100_000)
     case .leech: count("How often a card is forgotten until it is told that it should be rewritten.", "times", 2...1000)
     case .weights:
-      Declaration(
+      SetCommand.setting(
         rawValue, "The 21 weights of the scheduler, as `stats optimize` fits them.", examples: ["set weights standard"],
-        .optional(.word("value", "standard, or FSRS-6: and 21 numbers with commas between them", from: .settingValues))
-      ) { try $0.map { .preference(.weights, try Preference.text(of: Preference.weights(of: $0))) } ?? .asked("weights") }
+        .word("value", "standard, or FSRS-6: and 21 numbers with commas between them", from: .settingValues)
+      ) { .preference(.weights, try Preference.text(of: Preference.weights(of: $0))) }
     }
   }
 
   private func choice(_ summary: String, _ choices: [(name: String, summary: String)]) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(
-      rawValue, summary, examples: ["set \(rawValue) \(choices[0].name)"], .optional(.choice("value", "the value", from: choices))
-    ) { $0.map { .preference(preference, $0) } ?? .asked(preference.rawValue) }
+    return SetCommand.setting(
+      rawValue, summary, examples: ["set \(rawValue) \(choices[0].name)"], .choice("value", "the value", from: choices)
+    ) { .preference(preference, $0) }
   }
 
   private func count(_ summary: String, _ what: String, _ range: ClosedRange<Int>) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(
+    return SetCommand.setting(
       rawValue, summary, examples: ["set \(rawValue) \(range.clamped(to: 10...Int.max).lowerBound)"],
-      .optional(.integer("value", "how many \(what)", in: range).completed(from: .settingValues))
-    ) { $0.map { .preference(preference, String($0)) } ?? .asked(preference.rawValue) }
+      .integer("value", "how many \(what)", in: range).completed(from: .settingValues)
+    ) { .preference(preference, String($0)) }
   }
 
   /// The weights of a text: the version of their algorithm and the numbers.
@@ -117,8 +117,8 @@ public enum Preference: String, Sendable, CaseIterable {
 
   private func onOff(_ summary: String) -> Declaration<SetCommand.Change> {
     let preference = self
-    return Declaration(rawValue, summary, examples: ["set \(rawValue) off"], .optional(.onOff("value", "on or off"))) {
-      $0.map { .preference(preference, $0 ? "on" : "off") } ?? .asked(preference.rawValue)
+    return SetCommand.setting(rawValue, summary, examples: ["set \(rawValue) off"], .onOff("value", "on or off")) {
+      .preference(preference, $0 ? "on" : "off")
     }
   }
 

@@ -53,13 +53,13 @@ public enum LessonRequest: Sendable, Equatable {
   func perform(_ request: LessonRequest, on session: inout Session, _ surroundings: any Surroundings) throws -> any Facts
   /// Looks at what came of a command that the learner typed: whether it solves the task, or a hint fits.
   func watch(_ report: Report, on session: inout Session, _ surroundings: any Surroundings)
-  /// What each step of a lesson is about, in a few words; none where the file holds no lesson.
-  func steps(of file: URL) -> [String]
+  /// What each step of a lesson is about, in a few words; none where `lesson start` would not know it.
+  func steps(of lesson: String, _ session: Session, _ surroundings: any Surroundings) -> [String]
 }
 
 extension Tutor {
   /// No lesson is known.
-  public func steps(of file: URL) -> [String] { [] }
+  public func steps(of lesson: String, _ session: Session, _ surroundings: any Surroundings) -> [String] { [] }
 }
 
 /// Leads nobody: for checks, and for the experiments of a lesson.

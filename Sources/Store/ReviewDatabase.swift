@@ -153,7 +153,7 @@ import Study
 
   /// The reviews of one card in the order of their time.
   public func reviews(of cardID: String) throws -> [ReviewLog] {
-    try guarded { try queue.read { try ReviewDatabase.reviews($0, "WHERE card_id = ? ORDER BY reviewed_at, id", [cardID]) } }
+    try guarded { try queue.read { try ReviewDatabase.reviews($0, of: cardID) } }
   }
 
   /// Stores one review; it is on the disk when this returns.

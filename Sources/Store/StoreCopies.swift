@@ -21,7 +21,7 @@ extension ReviewDatabase: StoreKeeper {
     }
     let target = file.resolvingSymlinksInPath()
     // The log of another store would be played onto the copy that takes its place.
-    guard ReviewDatabase.size(of: URL(fileURLWithPath: target.path + "-wal"), logs: []) == 0 else {
+    guard ReviewDatabase.bytes(at: target.path + "-wal") == 0 else {
       throw Complaint.noCopy(file, "it is a store that is in use")
     }
     let draft = target.deletingLastPathComponent().appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString.prefix(8))")
@@ -69,17 +69,21 @@ extension ReviewDatabase: StoreKeeper {
   public func isCopy(_ file: URL) -> Bool {
     let target = file.resolvingSymlinksInPath().path
     guard !["-wal", "-shm", ".lock"].contains(where: { FileManager.default.fileExists(atPath: target + $0) }) else { return false }
-    guard let handle = try? FileHandle(forReadingFrom: file), let head = try? handle.read(upToCount: 20), head.count == 20 else {
-      return false
-    }
     // The versions of the format for writing and reading: 1 keeps a journal, 2 a log beside the file.
-    guard head[18] == 1, head[19] == 1 else { return false }
+    guard FileAccess.head(of: file, bytes: 20).suffix(2) == Foundation.Data([1, 1]) else { return false }
+    return (try? ReviewDatabase.reading(file).read(ReviewDatabase.isStore)) == true
+  }
+
+  /// A file as a data base that nobody writes into.
+  private static func reading(_ file: URL) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
-    let tells = try? DatabaseQueue(path: file.path, configuration: configuration).read { database in
-      try database.tableExists("review") && database.tableExists("grdb_migrations")
-    }
-    return tells == true
+    return try DatabaseQueue(path: file.path, configuration: configuration)
+  }
+
+  /// Whether a data base has the tables that tell a store.
+  private static func isStore(_ database: Database) throws -> Bool {
+    try database.tableExists("review") && database.tableExists("grdb_migrations")
   }
 
   /// A copy that is whole and a store that this program understands.
@@ -90,13 +94,11 @@ extension ReviewDatabase: StoreKeeper {
     }
     guard !isFolder.boolValue else { throw Complaint.badCopy(file, "it is a folder") }
     do {
-      var configuration = Configuration()
-      configuration.readonly = true
-      let copy = try DatabaseQueue(path: file.path, configuration: configuration)
+      let copy = try reading(file)
       try copy.read { database in
         let verdict = try String.fetchOne(database, sql: "PRAGMA integrity_check") ?? ""
         guard verdict == "ok" else { throw Complaint.badCopy(file, "it is damaged: \(verdict.prefix(80))") }
-        guard try database.tableExists("review"), try database.tableExists("grdb_migrations") else {
+        guard try isStore(database) else {
           throw Complaint.badCopy(file, "it is a database, but no store")
         }
         guard try !migrator.hasBeenSuperseded(database) else { throw Complaint.badCopy(file, "a newer gradus wrote it") }
@@ -151,11 +153,12 @@ extension ReviewDatabase: StoreKeeper {
   }
 
   /// The bytes of a file, with those of the log beside it.
-  private static func size(of file: URL, logs: [String] = ["-wal"]) -> Int {
-    ([""] + logs).reduce(0) { sum, ending in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: file.path + ending)
-      return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
-    }
+  private static func size(of file: URL) -> Int { bytes(at: file.path) + bytes(at: file.path + "-wal") }
+
+  /// The bytes of a file; none where it is not there.
+  private static func bytes(at path: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
 }
 

@@ -72,7 +72,7 @@ extension ReviewDatabase {
         var added = 0
         for (cardID, imported) in Dictionary(grouping: reviews, by: \.cardID).sorted(by: { $0.key < $1.key }) {
           try Interruption.check()
-          let stored = try ReviewDatabase.reviews(database, "WHERE card_id = ? ORDER BY reviewed_at, id", [cardID])
+          let stored = try ReviewDatabase.reviews(database, of: cardID)
           var seen = Set(stored.map(ReviewKey.init))
           let new = imported.filter { seen.insert(ReviewKey($0)).inserted }
           guard !new.isEmpty else { continue }

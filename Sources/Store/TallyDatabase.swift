@@ -135,6 +135,11 @@ extension ReviewDatabase {
     try reviews(database, "WHERE id > ? ORDER BY id", [number])
   }
 
+  /// The reviews of a card in the order of their time.
+  static func reviews(_ database: Database, of cardID: String) throws -> [ReviewLog] {
+    try reviews(database, "WHERE card_id = ? ORDER BY reviewed_at, id", [cardID])
+  }
+
   /// The reviews that the rest of a query names.
   static func reviews(_ database: Database, _ rest: String, _ arguments: StatementArguments = []) throws -> [ReviewLog] {
     var reviews: [ReviewLog] = []

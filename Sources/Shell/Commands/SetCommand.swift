@@ -21,28 +21,35 @@ enum SetCommand {
     case asked(String)
   }
 
+  /// A setting: with a value it changes, without one it is asked for.
+  static func setting<Value: Sendable>(
+    _ name: String, _ summary: String, examples: [String], _ value: Argument<Value>, _ change: @escaping @Sendable (Value) throws -> Change
+  ) -> Declaration<Change> {
+    Declaration(name, summary, examples: examples, .optional(value)) { try $0.map(change) ?? .asked(name) }
+  }
+
   private static let settings: [Declaration<Change>] =
     [
-      Declaration(
+      setting(
         "lr", "The learning rate, without losing the weights.", examples: ["compile adam mse; set lr 0.01"],
-        .optional(.decimal("rate", "the learning rate", .positive).completed(from: .settingValues))
-      ) { $0.map { .rate($0) } ?? .asked("lr") },
-      Declaration(
+        .decimal("rate", "the learning rate", .positive).completed(from: .settingValues)
+      ) { .rate($0) },
+      setting(
         "batch", "Samples a mini-batch.", examples: ["set batch 16"],
-        .optional(.integer("size", "samples a mini-batch", in: 1...1_000_000).completed(from: .settingValues))
-      ) { $0.map { .batch($0) } ?? .asked("batch") },
-      Declaration(
+        .integer("size", "samples a mini-batch", in: 1...1_000_000).completed(from: .settingValues)
+      ) { .batch($0) },
+      setting(
         "seed", "Decides initial weights, shuffles, dropout and drawn data from now on.", examples: ["set seed 7"],
-        .optional(.integer("seed", "any whole number", in: 0...Int.max).completed(from: .settingValues))
-      ) { $0.map { .seed($0) } ?? .asked("seed") },
-      Declaration(
+        .integer("seed", "any whole number", in: 0...Int.max).completed(from: .settingValues)
+      ) { .seed($0) },
+      setting(
         "threads", "Threads of the kernels; 0 takes one a core.", examples: ["set threads 0"],
-        .optional(.integer("count", "how many threads", in: 0...256).completed(from: .settingValues))
-      ) { $0.map { .threads($0) } ?? .asked("threads") },
-      Declaration(
+        .integer("count", "how many threads", in: 0...256).completed(from: .settingValues)
+      ) { .threads($0) },
+      setting(
         "predict", "Whether step and fit ask first what will happen, until you leave.", examples: ["set predict on"],
-        .optional(.onOff("value", "on or off"))
-      ) { $0.map { .predict($0) } ?? .asked("predict") },
+        .onOff("value", "on or off")
+      ) { .predict($0) },
     ] + Preference.allCases.map(\.declaration)
 
   private static let index = DeclarationIndex(settings)

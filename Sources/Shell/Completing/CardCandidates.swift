@@ -47,40 +47,21 @@ import Language
   /// are read. A path completes to a file.
   static func candidates(typed: String, _ session: Session, _ files: FileAccess) -> [Candidate] {
     if typed.contains("/") { return CompletionFiles(files).candidates(of: .files(ending: "md"), typed: typed) }
-    return lessons(session, files).map { Candidate($0.name, $0.title) }
-  }
-
-  /// The numbers of a lesson's steps, each with what it is about. The lesson is told as `lesson start` takes it: by its name or the beginning of
-  /// it, its number in the course, or a file.
-  static func steps(of lesson: String, _ session: Session, _ surroundings: any Surroundings) -> [Candidate] {
-    let file: URL?
-    if lesson.lowercased().hasSuffix(".md") {
-      file = try? surroundings.files.readable(lesson)
-    } else {
-      let all = lessons(session, surroundings.files), begun = all.filter { $0.name.hasPrefix(lesson.lowercased()) }
-      let one = all.first { $0.name == lesson } ?? Int(lesson).flatMap { number in all.first { $0.order == number } }
-      file = (one ?? (begun.count == 1 ? begun[0] : nil))?.file
-    }
-    return file.map(surroundings.tutor.steps)?.enumerated().map { Candidate("\($0.offset + 1)", $0.element) } ?? []
-  }
-
-  private static func lessons(_ session: Session, _ files: FileAccess) -> [(name: String, title: String, order: Int, file: URL)] {
     guard let folder = files.lessons else { return [] }
     let own = session.settings.lang
     let others = ProseLanguage.allCases.map(\.rawValue).filter { $0 != own }
-    var found: [(name: String, title: String, order: Int, file: URL)] = []
+    var found: [(order: Int, candidate: Candidate)] = []
     var seen = Set<String>()
     for place in [folder.appendingPathComponent(own), folder] + others.map({ folder.appendingPathComponent($0) }) {
       for name in ((try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []).sorted()
       where name.hasSuffix(".md") && !name.hasPrefix(".") {
-        let file = place.appendingPathComponent(name)
-        guard let matter = FrontMatter(headOf: file.path) else { continue }
+        guard let matter = FrontMatter(headOf: place.appendingPathComponent(name).path) else { continue }
         let lesson = matter.id ?? String(name.dropLast(3))
         guard seen.insert(lesson).inserted else { continue }
         let order = matter.other["order"].flatMap { Int($0) } ?? .max
-        found.append((lesson, matter.title ?? "", order, file))
+        found.append((order, Candidate(lesson, matter.title ?? "")))
       }
     }
-    return found.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
+    return found.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element.candidate)
   }
 }

@@ -35,7 +35,9 @@ import Language
       session.openBuiltInDecks(surroundings.files)
       return CardCandidates(library: session.library).candidates(of: source, typed: typed)
     case .lessons: return LessonCandidates.candidates(typed: typed, session, surroundings.files)
-    case .lessonSteps: return LessonCandidates.steps(of: source.given["name"] ?? "", session, surroundings)
+    case .lessonSteps:
+      let steps = surroundings.tutor.steps(of: source.given["name"] ?? "", session, surroundings)
+      return steps.enumerated().map { Candidate("\($0.offset + 1)", $0.element) }
     case .commands: return HelpCandidates.candidates(after: source.before)
     case .subjects: return HelpCandidates.subjects
     case .undoable: return steps(session.history.past.map(\.command))

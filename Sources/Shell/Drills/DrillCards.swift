@@ -13,9 +13,7 @@ enum DrillCards {
 
   /// The card of a kind; an exercise puts its own question and answer in the place of these.
   static func card(of kind: DrillKind, question: String? = nil, answer: String = "") -> Card {
-    var card = Card(category: category, topic: "drill \(kind.name)", question: question ?? kind.summary, answer: answer)
-    card.id = id(of: kind)
-    return card
+    Card(id: id(of: kind), category: category, topic: "drill \(kind.name)", question: question ?? kind.summary, answer: answer)
   }
 
   /// The id of a kind: 12 hexadecimal digits, the same for ever.

@@ -167,6 +167,7 @@ import Language
   /// caches of the processor.
   private static let rest = 39.0
 
+  /// Whether that time is over.
   private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= SessionKeeper.rest * cost } ?? true }
 
   private func write(_ session: Session, at now: Date, isDurable: Bool, since begin: ContinuousClock.Instant? = nil) {
