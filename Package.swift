@@ -31,14 +31,15 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("m")]),
 
     // The rooms.
+    .target(name: "Threads"),
     .target(name: "Language"),
     .target(name: "Kernels", dependencies: ["CKernels", "COneDNN"]),
     .target(name: "Engine", dependencies: ["Kernels", "Language"]),
     .target(name: "Datasets", dependencies: ["Kernels", "Language", "CImages", "CZip", "CZlib", "CZstd"]),
-    .target(name: "Deck", dependencies: ["CMarkdown"]),
+    .target(name: "Deck", dependencies: ["Threads", "CMarkdown"]),
     .target(name: "Study", dependencies: ["Deck"]),
     .target(name: "Drills", dependencies: ["Study", "Engine", "Datasets"]),
-    .target(name: "Shell", dependencies: ["Language", "Engine", "Datasets", "Deck", "Study", "Drills"]),
+    .target(name: "Shell", dependencies: ["Threads", "Language", "Engine", "Datasets", "Deck", "Study", "Drills"]),
     .target(name: "Course", dependencies: ["Shell", "Deck"]),
     .target(name: "Store", dependencies: ["Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Screen", dependencies: ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"]),
@@ -46,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal",
+        "Threads", "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -58,6 +59,7 @@ let package = Package(
       name: "Fuzzer", dependencies: ["Language", "Kernels", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "CZlib"],
       path: "Tests/Fuzzer"),
     .target(name: "CAllocations", path: "Tests/CAllocations"),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Kernels", "Language", "CAllocations"], resources: [.copy("Golden")]),

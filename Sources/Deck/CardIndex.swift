@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// Finds cards by their words.
 ///
@@ -101,7 +101,7 @@ struct CardIndex: Sendable {
 
 /// The index of a library's cards, made when it is first asked for and shared by the library's copies.
 final class LazyIndex: Sendable {
-  private let made = Mutex<CardIndex?>(nil)
+  private let made = Guarded<CardIndex?>(nil)
 
   /// The index of the cards, which must be the same at each call.
   func index(of cards: [Card]) -> CardIndex {

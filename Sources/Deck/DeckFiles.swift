@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Threads
 
 /// Reads decks from files and folders.
 public enum DeckFiles {
@@ -116,10 +117,10 @@ public enum DeckFiles {
 
   /// What several threads read, each at its place, and whether they are to stop.
   private final class GatheredDocuments: Sendable {
-    private let results: Mutex<[Result<Document, DeckFault>?]>
+    private let results: Guarded<[Result<Document, DeckFault>?]>
     private let stopped = Atomic(false)
 
-    init(count: Int) { results = Mutex(Array(repeating: nil, count: count)) }
+    init(count: Int) { results = Guarded(Array(repeating: nil, count: count)) }
 
     func put(_ result: Result<Document, DeckFault>, at place: Int) { results.withLock { $0[place] = result } }
 

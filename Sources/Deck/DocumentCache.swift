@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// The small documents that were read, by their paths: lessons, terms and cards of the course lie in the same files, and are asked for by turns.
 enum DocumentCache {
@@ -7,7 +7,7 @@ enum DocumentCache {
   /// Of so many bytes of text documents are kept.
   private static let room = 8 << 20
 
-  private static let read = Mutex<[String: (stamp: FileStamp, document: Document)]>([:])
+  private static let read = Guarded<[String: (stamp: FileStamp, document: Document)]>([:])
 
   /// The document of a file that is as it was when it was read.
   static func document(_ path: String, _ stamp: FileStamp) -> Document? {

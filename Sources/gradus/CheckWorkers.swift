@@ -2,7 +2,7 @@ import Course
 import Dispatch
 import Foundation
 import Shell
-import Synchronization
+import Threads
 
 /// Checks lessons in processes of their own, as many at once as there are cores: a session lives on one thread, and a lesson that trains for ever in
 /// a place where nothing can stop it is ended with its process.
@@ -18,7 +18,7 @@ enum CheckWorkers {
 
   /// The outcomes of files, in their order; nil for those that no process could be started for.
   static func outcomes(of files: [String], at once: Int, limit: Double, arguments: [String]) -> [LessonChecker.Outcome?] {
-    let state = Mutex(State())
+    let state = Guarded(State())
     DispatchQueue.concurrentPerform(iterations: max(1, min(once, files.count))) { _ in
       var worker: CheckWorker?
       while true {

@@ -3,21 +3,23 @@ import Testing
 
 /// Who imports whom: the design's table, which the sources and the manifest must keep to.
 private let allowed: [String: Set<String>] = [
-  "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [], "CImages": [], "CChafa": [], "CZip": [],
+  "Threads": [], "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [], "CImages": [],
+  "CChafa": [], "CZip": [],
   "CZlib": [], "CZstd": [],
   "Kernels": ["CKernels", "COneDNN"],
   "Engine": ["Kernels", "Language"],
   "Datasets": ["Kernels", "Language", "CImages", "CZip", "CZlib", "CZstd"],
-  "Deck": ["CMarkdown"],
+  "Deck": ["Threads", "CMarkdown"],
   "Study": ["Deck"],
   "Drills": ["Study", "Engine", "Datasets"],
-  "Shell": ["Language", "Engine", "Datasets", "Deck", "Study", "Drills"],
+  "Shell": ["Threads", "Language", "Engine", "Datasets", "Deck", "Study", "Drills"],
   "Course": ["Shell", "Deck"],
   "Store": ["Study", "Shell", "GRDB"],
   "Screen": ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"],
   "Terminal": ["Language", "CEditline"],
   "gradus": [
-    "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal", "ArgumentParser",
+    "Threads", "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal",
+    "ArgumentParser",
   ],
 ]
 

@@ -1,6 +1,6 @@
 import Engine
 import Language
-import Synchronization
+import Threads
 
 /// The words that made a layer, with which others like it can be made.
 struct LayerWords: Sendable {
@@ -77,7 +77,7 @@ struct LayerWords: Sendable {
 
 /// The words that presets are made of: each is read once, for its layers are asked about one by one.
 private enum PresetWords {
-  private static let known = Mutex<[String: [String: String]]>([:])
+  private static let known = Guarded<[String: [String: String]]>([:])
   private static let presets = DeclarationIndex(Preset.declarations)
 
   /// The words of the layers of `preset NAME ...`, by their names.

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Language
 import Synchronization
+import Threads
 
 /// Trains the runs of a sweep on the cores, each with a single kernel thread, and keeps each as soon as it is over.
 @MainActor struct SweepRunner {
@@ -105,7 +106,7 @@ private final class SweepBoard: Sendable {
     var over: [(Int, Result<TrainingFacts, Complaint>)] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let stopped = Atomic(false)
   private let news = DispatchSemaphore(value: 0)
   private let timeStopped: @Sendable () -> Duration

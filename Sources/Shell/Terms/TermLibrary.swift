@@ -1,6 +1,6 @@
 import Deck
 import Foundation
-import Synchronization
+import Threads
 
 /// The terms of the project's lessons, in every language.
 public struct TermLibrary: Sendable {
@@ -82,7 +82,7 @@ public struct TermLibrary: Sendable {
 /// Keeps the terms of one folder, read when they are first asked for.
 final class TermShelf: Sendable {
   let lessons: URL?
-  private let read = Mutex<TermLibrary?>(nil)
+  private let read = Guarded<TermLibrary?>(nil)
 
   init(lessons: URL?) { self.lessons = lessons }
 
