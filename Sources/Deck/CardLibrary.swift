@@ -125,6 +125,7 @@ public struct CardLibrary: Sendable, Hashable {
 
   /// Text without case, accents and the two kinds of apostrophe.
   public static func folded(_ text: String) -> String {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).replacing("’", with: "'")
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).replacing("’", with: "'")
   }
 }

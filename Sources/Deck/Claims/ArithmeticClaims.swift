@@ -18,17 +18,19 @@ struct ArithmeticClaims {
   /// What printed results are exactly, and the line where they stand first.
   private var results: [Result: (exact: Double, line: Int)] = [:]
   private var given: Set<Result> = []
-  private var doubt: ClaimDoubt
+  private let doubt: ClaimDoubt
 
   /// Reads one passage.
   init(_ passage: Passage, file: String) {
     self.file = file
-    doubt = ClaimDoubt(passage)
-    for equation in EquationReader.equations(in: MathTokenizer.tokens(of: passage.question)) { learn(from: equation) }
     let tokens = MathTokenizer.tokens(of: passage.answer)
     let equations = EquationReader.equations(in: tokens)
+    let brackets = BracketClaim.claims(in: tokens)
+    // Most passages claim nothing.
+    doubt = ClaimDoubt(equations.isEmpty && brackets.isEmpty ? Passage() : passage)
+    for equation in EquationReader.equations(in: MathTokenizer.tokens(of: passage.question)) { learn(from: equation) }
     for (index, equation) in equations.enumerated() { check(equation, later: equations.dropFirst(index + 1).prefix(6)) }
-    for claim in BracketClaim.claims(in: tokens) { check(claim) }
+    for claim in brackets { check(claim) }
   }
 
   // What is known.

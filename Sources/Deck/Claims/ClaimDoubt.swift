@@ -8,14 +8,16 @@ public struct ClaimDoubt {
   private var wholes: Set<Int> = []
 
   /// Words of a sentence that shows something wrong.
-  private static let wrong = [
+  private static let wrong = WordList([
     "wrong", "incorrect", "mistake", "mistaken", "false", "faux", "fausse", "errone", "erronee", "tort", "piege", "trap", "pitfall",
     "naive", "naif",
     "myth", "mythe", "instead of", "au lieu de", "common error", "erreur classique", "erreur frequente", "ne vaut pas", "n'est pas",
     "is not",
     "isn't", "and not", "et non", "not equal", "❌", "✗", "✘", "should be", "devrait etre", "would be wrong", "surtout pas", "never write",
     "typo", "coquille", "bogus", "bug", "corrige", "erratum", "almost", "presque",
-  ]
+  ])
+  /// Words that only seem to be such.
+  private static let notWrong = WordList(["how wrong", "not wrong"])
 
   /// Words of a line where a quotient counts whole things.
   private static let whole = [
@@ -23,6 +25,8 @@ public struct ClaimDoubt {
     "epoque", "entiere",
     "output", "sortie", "stride", "pixel", "position", "taille", "size", "pool", "conv",
   ]
+  private static let beginningWhole = WordList(whole, isStem: true)
+  private static let holdingWhole = LetterSearch(whole)
 
   /// Looks at the lines of a passage.
   public init(_ passage: Passage) {
@@ -31,20 +35,20 @@ public struct ClaimDoubt {
       let folded = CardLibrary.folded(line.text)
       let words = ClaimDoubt.words(folded)
       let isWrong = ClaimDoubt.isWrong(words)
-      let parts = folded.replacing("! ", with: ". ").replacing("? ", with: ". ").components(separatedBy: ". ")
-      if isWrong, parts.count > 1 {
+      if isWrong {
+        let parts = folded.replacing("! ", with: ". ").replacing("? ", with: ". ").components(separatedBy: ". ")
         let wrong = parts.filter { ClaimDoubt.isWrong(ClaimDoubt.words($0)) }
-        if !wrong.isEmpty { sentences[line.number] = wrong.joined(separator: " ") }
+        if parts.count > 1, !wrong.isEmpty { sentences[line.number] = wrong.joined(separator: " ") }
       }
       // A sentence that ends in a colon speaks of what follows it.
       if isWrong || isStill || ClaimDoubt.isOption(line.text) { doubtful.insert(line.number) }
       if line.text.contains(where: { !$0.isWhitespace }) {
         isStill = isWrong && folded.last(where: { !$0.isWhitespace }) == ":"
       }
-      if ClaimDoubt.whole.contains(where: { words.contains(" " + $0) }) { wholes.insert(line.number) }
+      if ClaimDoubt.beginningWhole.isMentioned(in: words) { wholes.insert(line.number) }
     }
     let asked = CardLibrary.folded(passage.questionText)
-    if ClaimDoubt.whole.contains(where: { asked.contains($0) }) { wholes.formUnion(passage.answer.map(\.number)) }
+    if ClaimDoubt.holdingWhole.isMentioned(in: asked) { wholes.formUnion(passage.answer.map(\.number)) }
   }
 
   /// Whether a line shows something that it does not claim.
@@ -57,14 +61,11 @@ public struct ClaimDoubt {
     return wrong.contains(number.text)
   }
 
-  /// The words of a text, with a blank before and behind each.
-  private static func words(_ folded: String) -> String {
-    " " + folded.map { $0.isLetter || $0.isNumber || "'❌✗✘".contains($0) ? String($0) : " " }.joined() + " "
+  private static func words(_ folded: String) -> [Substring] {
+    folded.split { !($0.isLetter || $0.isNumber || "'❌✗✘".contains($0)) }
   }
 
-  private static func isWrong(_ words: String) -> Bool {
-    wrong.contains { words.contains(" \($0) ") } && !words.contains(" how wrong ") && !words.contains(" not wrong ")
-  }
+  private static func isWrong(_ words: [Substring]) -> Bool { wrong.isMentioned(in: words) && !notWrong.isMentioned(in: words) }
 
   /// Whether a line speaks of whole things.
   func isOfWholes(_ line: Int) -> Bool { wholes.contains(line) }

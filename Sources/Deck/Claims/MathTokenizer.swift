@@ -150,6 +150,7 @@ struct MathTokenizer {
   /// A small raised or lowered number of one character: ², ³, ½.
   mutating func readSpecial(isMath: Bool) -> Bool {
     guard let sign = next else { return false }
+    if sign.isASCII { return false }
     let powers = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     if powers.contains(sign) || sign == "⁻" {
       add(.sign("^"), isMath: isMath)

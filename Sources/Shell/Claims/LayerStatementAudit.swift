@@ -17,9 +17,10 @@ struct LayerStatementAudit {
     self.file = file
     self.passage = passage
     current = input
-    let doubt = ClaimDoubt(passage)
     let asked = passage.question.filter(Self.isRead).flatMap { LayerStatementReader.statements(in: $0) }
     let told = passage.answer.filter(Self.isRead).flatMap { LayerStatementReader.statements(in: $0) }
+    if asked.isEmpty, told.isEmpty { return }
+    let doubt = ClaimDoubt(passage)
     for statement in asked + told {
       if let stride = statement.stride { surroundings.strides.insert(stride[0]) }
       if let padding = statement.padding { surroundings.paddings.insert(padding) }

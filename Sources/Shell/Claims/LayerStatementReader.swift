@@ -5,8 +5,11 @@ enum LayerStatementReader {
   // The regular expressions are never changed.
   private nonisolated(unsafe) static let heads =
     /\b(?:(global)[ _]?(?:average|avg|max)[ _]?pool\w*|(max)[ _-]?pool\w*|(average|avg|mean)[ _-]?pool\w*|(pool)(?:ing)?\b|(?:separable|depthwise|transposed?)[ _]?conv\w*|(conv)(?:olution\w*)?[ _]?(?:2d)?\b|(dense|fully[ -]connected|linear|couche dense)\b|(flatten|aplati\w*))/
+  /// What stands in every head.
+  private static let stems = LetterSearch(["pool", "conv", "dense", "fully", "linear", "flatten", "aplati"])
   private nonisolated(unsafe) static let boundary =
     /(?:[.;:!?](?:\s|$)|,\s|→|⇒|->|=>|\bthen\b|\bpuis\b|\bensuite\b|\bfollowed by\b|\bsuivie? (?:de|d'|par)\b)/
+  private static let unsupportedParts = LetterSearch(["separable", "depthwise", "transpos", "dilat", "1d", "3d", "deconv", "group"])
   private nonisolated(unsafe) static let unsupported = /\b(?:separable|depthwise|transpos|dilat|conv1d|conv3d|1d\b|3d\b|deconv|group)/
 
   private nonisolated(unsafe) static let filters = [
@@ -69,8 +72,10 @@ enum LayerStatementReader {
 
   /// The layers of a line in their order.
   static func statements(in line: Passage.Line) -> [LayerStatement] {
+    // Most lines tell no layer; they are not searched with expressions.
+    guard stems.isMentioned(in: CardLibrary.folded(line.text)) else { return [] }
     let text = plain(line.text)
-    if text.firstMatch(of: unsupported) != nil { return [] }
+    if unsupportedParts.isMentioned(in: text), text.firstMatch(of: unsupported) != nil { return [] }
     let heads = text.matches(of: heads)
     var statements: [LayerStatement] = []
     var start = text.startIndex
@@ -101,6 +106,12 @@ enum LayerStatementReader {
 
   private static func statement(_ kind: LayerStatement.Kind, _ text: String, _ line: Int) -> LayerStatement {
     var statement = LayerStatement(kind: kind, line: line)
+    statement.padding =
+      text.firstMatch(of: noPadding) != nil ? "valid" : paddings.lazy.compactMap { text.firstMatch(of: $0) }.first.map { String($0.1) }
+    if ["no bias", "without bias", "sans biais", "use_bias=false", "bias=false"].contains(where: text.contains) {
+      statement.useBias = false
+    }
+    guard text.contains(where: \.isNumber) else { return statement }
     statement.filters = number(filters, text)
     for pattern in windows {
       if let match = text.firstMatch(of: pattern), let height = Int(match.1) {
@@ -112,11 +123,6 @@ enum LayerStatementReader {
       }
     }
     statement.stride = number(strides, text).flatMap { (1...100).contains($0) ? [$0, $0] : nil }
-    statement.padding =
-      text.firstMatch(of: noPadding) != nil ? "valid" : paddings.lazy.compactMap { text.firstMatch(of: $0) }.first.map { String($0.1) }
-    if ["no bias", "without bias", "sans biais", "use_bias=false", "bias=false"].contains(where: text.contains) {
-      statement.useBias = false
-    }
     if kind == .dense { statement.units = number(units, text) }
     statement.inputWidth = number(inputs, text)
     readSizes(text, &statement)

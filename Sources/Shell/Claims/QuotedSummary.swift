@@ -59,6 +59,7 @@ private struct QuotedSummaryReader {
   private var last = 0
   private var pending: (line: Int, cells: [String])?
 
+  private static let headings = LetterSearch(["shape", "forme", "sortie", "output"])
   // The regular expressions are never changed.
   private nonisolated(unsafe) static let shape =
     /[\[(]{1,2}\s*(None|\?|-1|\d+)((?:\s*,\s*(?:None|\?|\d+))*)\s*,?(?:\s*([\])]{1,2})|(?=\s{2,}))/
@@ -70,7 +71,8 @@ private struct QuotedSummaryReader {
     if line.number > last + 2 { finish() }
     let isNext = line.number == last + 1
     last = line.number
-    let text = String(line.text.map { "│┃|║".contains($0) ? "|" : $0 })
+    let isASCII = line.text.utf8.allSatisfy { $0 < 0x80 }
+    let text = isASCII ? line.text : String(line.text.map { "│┃|║".contains($0) ? "|" : $0 })
     let folded = CardLibrary.folded(text)
     if isHeader(folded) {
       finish()
@@ -117,13 +119,14 @@ private struct QuotedSummaryReader {
   }
 
   private func isHeader(_ folded: String) -> Bool {
-    (folded.contains("shape") || folded.contains("forme") || folded.contains("sortie") || folded.contains("output"))
-      && folded.contains("param")
+    QuotedSummaryReader.headings.isMentioned(in: folded) && folded.contains("param")
       && folded.filter { $0.isLetter }.count < 70 && folded.firstMatch(of: /\(\s*(none|\d+)\s*,/) == nil
   }
 
   private mutating func takeRow(_ text: String, _ number: Int) -> Bool {
-    guard let match = text.firstMatch(of: QuotedSummaryReader.shape) else { return false }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }),
+      let match = text.firstMatch(of: QuotedSummaryReader.shape)
+    else { return false }
     let first = String(match.1)
     let isOpen = first == "None" || first == "-1" || first == "?"
     guard isOpen || hasHeader else { return false }

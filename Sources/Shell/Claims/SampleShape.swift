@@ -5,6 +5,9 @@ enum SampleShape {
   // The regular expressions are never changed.
   private nonisolated(unsafe) static let tuple =
     /(?:input_shape|shape|Input)\s*[=(]+\s*(?:shape\s*=\s*)?\(\s*(\d+)\s*,?\s*(\d*)\s*,?\s*(\d*)\s*,?\s*\)/
+  // Most lines hold neither, and are not searched with expressions.
+  private static let isTuple = LetterSearch(["shape", "Input"])
+  private static let isWord = LetterSearch(["image", "input", "entree", "picture", "photo", "rgb", "grayscale", "greyscale"])
   private nonisolated(unsafe) static let size = /(\d+)\s*[x×*]\s*(\d+)(?:\s*[x×*]\s*(\d+))?/
   private nonisolated(unsafe) static let words =
     /\b(image|images|input|inputs|entree|entrees|picture|pictures|photo|photos|rgb|grayscale|greyscale)\b/
@@ -12,14 +15,15 @@ enum SampleShape {
   /// The shape; nil when none is told, or two that differ.
   static func stated(in passage: Passage) -> [Int]? {
     var shapes: Set<[Int]> = []
-    for line in passage.lines {
-      for match in line.text.matches(of: tuple) {
+    for line in passage.lines where line.text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+      for match in isTuple.isMentioned(in: line.text) ? line.text.matches(of: tuple) : [] {
         let shape = [match.1, match.2, match.3].compactMap { Int($0) }
         if shape.isPossible { shapes.insert(shape) }
       }
       guard line.fence == nil || line.fence == "" else { continue }
       let folded = CardLibrary.folded(line.text)
-      guard folded.contains(words), let match = folded.firstMatch(of: size), let height = Int(match.1), let width = Int(match.2),
+      guard isWord.isMentioned(in: folded), folded.contains(words), let match = folded.firstMatch(of: size), let height = Int(match.1),
+        let width = Int(match.2),
         min(height, width) > 7
       else { continue }
       let isColour = ["rgb", "colour", "color", "couleur"].contains { folded.contains($0) }
@@ -33,11 +37,12 @@ enum SampleShape {
     return shapes.count == 1 ? shapes.first.flatMap { $0.isPossible ? $0 : nil } : nil
   }
 
+  private static let mistakes = LetterSearch([
+    "mistake", "error", "wrong", "erreur", "faux", "fausse", "incorrect", "bug", "impossible", "inconsist", "incoher",
+  ])
+
   /// Whether a question shows something wrong that is to be found.
   static func asksForMistake(_ passage: Passage) -> Bool {
-    let folded = CardLibrary.folded(passage.questionText)
-    return ["mistake", "error", "wrong", "erreur", "faux", "fausse", "incorrect", "bug", "impossible", "inconsist", "incoher"].contains {
-      folded.contains($0)
-    }
+    mistakes.isMentioned(in: CardLibrary.folded(passage.questionText))
   }
 }
