@@ -236,7 +236,7 @@ static void bind(EditLine *line, const char *keys, const char *function) { el_se
 static void bind_vi_keys(EditLine *line) {
   static const struct {
     const char *keys, *function;
-  } both[] = {{"^C", "gradus-cancel"}, {"^D", "gradus-end-or-delete"}, {"^Z", "gradus-suspend"}, {"^R", "gradus-search"}, {"^L", "ed-clear-screen"},
+  } both[] = {{"^C", "gradus-cancel"}, {"^D", "gradus-end-or-delete"}, {"^Z", "gradus-suspend"}, {"^R", "gradus-search"}, {"^S", "gradus-search"}, {"^L", "ed-clear-screen"},
               {"^P", "gradus-older"}, {"^N", "gradus-newer"}};
   static const struct {
     const char *keys, *function;
@@ -267,6 +267,7 @@ static void bind_keys(EditLine *line) {
     {"\\e[4;", "gradus-late-answer"},
     {"\\e[6;", "gradus-late-answer"},
     {"^R", "gradus-search"},
+    {"^S", "gradus-search"},
     {"^P", "gradus-older"},
     {"^N", "gradus-newer"},
     {"^L", "ed-clear-screen"},
@@ -330,6 +331,8 @@ gradus_editor *gradus_editor_open(const char *program, void *context, int (*comp
   el_set(line, EL_HIST, history, editor->history);
   // Ctrl-C and Ctrl-Z are keys here, and a paste must tell a return from a newline.
   el_set(line, EL_SETTY, "-d", "-isig", NULL);
+  // Ctrl-S and Ctrl-Q are keys and do not stop the terminal.
+  el_set(line, EL_SETTY, "-d", "-ixon", NULL);
   el_set(line, EL_SETTY, "-d", "-icrnl", NULL);
   el_set(line, EL_SETTY, "-d", "-inlcr", NULL);
   el_set(line, EL_ADDFN, "gradus-cancel", "Cancel the line", cancel_key);

@@ -33,8 +33,7 @@ extension ValueFormat where Value == Double {
   static func decimal(_ range: DecimalRange, isChecked: Bool = true) -> ValueFormat {
     ValueFormat(form: .decimal(range.words)) { argument, word in
       guard let value = Language.decimal(word.text) else {
-        let hint = word.text.contains(",") ? "the decimal sign is a point: \(word.text.replacing(",", with: "."))" : ""
-        throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word, hint: hint)
+        throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word, hint: commaHint(word.text))
       }
       guard range.contains(value) else { throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word) }
       guard !isChecked || (Float(value).isFinite && (value == 0 || Float(value) != 0)) else {
@@ -44,6 +43,15 @@ extension ValueFormat where Value == Double {
       return value
     }
   }
+}
+
+/// What a comma in a number was meant for: `0,5` is written with a point, `0.5,0.2` are two numbers.
+private func commaHint(_ text: String) -> String {
+  guard text.contains(",") else { return "" }
+  let point = text.replacing(",", with: ".")
+  if decimal(point) != nil { return "the decimal sign is a point: \(point)" }
+  let parts = text.split(separator: ",").map(String.init)
+  return parts.allSatisfy { decimal($0) != nil } ? "a blank parts numbers: \(parts.joined(separator: " "))" : ""
 }
 
 /// The numbers that a decimal argument may take.

@@ -37,7 +37,7 @@ import Shell
     }
   }
 
-  private let abilities: Abilities
+  private var abilities: Abilities
   private var running: GnuplotSession?
   /// How the terminal shows pictures among the text; asked when first needed.
   private(set) lazy var inline: InlineDisplay? = abilities.isTerminal ? abilities.asksInline() : nil
@@ -46,6 +46,12 @@ import Shell
 
   /// Pictures for a terminal of the given abilities.
   public init(_ abilities: Abilities) { self.abilities = abilities }
+
+  /// Whether characters are drawn in colours.
+  public var hasColour: Bool {
+    get { abilities.hasColour }
+    set { abilities.hasColour = newValue }
+  }
 
   /// How the terminal shows pictures among the text; nil where it does not.
   public var inlineName: String? {

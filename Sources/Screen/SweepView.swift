@@ -3,7 +3,8 @@ import Shell
 /// Shows how a sweep comes along: a table that is drawn over itself until the sweep is over, and then goes.
 @MainActor public final class SweepView {
   private let isShown: Bool
-  private let color: Bool
+  /// Whether it is coloured.
+  public var color: Bool
   private let repertoire: Repertoire
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void

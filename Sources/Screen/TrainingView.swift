@@ -7,7 +7,8 @@ import Shell
 
   private let isShown: Bool
   private let pictures: Pictures
-  private let color: Bool
+  /// Whether it is coloured.
+  public var color: Bool
   private let repertoire: Repertoire
   private let size: () -> (width: Int, height: Int)
   private let write: (String) -> Void
@@ -63,7 +64,8 @@ import Shell
       // Looking at the clock at every batch of a small network would be felt.
       if count > 64 && number % 16 != 0 { return }
       let now = seconds
-      update(progress, fraction: Double(number) / Double(max(count, 1)), values: merged(loss), now: now)
+      guard line.isDue(at: now) else { return }
+      update(progress, fraction: Double(number) / Double(max(count, 1)), values: merged(loss, progress), now: now)
     case .epoch(let values):
       last = values.map { ($0.name, $0.value) }
       if wantsLive { curves.append(epoch: progress.epoch, last + [("lr", progress.rate)]) }
@@ -81,9 +83,11 @@ import Shell
 
   private var seconds: Double { (clock.now - began) / .seconds(1) }
 
-  /// The values of the last epoch with the running loss of this one.
-  private func merged(_ loss: Double) -> [(name: String, value: Double)] {
-    [("loss", loss)] + last.filter { $0.name != "loss" }
+  /// Loss and metrics of the running epoch so far, and what was last found out on held-out samples.
+  private func merged(_ loss: Double, _ progress: TrainingProgress) -> [(name: String, value: Double)] {
+    let running = [("loss", loss)] + (progress.measured?() ?? []).map { ($0.name, $0.value) }
+    let names = Set(running.map(\.0))
+    return running + last.filter { !names.contains($0.name) }
   }
 
   private func update(_ progress: TrainingProgress, fraction: Double, values: [(name: String, value: Double)], now: Double) {

@@ -39,6 +39,11 @@ public enum Decks {
 }
 
 extension Complaint {
+  /// A deck that was loaded holds no card.
+  static func noCardIn(_ path: String) -> Complaint {
+    Complaint("there is no card in `\(path)`", hint: "a card is a line `Question : ...` and a line `Answer : ...`")
+  }
+
   /// A file or folder that was loaded is not there any more.
   static func deckMissing(_ path: String) -> Complaint {
     Complaint("`\(path)` is gone", hint: "its cards stay as they were until you leave")

@@ -64,7 +64,7 @@ public struct KeyFacts: Facts {
   private static let common = [
     ("Tab", "completes; where there are several, a second Tab lists them"),
     ("Up, Down", "earlier and later lines that begin as the one typed so far"),
-    ("Ctrl-R", "searches earlier lines for what is typed then; again: the one before"),
+    ("Ctrl-R", "searches earlier lines for what is typed then; again: the one before, Ctrl-S: the one after"),
     ("Enter", "runs the line; on an empty line after `step` or `epoch` again, in a lesson the next step"),
     ("\\ at the end", "goes on in the next line; so does an open quote or bracket"),
     ("Ctrl-C", "drops the line; stops what runs and keeps the session; twice offers to leave"),

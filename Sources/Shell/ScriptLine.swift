@@ -1,4 +1,5 @@
 import Foundation
+import Language
 
 /// A command that made a part of the session, as a script has it.
 public struct ScriptLine: Sendable, Equatable, Codable {
@@ -32,7 +33,18 @@ public struct ScriptLine: Sendable, Equatable, Codable {
     for step in (session.data?.steps ?? []) + session.model.steps {
       lines += seeded(step.seed) + [ScriptLine(step.command, folder: step.command.hasPrefix("data ") ? step.folder : nil)]
     }
+    // `set lr`, a plateau or a sweep may have left another rate than `compile` gave.
+    if let rate = session.model.settings?.optimizer.rate, !isGiven(rate, by: session.model.steps) {
+      lines.append(ScriptLine("set lr \(rate)"))
+    }
     return lines + seeded(session.settings.seed) + [ScriptLine(training)]
+  }
+
+  /// Whether the last `compile` says the rate itself.
+  private static func isGiven(_ rate: Float, by steps: [BuildStep]) -> Bool {
+    guard let step = steps.last(where: { $0.command.hasPrefix("compile") }), let words = try? Lexer.commands(in: step.command).first?.words
+    else { return true }
+    return words.contains { decimal($0.split?.name == "rate" ? $0.split?.value ?? "" : $0.text).map { Float($0) } == rate }
   }
 
   /// The lines of a script; where a file was read from another folder than the one before, `cd` goes there.

@@ -139,6 +139,8 @@ public struct Session: Sendable {
     var opened = libraryIsBuiltIn ? DeckShelf() : shelf
     do {
       let loaded = try opened.open(path, check: check, isStopped: { Interruption.isAsked })
+      // What holds no card takes the place of none.
+      guard !libraryIsBuiltIn || loaded.documents.contains(where: { !$0.cards.isEmpty }) else { return loaded }
       shelf = opened
       builtInLanguage = nil
       return loaded
@@ -212,17 +214,22 @@ public struct Session: Sendable {
 
   private static func short(_ value: Double) -> String {
     guard value.isFinite else { return "nan" }
-    let scaled = abs(value) >= 100 ? (value * 10).rounded() / 10 : abs(value) >= 0.01 ? (value * 1000).rounded() / 1000 : value
-    return abs(value) < 0.01 && value != 0 ? scientific(value) : plain(scaled)
+    let size = abs(value)
+    if size != 0, size < 0.01 || size >= 100_000 { return scientific(value) }
+    return plain(size >= 100 ? (value * 10).rounded() / 10 : (value * 1000).rounded() / 1000)
   }
 
-  /// Two digits and the power of ten: 3.1e-05.
+  /// Two digits and the power of ten: 3.1e-5.
   private static func scientific(_ value: Double) -> String {
     var exponent = 0
     var mantissa = abs(value)
     while mantissa < 1 && exponent > -400 {
       mantissa *= 10
       exponent -= 1
+    }
+    while mantissa >= 9.95 && exponent < 400 {
+      mantissa /= 10
+      exponent += 1
     }
     return (value < 0 ? "-" : "") + plain((mantissa * 10).rounded() / 10) + "e" + String(exponent)
   }

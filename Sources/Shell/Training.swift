@@ -38,7 +38,7 @@ struct TrainingRequest: Sendable, Equatable {
     let live = LivePlots(session, trainer, surroundings)
     var progress = TrainingProgress(
       moment: .began, epoch: 1, epochs: request.epochs, rate: Double(settings.optimizer.rate), metrics: settings.metrics.map(\.name),
-      liveCurves: live.curves, livePlots: live.maker, plot: session.settings.plot)
+      liveCurves: live.curves, livePlots: live.maker, measured: { trainer.measured() }, plot: session.settings.plot)
     surroundings.progress(progress)
     var watch = LoopWatch(stopped: surroundings.timeStopped)
     func tell(_ moment: TrainingProgress.Moment, epoch: Int) {

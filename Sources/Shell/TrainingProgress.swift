@@ -27,6 +27,8 @@ public struct TrainingProgress: Sendable {
   public var liveCurves: [String]
   /// Makes the other plots that are wanted live, of the training as it stands; nil when none are.
   public var livePlots: (@MainActor @Sendable () -> [Plot])?
+  /// The metrics of the epoch that is running, as its batches so far give them; nil where they are not to be had.
+  public var measured: (@MainActor @Sendable () -> [NamedValue])?
   /// `auto`, `window`, `inline`, `ascii` or `off`.
   public var plot: String
 }

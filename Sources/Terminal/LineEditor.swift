@@ -29,6 +29,8 @@ import Language
   public private(set) var historyProblem: Complaint?
 
   private let capabilities: Capabilities
+  /// Whether prompts are coloured.
+  public var isColoured: Bool
   private let file: HistoryFile?
   private let prompt: @MainActor () -> Prompt
   private let continuationPrompt: Prompt
@@ -46,6 +48,7 @@ import Language
     prompt: @escaping @MainActor () -> Prompt, completer: @escaping Completer = { _, cursor in .none(at: cursor) }
   ) {
     self.capabilities = capabilities
+    isColoured = capabilities.colorsOutput
     self.prompt = prompt
     self.continuationPrompt = continuationPrompt
     self.completer = completer
@@ -109,7 +112,7 @@ import Language
     // A Ctrl-C between two prompts has no line to cancel.
     Interrupts.clear()
     if let editor {
-      gradus_editor_set_prompt(editor, prompt.marked(color: capabilities.colorsOutput))
+      gradus_editor_set_prompt(editor, prompt.marked(color: isColoured))
       code = gradus_editor_read(editor, isCommand ? 1 : 0, &text)
       Interrupts.clear()
     } else {

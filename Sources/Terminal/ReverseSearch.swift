@@ -1,6 +1,6 @@
 import CEditline
 
-/// Ctrl-R: finds earlier lines that hold what is typed, newest first.
+/// Ctrl-R: finds earlier lines that hold what is typed, newest first; Ctrl-S goes back to newer ones.
 ///
 /// libedit has a search of its own, but it swallows the first byte of an arrow key or a paste and takes the rest for text.
 struct ReverseSearch {
@@ -18,7 +18,7 @@ struct ReverseSearch {
   private(set) var wanted = ""
   /// The line found so far, with its place in the history.
   private(set) var match: (index: Int, line: String)?
-  /// Whether nothing older holds what is wanted.
+  /// Whether nothing further in that direction holds what is wanted.
   private(set) var hasFailed = false
 
   /// A search in these lines, oldest first.
@@ -29,6 +29,8 @@ struct ReverseSearch {
     switch key.value {
     case 0x12:
       if !wanted.isEmpty { find(before: match?.index ?? history.count) }
+    case 0x13:
+      if !wanted.isEmpty, let match { find(after: match.index) }
     case 0x08, 0x7f:
       if !wanted.isEmpty { wanted.removeLast() }
       match = nil
@@ -50,6 +52,15 @@ struct ReverseSearch {
     var text = head + (match?.line ?? "")
     while columnCount(text) > max(width - 1, 1) { text.removeLast() }
     return text
+  }
+
+  private mutating func find(after index: Int) {
+    if let found = history[(index + 1)...].firstIndex(where: { $0.contains(wanted) }) {
+      match = (found, history[found])
+      hasFailed = false
+    } else {
+      hasFailed = true
+    }
   }
 
   private mutating func find(before index: Int) {

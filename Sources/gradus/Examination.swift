@@ -119,6 +119,10 @@ import Terminal
     let places = options.places
     let folder = places.preferences.deletingLastPathComponent()
     let config = FileManager.default.fileExists(atPath: places.config.path) ? places.config.path : "no \(places.config.path)"
+    let faults = StartSettings(places, options).faults
+    if let first = faults.first {
+      return Finding("settings", .limited, first.what, remedy: first.hint.isEmpty ? "mend that line, or take it out" : first.hint)
+    }
     return writable(folder)
       ? Finding("settings", .good, "\(folder.path), \(config)")
       : Finding(

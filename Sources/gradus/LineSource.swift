@@ -50,13 +50,21 @@ import Terminal
 
   init(_ editor: LineEditor) { self.editor = editor }
 
+  /// Whether prompts are coloured.
+  var isColoured: Bool {
+    get { editor.isColoured }
+    set { editor.isColoured = newValue }
+  }
+
   func next(_ question: Question?) -> Reply {
     if let line = popPasted(shown: question == nil) { return .line(line) }
     echoWidth = nil
     let outcome: LineEditor.Outcome
     switch question {
     case nil: outcome = editor.readLine()
-    case .answer: outcome = editor.readAnswer(prompt: Prompt([.init("answer", .cyan), .init(" > ")]))
+    case .answer:
+      tellOfAnswers()
+      outcome = editor.readAnswer(prompt: Prompt([.init("answer", .cyan), .init(" > ")]))
     case .grade: outcome = editor.readAnswer(prompt: Prompt([.init("grade 1-4", .cyan), .init(" > ")]))
     case .consent: outcome = editor.readAnswer(prompt: Prompt([.init("yes or no", .cyan), .init(" > ")]))
     case .choice: outcome = editor.readAnswer(prompt: Prompt([.init("option a-d", .cyan), .init(" > ")]))
@@ -81,6 +89,18 @@ import Terminal
       pasted = lines[...]
       return next(question)
     }
+  }
+
+  private var hasToldOfAnswers = false
+
+  /// Says once what an answer may be.
+  private func tellOfAnswers() {
+    guard !hasToldOfAnswers else { return }
+    hasToldOfAnswers = true
+    Output.out(
+      lang == "fr"
+        ? "Entrée montre la réponse, `:help` dit ce qui s’écrit encore\n" : "Enter shows the answer, `:help` lists what else can be typed\n"
+    )
   }
 
   /// Whether the keys are bound as in vi.

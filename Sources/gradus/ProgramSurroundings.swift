@@ -7,7 +7,7 @@ import Terminal
 
 /// What commands meet when the program runs: the terminal, the clock, the store.
 @MainActor final class ProgramSurroundings: Surroundings {
-  let capabilities: Capabilities
+  private(set) var capabilities: Capabilities
   let options: SharedOptions
   let preferences: any PreferenceStore
   let renderer = ReportText()
@@ -51,6 +51,14 @@ import Terminal
     files = FileAccess(
       folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), lessons: places.lessons(told: options.lessons))
     pictures = Pictures(capabilities)
+  }
+
+  /// Colours are used from now on as the setting `color` says.
+  private func take(color: String) {
+    capabilities = .current(color: Capabilities.ColorChoice(rawValue: color) ?? .auto)
+    pictures.hasColour = capabilities.colorsOutput
+    (view.color, sweepView.color) = (capabilities.colorsError, capabilities.colorsError)
+    (source as? EditorSource)?.isColoured = capabilities.colorsOutput
   }
 
   var now: Date { Date() }
@@ -222,6 +230,7 @@ import Terminal
         let values = Dictionary(settings.values.map { ($0.name, $0.value) }) { first, _ in first }
         plotStyle = values[Preference.plot.rawValue] ?? plotStyle
         isPagerWanted = values[Preference.pager.rawValue] != "off"
+        take(color: values[Preference.color.rawValue] ?? "auto")
       }
       if let drawing = facts as? DrawingFacts, drawing.file == nil, draw(drawing) { return }
       isAnswer && !(facts is ProseFacts) ? answer(facts) : show(facts)

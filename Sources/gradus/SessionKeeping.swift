@@ -48,7 +48,10 @@ import Terminal
   func end(_ session: Session) -> Int32 {
     // A closed terminal is no farewell, also where its signal is ignored.
     guard let signal = Interrupts.ending ?? (Output.isTerminalGone ? SIGHUP : nil) else {
-      surroundings.keeper?.leave()
+      // A trained model is not thrown away because somebody forgot to save it.
+      if let aside = surroundings.keeper?.leave(putsAside: session.model.epochs > 0) {
+        Output.out("the session stays in \(aside.path): `open` goes on with it\n")
+      }
       return 0
     }
     surroundings.keeper?.keepForGood(session, at: surroundings.now)

@@ -37,6 +37,21 @@ import Testing
     #expect(try shell.json("deck list")["count"] as? Int != 2, "a check loads nothing")
   }
 
+  @Test("A file without a card is told of, and takes the place of no deck")
+  func noCard() throws {
+    let (shell, folder) = try shell(["no.md": "# Notes\n\nNothing to ask.\n", "d.md": "Question : x\nAnswer : y\n"])
+    defer { withExtendedLifetime(folder) {} }
+    let before = try #require(try shell.json("deck list")["count"] as? Int)
+    #expect(before > 0)
+    #expect(try shell.json("deck load no.md")["count"] as? Int == 0)
+    #expect(shell.surroundings.warnings.map(\.what) == ["there is no card in `no.md`"])
+    #expect(try shell.json("deck list")["count"] as? Int == before)
+    #expect(try shell.json("deck load d.md")["count"] as? Int == 1)
+    #expect(
+      try shell.json("deck load no.md")["count"] as? Int == 1, "beside a deck of one's own it is open, and read again when it changes")
+    #expect(try shell.json("deck list")["count"] as? Int == 1)
+  }
+
   @Test("deck check of a folder names the files that cannot be read and the cards of two files; without a name it checks what is loaded")
   func checksFolders() throws {
     let card = "Question : x\nAnswer : y\n"

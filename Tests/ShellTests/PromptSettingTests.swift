@@ -21,6 +21,18 @@ import Testing
     #expect(shell.session.prompt == "gradus moons 2 > ")
   }
 
+  @Test(
+    "shows a loss in few characters",
+    arguments: [
+      (0.0, "0"), (0.000_31, "3.1e-4"), (0.0123, "0.012"), (1.5, "1.5"), (99.99, "99.99"), (1234.56, "1234.6"), (123_456, "1.2e5"),
+      (1.0556e34, "1.1e34"), (9.99e29, "1e30"), (.infinity, "nan"),
+    ])
+  func loss(value: Double, shown: String) throws {
+    let shell = TestShell()
+    shell.session.model.history.append("loss", [value])
+    #expect(shell.session.prompt == "gradus \(shown) > ")
+  }
+
   @Test("takes nothing else")
   func refuses() {
     let shell = TestShell()

@@ -48,6 +48,27 @@ import Testing
     #expect(try (shell.run("rerun \(number + 1)") as? RerunFacts)?.difference == nil)
   }
 
+  @Test("A training that was stopped on the way does not say that its numbers are the same")
+  func stoppedAgain() throws {
+    let shell = try shell("fit 40")
+    for looks in [30, 120] {
+      shell.surroundings.interruptsAfter = looks
+      let facts = try #require(try shell.run("rerun 1") as? RerunFacts)
+      #expect(facts.compared < 40 && facts.epochs == 40 && facts.difference == nil && facts.isSame == nil)
+      #expect(facts.json.contains { $0.0 == "same" && $0.1 == .null })
+    }
+    shell.surroundings.interruptsAfter = nil
+    #expect(try (shell.run("rerun 1") as? RerunFacts)?.isSame == true)
+  }
+
+  @Test(
+    "A list says when it leaves runs out", arguments: [("runs list 2", true), ("runs list 4", false), ("runs list 2 data=moons", true)])
+  func more(line: String, isMore: Bool) throws {
+    let shell = try shell("fit 1", "fit 1", "fit 1", "fit 1")
+    #expect(try shell.json(line)["more"] as? Bool == isMore)
+    #expect(shell.text(line).contains("there are more") == isMore)
+  }
+
   @Test("A run whose numbers cannot come again is told of")
   func different() throws {
     let shell = try shell("fit 2")

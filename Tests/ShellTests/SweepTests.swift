@@ -116,6 +116,11 @@ import Testing
     #expect(used.difference == nil && used.isTaken)
     #expect(shell.session.model.state == single.session.model.state)
     #expect(shell.session.model.network == single.session.model.network)
+    // What made it is a script that makes it again: also the rate, which no `compile` says.
+    let script = try #require(try shell.json("script")["commands"] as? [String])
+    let replayed = TestShell()
+    for line in script { try replayed.run(line) }
+    #expect(replayed.session.model.state?.parameters == shell.session.model.state?.parameters, "\(script)")
   }
 
   @Test("Several at once have the numbers of one after the other, and the session stays as it is")

@@ -55,6 +55,8 @@ import Testing
     ("\u{12}s\u{12}\r", "summary é"),
     ("\u{12}s\u{12}\u{12}\u{12}\u{12}\r", "layer dense 8"),
     ("\u{12}step\u{7f}\u{7f}\u{7f}\u{7f}é\r", "summary é"),
+    // Ctrl-S is a key, also in a terminal that would stop at it: the line after.
+    ("\u{12}s\u{12}\u{12}\u{13}\r", "summary é"), ("\u{12}s\u{13}\r", "step 10"), ("\u{13}dens\r", "layer dense 8"),
     ("\u{12}zzz\r", ""),
     ("mine\u{12}dens\u{7}\r", "mine"),
     ("mine\u{12}zzz\r", "mine"),

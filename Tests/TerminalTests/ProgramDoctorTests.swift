@@ -22,6 +22,15 @@ import Testing
     #expect(found["store"]?.says.contains("0 reviews of 0 cards") == true)
   }
 
+  @Test func aWrongLineOfTheSettingsIsFound() throws {
+    let home = try ProgramHome()
+    try FileManager.default.createDirectory(at: home.folder.appendingPathComponent("config/gradus"), withIntermediateDirectories: true)
+    try home.write("colr never\n", to: "config/gradus/config")
+    let found = try findings(try home.run("--json", "-c", "doctor"))
+    #expect(found["settings"]?.state == "limited" && found["settings"]?.says.contains("config:1: there is no setting `colr`") == true)
+    #expect(found["settings"]?.remedy != nil)
+  }
+
   @Test func whatIsMissingHasARemedy() throws {
     let home = try ProgramHome()
     try home.write("no store at all, but long enough to be looked at", to: "broken.sqlite")

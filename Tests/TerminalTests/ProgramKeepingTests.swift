@@ -109,6 +109,21 @@ import Testing
     #expect(sessions(home) == ["last.session"])
   }
 
+  @Test("A trained model is put aside when its shell is left, and `open` goes on with it")
+  func farewell() throws {
+    let home = try ProgramHome()
+    let shell = try home.terminal()
+    try shell.send("data moons 40; layer dense 1 sigmoid; compile adam bce; fit 2; evaluate\r")
+    try shell.expect("e2 ")
+    try shell.send("quit\r")
+    try shell.expect("the session stays in")
+    #expect(try shell.exitCode() == 0)
+    #expect(sessions(home) == ["last.session"])
+    let file = home.folder.appendingPathComponent("data/gradus/sessions/last.session").path
+    let opened = try home.run("--json", "-c", "open \(file); evaluate")
+    #expect(opened.status == 0 && opened.objects.first??["epochs"] as? Int == 2, "\(opened)")
+  }
+
   @Test("Two shells at once keep a session each, and neither is offered to the other")
   func twoShells() throws {
     let home = try ProgramHome()

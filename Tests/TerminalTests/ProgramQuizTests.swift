@@ -14,6 +14,7 @@ import Testing
     try session.send("quiz Sums\r")
     try session.expect("1 of at most")
     try session.expect("What is 1 + 1?")
+    try session.expect("Enter shows the answer, `:help` lists what else can be typed")
     try session.expect("answer > ")
     try session.send("two\r")
     #expect(try session.expect("grade 1-4 > ").contains("It is two."))

@@ -51,6 +51,17 @@ import Testing
     #expect(outcome.error.split(separator: "\n").count == 1 && !outcome.error.unicodeScalars.contains("\u{1b}"), "\(outcome)")
   }
 
+  @Test func coloursGoAndComeWithTheSetting() throws {
+    let home = try ProgramHome()
+    let session = try home.terminal()
+    try session.send("set color always\r")
+    try session.expect(";36mgradus ")
+    try session.send("set color never\r")
+    try session.expect("gradus > ")
+    try session.send("version\r")
+    #expect(try !session.expect("gradus > ").contains("36m"))
+  }
+
   @Test func manyWrongLinesAreToldInAFew() throws {
     let outcome = try home(config: String(repeating: "nonsense 1\n", count: 400)).run("-c", "version")
     #expect(outcome.status == 0 && outcome.error.split(separator: "\n").count == 6, "\(outcome)")

@@ -42,9 +42,9 @@ public struct Blobs: DatasetRecipe, Equatable {
     var points = LabelledPoints(capacity: options.count, features: features, classes: classes)
     for i in 0..<options.count {
       let label = i % classes
-      points.append(centres[label][...], label: label)
+      try points.append(centres[label][...], label: label)
     }
-    return points.dataset(of: Blobs(options, classes: classes, features: features), options)
+    return try points.dataset(of: Blobs(options, classes: classes, features: features), options)
   }
 
   /// The middle of each cloud.

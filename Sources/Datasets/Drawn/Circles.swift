@@ -31,10 +31,10 @@ public struct Circles: DatasetRecipe, Equatable {
     for (label, count, radius) in [(0, outer, 1), (1, options.count - outer, Circles.innerRadius)] {
       for i in 0..<count {
         let t = 2 * Double.pi * Double(i) / Double(count)
-        points.append(Float(radius * cos(t)), Float(radius * sin(t)), label: label)
+        try points.append(Float(radius * cos(t)), Float(radius * sin(t)), label: label)
       }
     }
-    return points.dataset(of: Circles(options), options)
+    return try points.dataset(of: Circles(options), options)
   }
 }
 

@@ -19,7 +19,7 @@ public struct Glyphs: DatasetRecipe, Equatable {
   /// Draws the images; throws a `Complaint` when an option is out of its range.
   public func load(_ environment: DataEnvironment) throws -> Dataset {
     let options = try options.resolved(in: environment)
-    return options.dataset(of: Glyphs(options), classes: (0...9).map(String.init)) { digit, sketch in
+    return try options.dataset(of: Glyphs(options), classes: (0...9).map(String.init)) { digit, sketch in
       sketch.style = .line(radius: sketch.random.uniform(0.026, 0.062))
       sketch.slant = 0.16
       let ways = GlyphStrokes.digits[digit]

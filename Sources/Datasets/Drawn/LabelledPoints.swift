@@ -1,4 +1,5 @@
 import Kernels
+import Language
 
 /// Points with a class each while they are being drawn.
 struct LabelledPoints {
@@ -14,27 +15,33 @@ struct LabelledPoints {
     labels.reserveCapacity(capacity)
   }
 
-  mutating func append(_ x: Float, _ y: Float, label: Int) {
+  /// Adds a point; throws when the person stops the drawing.
+  mutating func append(_ x: Float, _ y: Float, label: Int) throws {
+    try Interruption.check(every: 65_536, at: labels.count)
     features.append(x)
     features.append(y)
     labels.append(label)
   }
 
-  mutating func append(_ point: ArraySlice<Float>, label: Int) {
+  /// Adds a point; throws when the person stops the drawing.
+  mutating func append(_ point: ArraySlice<Float>, label: Int) throws {
+    try Interruption.check(every: 1024, at: labels.count)
     features.append(contentsOf: point)
     labels.append(label)
   }
 
   /// The data set of these points with the options' noise added, in the order of their drawing or shuffled by the seed: shuffled points
   /// have all classes in every part of the rows.
-  func dataset(of recipe: any DatasetRecipe, _ options: DrawnOptions, shuffled: Bool = true) -> Dataset {
+  func dataset(of recipe: any DatasetRecipe, _ options: DrawnOptions, shuffled: Bool = true) throws -> Dataset {
     var noisy = Tensor(shape: [labels.count, width], values: features)
-    options.addNoise(to: &noisy.values)
+    try options.addNoise(to: &noisy.values)
     var indices = labels
     if shuffled {
       var order = options.source("order")
       let permutation = order.permutation(of: labels.count)
+      try Interruption.check()
       noisy = noisy.rows(permutation)
+      try Interruption.check()
       indices = permutation.map { labels[$0] }
     }
     return Dataset(
@@ -44,11 +51,14 @@ struct LabelledPoints {
 }
 
 extension DrawnOptions {
-  /// Adds normal noise of the options' deviation to every value.
-  func addNoise(to values: inout [Float]) {
+  /// Adds normal noise of the options' deviation to every value; throws when the person stops the drawing.
+  func addNoise(to values: inout [Float]) throws {
     guard noise > 0 else { return }
     var source = source("noise")
-    for place in values.indices { values[place] += noise * source.normal() }
+    for place in values.indices {
+      try Interruption.check(every: 65_536, at: place)
+      values[place] += noise * source.normal()
+    }
   }
 }
 

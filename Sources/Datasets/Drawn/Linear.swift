@@ -36,11 +36,15 @@ public struct Linear: DatasetRecipe, Equatable {
     let weights = (0..<features).map { _ in twoDecimals(coefficients.uniform(-2, 2)) }
     let bias = twoDecimals(coefficients.uniform(-2, 2))
     var source = options.source("positions")
-    let x = (0..<options.count * features).map { _ in source.uniform(-1, 1) }
-    var y = (0..<options.count).map { row in
-      weights.indices.reduce(bias) { sum, feature in sum + weights[feature] * x[row * features + feature] }
+    let x = try (0..<options.count * features).map { place in
+      try Interruption.check(every: 65_536, at: place)
+      return source.uniform(-1, 1)
     }
-    options.addNoise(to: &y)
+    var y = try (0..<options.count).map { row in
+      try Interruption.check(every: 1024, at: row)
+      return weights.indices.reduce(bias) { sum, feature in sum + weights[feature] * x[row * features + feature] }
+    }
+    try options.addNoise(to: &y)
     return Dataset(
       name: name, recipe: Linear(options, features: features), features: Tensor(shape: [options.count, features], values: x),
       featureNames: (1...features).map { "x\($0)" }, target: .numbers(y), targetName: "y",

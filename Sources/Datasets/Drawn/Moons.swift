@@ -27,13 +27,13 @@ public struct Moons: DatasetRecipe, Equatable {
     let inner = options.count - outer
     for i in 0..<outer {
       let t = evenlySpaced(i, of: outer, from: 0, to: .pi)
-      points.append(Float(cos(t)), Float(sin(t)), label: 0)
+      try points.append(Float(cos(t)), Float(sin(t)), label: 0)
     }
     for i in 0..<inner {
       let t = evenlySpaced(i, of: inner, from: 0, to: .pi)
-      points.append(Float(1 - cos(t)), Float(0.5 - sin(t)), label: 1)
+      try points.append(Float(1 - cos(t)), Float(0.5 - sin(t)), label: 1)
     }
-    return points.dataset(of: Moons(options), options)
+    return try points.dataset(of: Moons(options), options)
   }
 }
 

@@ -49,14 +49,15 @@ public struct PictureOptions: Sendable, Equatable {
   ///
   /// The images come in rounds in which every class comes once, so that all parts of the rows hold all classes; the first images of a
   /// longer set are those of a shorter one.
-  func dataset(of recipe: any DatasetRecipe, classes: [String], draw: (_ label: Int, inout Sketch) -> Void) -> Dataset {
+  func dataset(of recipe: any DatasetRecipe, classes: [String], draw: (_ label: Int, inout Sketch) -> Void) throws -> Dataset {
     var source = RandomSource(seed: seed ?? 0, stream: "data " + recipe.name)
     var labels: [Int] = []
     labels.reserveCapacity(count)
     var pixels = [Float](repeating: 0, count: count * size * size)
     var round = Array(classes.indices)
-    pixels.withUnsafeMutableBufferPointer { pixels in
+    try pixels.withUnsafeMutableBufferPointer { pixels in
       for image in 0..<count {
+        try Interruption.check(every: 64, at: image)
         let place = image % classes.count
         if place == 0 { round.shuffle(using: &source) }
         labels.append(round[place])

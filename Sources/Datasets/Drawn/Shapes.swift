@@ -23,7 +23,7 @@ public struct Shapes: DatasetRecipe, Equatable {
   /// Draws the images; throws a `Complaint` when an option is out of its range.
   public func load(_ environment: DataEnvironment) throws -> Dataset {
     let options = try options.resolved(in: environment)
-    return options.dataset(of: Shapes(options), classes: Shapes.names) { shape, sketch in
+    return try options.dataset(of: Shapes(options), classes: Shapes.names) { shape, sketch in
       let isFilled = sketch.random.next() % 2 == 0
       sketch.style = isFilled ? .area : .line(radius: sketch.random.uniform(0.025, 0.05))
       sketch.slant = 0.04

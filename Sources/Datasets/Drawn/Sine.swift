@@ -24,7 +24,7 @@ public struct Sine: DatasetRecipe, Equatable {
     var order = options.source("order")
     let x = order.permutation(of: options.count).map { Float(evenlySpaced($0, of: options.count, from: -.pi, to: .pi)) }
     var y = x.map { Float(sin(Double($0))) }
-    options.addNoise(to: &y)
+    try options.addNoise(to: &y)
     return Dataset(
       name: name, recipe: Sine(options), features: Tensor(shape: [options.count, 1], values: x), featureNames: ["x"],
       target: .numbers(y), targetName: "y", law: "y = sin(x)" + (options.noise > 0 ? " + noise" : ""))

@@ -40,10 +40,10 @@ public struct Spiral: DatasetRecipe, Equatable {
       for i in 0..<count {
         let fraction = evenlySpaced(i, of: count, from: 0, to: 1)
         let t = 2 * Double.pi * (Spiral.turns * fraction + Double(arm) / Double(classes))
-        points.append(Float(Spiral.radius * fraction * sin(t)), Float(Spiral.radius * fraction * cos(t)), label: arm)
+        try points.append(Float(Spiral.radius * fraction * sin(t)), Float(Spiral.radius * fraction * cos(t)), label: arm)
       }
     }
-    return points.dataset(of: Spiral(options, classes: classes), options)
+    return try points.dataset(of: Spiral(options, classes: classes), options)
   }
 }
 

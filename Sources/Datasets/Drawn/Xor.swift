@@ -25,9 +25,9 @@ public struct Xor: DatasetRecipe, Equatable {
     var points = LabelledPoints(capacity: options.count)
     for i in 0..<options.count {
       let (a, b) = (i / 2 % 2, i % 2)
-      points.append(Float(a), Float(b), label: a ^ b)
+      try points.append(Float(a), Float(b), label: a ^ b)
     }
-    return points.dataset(of: Xor(options), options, shuffled: false)
+    return try points.dataset(of: Xor(options), options, shuffled: false)
   }
 }
 

@@ -117,6 +117,9 @@ public struct TrainingHistory: Sendable, Equatable {
   /// The curve of a name; empty when there is none.
   public subscript(name: String) -> [Double] { curves[name] ?? [] }
 
+  /// How many epochs the longest curve has.
+  public var epochs: Int { curves.values.lazy.map(\.count).max() ?? 0 }
+
   /// Goes on with another history's curves.
   public mutating func append(_ later: TrainingHistory) {
     for name in later.names {

@@ -107,7 +107,8 @@ extension Trainer {
       updates: updates)
   }
 
-  func measured() -> [NamedValue] { zip(settings.metrics, meters).map { NamedValue(name: $0.name, value: $1.value) } }
+  /// The metrics over the batches of the epoch so far.
+  public func measured() -> [NamedValue] { zip(settings.metrics, meters).map { NamedValue(name: $0.name, value: $1.value) } }
 
   /// Over the plan's parameters as they are.
   func judge(_ samples: Samples, _ interrupted: () -> Bool) throws -> [NamedValue]? {

@@ -22,17 +22,25 @@ enum RunText {
       ]
     }
     let notes = facts.runs.compactMap { run in run.details.note.map { "run \(run.id): \($0)" } }
+    let more = facts.hasMore ? ["there are more: `runs list \(5 * facts.runs.count)` shows so many"] : []
     return TextTable(columns, rows: rows, frame: .none, folds: true).lines(width: canvas.width, repertoire: canvas.repertoire)
-      + notes.flatMap { StyledText(sanitized($0), .muted).wrapped(to: canvas.width) }
+      + (notes + more).flatMap { StyledText(sanitized($0), .muted).wrapped(to: canvas.width) }
   }
 
   static func lines(of facts: RerunFacts, on canvas: Canvas) -> [StyledText] {
-    let verdict =
-      facts.difference.map { difference in
+    let verdict: String
+    if let difference = facts.difference {
+      verdict =
         "not the numbers of run \(facts.run): \(difference.curve) of epoch \(difference.epoch) was \(difference.before), is \(difference.now)"
-      } ?? "the numbers of run \(facts.run), to the bit"
+    } else if facts.compared == facts.epochs {
+      verdict = facts.epochs > 0 ? "the numbers of run \(facts.run), to the bit" : "run \(facts.run) has no whole epoch to compare with"
+    } else if facts.compared == 0 {
+      verdict = "stopped before an epoch could be compared with run \(facts.run)"
+    } else {
+      verdict = "stopped: \(grouped(facts.compared)) of \(grouped(facts.epochs)) epochs have the numbers of run \(facts.run), to the bit"
+    }
     let taken = facts.isTaken ? ["its model is at hand; `undo` brings yours back"] : []
-    let style = Style(facts.difference == nil ? .good : .warning)
+    let style = Style(facts.isSame == true ? .good : .warning)
     return TrainingText.lines(of: facts.training, on: canvas) + StyledText(sanitized(verdict), style).wrapped(to: canvas.width)
       + taken.flatMap { StyledText($0, .muted).wrapped(to: canvas.width) }
   }

@@ -42,13 +42,18 @@ public struct ProgressLine: Sendable {
     self.interval = interval
   }
 
+  /// Whether a state would be drawn now.
+  ///
+  /// - Parameter now: as in `update`.
+  public func isDue(at now: Double) -> Bool { now - lastDrawn >= interval }
+
   /// What to write for a new state; empty when the last drawing is too short ago.
   ///
   /// - Parameters:
   ///   - width: the terminal's width in cells, which may change at any time.
   ///   - now: the time in seconds, from any origin.
   public mutating func update(_ state: State, width: Int, now: Double) -> String {
-    guard now - lastDrawn >= interval else { return "" }
+    guard isDue(at: now) else { return "" }
     lastDrawn = now
     isShown = true
     return "\r" + line(state, width: width).rendered(mode) + "\u{1B}[K"

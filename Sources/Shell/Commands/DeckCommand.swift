@@ -64,9 +64,10 @@ enum DeckCommand {
         // A link in a lesson's folder may lead out of it.
         let loaded = try session.openDecks(at: url.path) { try files.check(URL(fileURLWithPath: $0)) }
         for fault in loaded.faults { surroundings.warn(.deck(fault)) }
+        if loaded.documents.allSatisfy(\.cards.isEmpty) { surroundings.warn(.noCardIn(path)) }
         session.library.prepareSearch()
-        return DeckFacts(
-          session.library, isBuiltIn: false, added: loaded.documents, seconds: surroundings.now.timeIntervalSince(began))
+        let library = session.libraryIsBuiltIn ? CardLibrary(loaded.documents) : session.library
+        return DeckFacts(library, isBuiltIn: false, added: loaded.documents, seconds: surroundings.now.timeIntervalSince(began))
       case .check(let path):
         let permits = { (url: URL) in (try? files.check(url)) != nil }
         if let path {

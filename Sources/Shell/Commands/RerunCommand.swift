@@ -25,7 +25,7 @@ enum RerunCommand {
             return facts
           }
         }
-        return RerunFacts(run: number, training: facts, difference: RerunFacts.Difference(run.history, facts.history))
+        return RerunFacts(run: number, of: run.history, training: facts)
       }
     })
 }
@@ -93,6 +93,8 @@ public struct RerunFacts: Facts {
 
   /// The run that was made again.
   public let run: Int
+  /// The epochs that it has, and how many of them were made again: fewer where the training was stopped.
+  public let epochs, compared: Int
   /// How the training went now.
   public let training: TrainingFacts
   /// The first value that differs; nil when none does.
@@ -100,10 +102,22 @@ public struct RerunFacts: Facts {
   /// Whether its model was put in the place of the session's.
   public var isTaken = false
 
+  init(run: Int, of history: TrainingHistory, training: TrainingFacts, isTaken: Bool = false) {
+    self.run = run
+    self.training = training
+    self.isTaken = isTaken
+    epochs = history.epochs
+    compared = min(epochs, training.history.epochs)
+    difference = Difference(history, training.history)
+  }
+
+  /// Whether all numbers are the same; nil where not all were made again.
+  public var isSame: Bool? { difference != nil ? false : compared == epochs ? true : nil }
+
   /// The training's members, the run, and whether it is the same.
   public var json: [(String, JSONValue)] {
     training.json + [
-      ("rerun", .integer(run)), ("same", .bool(difference == nil)),
+      ("rerun", .integer(run)), ("same", isSame.map { .bool($0) } ?? .null), ("compared", .integer(compared)),
       (
         "difference",
         difference.map {

@@ -61,9 +61,13 @@ enum RunsCommand {
         switch request {
         case .list(let count, let selection):
           // Without a wish the newest are all that is read.
-          guard selection != RunSelection() else { return RunListFacts(runs: try runs.newest(count)) }
+          guard selection != RunSelection() else {
+            let newest = try runs.newest(count + 1)
+            return RunListFacts(runs: newest.suffix(count), hasMore: newest.count > count)
+          }
           let found = try selection.applied(to: try runs.newest(1_000_000))
-          return RunListFacts(runs: Array(selection.sort == nil ? found.suffix(count) : found.prefix(count)), isFiltered: true)
+          return RunListFacts(
+            runs: Array(selection.sort == nil ? found.suffix(count) : found.prefix(count)), isFiltered: true, hasMore: found.count > count)
         case .note(let number, let text):
           let note = text.trimmingCharacters(in: .whitespacesAndNewlines)
           guard note.count <= 2_000 else { throw Complaint("the note has \(grouped(note.count)) characters", hint: "2,000 are enough") }
@@ -85,7 +89,7 @@ enum RunsCommand {
         case .remove(let number):
           let run = try runs.existing(number).id
           guard try runs.remove(run) else { throw Complaint.noRun(run) }
-          return Notice("run \(run) is forgotten")
+          return Notice("run \(run) is forgotten for good")
         }
       }
     })
@@ -112,8 +116,10 @@ public struct RunListFacts: Facts {
   public let runs: [TrainingRun]
   /// Whether others may be kept that were not asked for.
   public var isFiltered = false
+  /// Whether more runs would have fitted than were asked for.
+  public var hasMore = false
   /// A run an object.
-  public var json: [(String, JSONValue)] { [("runs", .array(runs.map { .object($0.json) }))] }
+  public var json: [(String, JSONValue)] { [("runs", .array(runs.map { .object($0.json) })), ("more", .bool(hasMore))] }
 }
 
 /// All that is kept of a run.

@@ -24,7 +24,9 @@ struct BackwardTerms {
   func outputGradient(at place: [Int]) throws -> Quantity {
     let terms = try lossTerms(at: place), name = scene.notation.output(scene.outputName), shape = scene.layers.last?.output ?? []
     return try gradient(
-      name, place, shape, "\(scene.outputName).gradient", "how the loss changes with the output", terms.slope, terms.slopeNumbers)
+      name, place, shape, "\(scene.outputName).gradient",
+      "how the loss changes with the output" + (terms.isOfRow ? "; the loss divides the outputs by their sum, hence the first term" : ""),
+      terms.slope, terms.slopeNumbers)
   }
 
   private func gradient(

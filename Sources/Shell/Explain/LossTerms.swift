@@ -15,6 +15,8 @@ struct LossTerms {
   let slopeNumbers: String
   /// Whether the slope is 0 because a probability is clipped.
   let isClipped: Bool
+  /// Whether the outputs are brought to the sum 1 first, so that the slope by one of them has a part from all.
+  let isOfRow: Bool
   /// Whether a probability of the row is clipped that the loss depends on.
   let hasClipped: Bool
 
@@ -39,6 +41,7 @@ struct LossTerms {
     }
     if isRow { words = LossTerms.words(loss, columns: columns, sum: rowSum, reach: reach) }
     hasClipped = isRow ? reach < 1 - 1e-9 && words.clips : words.isClipped(y[unit])
+    isOfRow = words.mixesRow
     isClipped = isRow && words.mixesRow ? words.clips && reach == 0 : words.isClipped(y[unit])
     let divisor = count == 1 ? "" : " / \(count)"
     let (yu, tu) = (y[unit], words.smoothed(target[unit]))

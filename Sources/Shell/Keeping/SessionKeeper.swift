@@ -153,9 +153,16 @@ import Language
   }
 
   /// The person leaves: nothing is to be offered.
-  public func leave() {
-    try? FileManager.default.removeItem(at: file)
+  ///
+  /// - Parameter putsAside: Whether what was kept stays, where it is not offered.
+  /// - Returns: Where it stays.
+  @discardableResult
+  public func leave(putsAside: Bool = false) -> URL? {
+    let aside = folder.appendingPathComponent("last.session")
+    let stays = putsAside && rename(file.path, aside.path) == 0
+    if !stays { try? FileManager.default.removeItem(at: file) }
     lock.remove()
+    return stays ? aside : nil
   }
 
   private func discard(_ abandoned: Abandoned) {

@@ -44,7 +44,7 @@ import Language
     model.epochs = max(0, head.epochs)
     model.lastFit = head.lastFit.flatMap { lastFit($0, for: model.settings) }
     for curve in head.curves { model.history.append(curve.name, curve.values.map { Double(bitPattern: $0) }) }
-    let data = data(head.data, made.settings, surroundings)
+    let data = try data(head.data, made.settings, surroundings)
     session.model = model
     session.data = data
     session.made = head.made ?? []
@@ -64,7 +64,9 @@ import Language
     return request
   }
 
-  private static func data(_ recipe: SessionFile.DataRecipe?, _ settings: Settings, _ surroundings: any Surroundings) -> DataInHand? {
+  private static func data(_ recipe: SessionFile.DataRecipe?, _ settings: Settings, _ surroundings: any Surroundings) throws
+    -> DataInHand?
+  {
     guard let recipe else { return nil }
     var made = Session()
     made.settings = settings
@@ -80,6 +82,7 @@ import Language
       return data
     } catch {
       let reason = Interpreter.complaint(error)
+      if reason == Interruption.complaint { throw reason }
       surroundings.warn(
         Complaint("the data `\(recipe.name)` cannot be made again: \(reason.what)", hint: "the model is there; `data` loads others"))
       return nil

@@ -30,6 +30,7 @@ import Language
         judges = judges.map { known in known.filter(measured.contains) } ?? measured
       } catch {
         var complaint = Interpreter.complaint(error)
+        if complaint == Interruption.complaint { throw complaint }
         let name = recipe.name(of: combination)
         if !name.isEmpty { complaint.what = "with \(name): \(complaint.what)" }
         complaint.place = nil

@@ -75,7 +75,8 @@ import Threads
           underWay[place] = (member, training, surroundings.now)
           board.start(training, at: place)
         } catch {
-          over[place] = .failure(Interpreter.complaint(error))
+          let complaint = Interpreter.complaint(error)
+          if complaint == Interruption.complaint { board.stop() } else { over[place] = .failure(complaint) }
         }
       }
       if !underWay.isEmpty { board.wait(seconds: 0.03) }

@@ -30,6 +30,6 @@ extension Sweeping {
     session.data = apart.data
     session.made = made
     facts.run = nil
-    return RerunFacts(run: number, training: facts, difference: RerunFacts.Difference(run.history, facts.history), isTaken: true)
+    return RerunFacts(run: number, of: run.history, training: facts, isTaken: true)
   }
 }
