@@ -23,6 +23,8 @@ public struct DeckShelf: Sendable {
   /// The cards.
   public private(set) var library = CardLibrary()
   private var sources: [Source] = []
+  /// The files and folders that were opened by name, in their order.
+  public var paths: [String] { sources.map(\.path) }
   private var stamps: [String: FileStamp] = [:]
   /// The sources that were gone at the last look.
   private var missing: Set<String> = []

@@ -132,6 +132,9 @@ public struct Session: Sendable {
     for (file, cards) in changes.gone { surroundings.warn(.deckGone(file, cards: cards)) }
   }
 
+  /// The files and folders of the person's own decks.
+  var deckPaths: [String] { libraryIsBuiltIn ? [] : shelf.paths }
+
   /// Puts the decks of a file or folder beside those that are loaded, or in the place of the built-in ones.
   ///
   /// - Parameter check: throws when a file may not be read.

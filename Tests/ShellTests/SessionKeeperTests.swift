@@ -43,7 +43,10 @@ import Testing
     }
     keeper.keep(shell.session, at: now)
     var before = try content()
-    for line in ["set dense.bias 2", "step", "fit 1", "set seed 8", "set lr 0.5", "data split 0.5", "layer dense 2", "undo"] {
+    for line in [
+      "set dense.bias 2", "step", "fit 1", "set seed 8", "set lr 0.5", "data split 0.5", "layer dense 2", "undo", "let n=4",
+      "deck load Lessons/en/neuron.md",
+    ] {
       try shell.run(line)
       keeper.keep(shell.session, at: now)
       let after = try content()

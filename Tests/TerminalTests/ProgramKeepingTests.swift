@@ -109,6 +109,29 @@ import Testing
     #expect(sessions(home) == ["last.session"])
   }
 
+  @Test("Who goes on finds model, variables and decks as they were; a deck that is gone is told of")
+  func decks() throws {
+    let home = try ProgramHome()
+    try home.write("Question : x\nAnswer : y\n", to: "one.md")
+    try home.write("Question : z\nAnswer : y\n", to: "two.md")
+    let first = try home.terminal()
+    try first.send("cd \(home.folder.path)\r")
+    try first.send("data moons 40; layer dense 1; let n=7; deck load one.md; deck load two.md\r")
+    try first.expect("2 cards")
+    try first.expect("moons 2-1 >")
+    first.signal(SIGKILL)
+    _ = try first.exitCode()
+    try FileManager.default.removeItem(at: home.folder.appendingPathComponent("two.md"))
+    let second = try home.terminal(prompt: "yes or no")
+    try second.send("y\r")
+    try second.expect("two.md")
+    try second.expect("moons 2-1 >")
+    try second.send("deck list; let\r")
+    #expect(try second.expect("moons 2-1 >").contains("1 card"))
+    try second.send("quit\r")
+    #expect(try second.exitCode() == 0)
+  }
+
   @Test("A trained model is put aside when its shell is left, and `open` goes on with it")
   func farewell() throws {
     let home = try ProgramHome()

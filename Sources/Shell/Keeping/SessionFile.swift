@@ -61,10 +61,14 @@ enum SessionFile {
     var variables: [[String]]?
     /// The last `fit`, which `keras` turns into a function; files of the first programs have none.
     var lastFit: String?
+    /// The decks that were loaded; only in what is kept as the session goes, for a file that is saved may be opened elsewhere.
+    var decks: [String]?
   }
 
   /// The bytes of a session.
-  static func bytes(of session: Session, at now: Date) throws -> Foundation.Data {
+  ///
+  /// - Parameter namesDecks: Whether they tell which decks were loaded.
+  static func bytes(of session: Session, at now: Date, namesDecks: Bool = false) throws -> Foundation.Data {
     let model = session.model
     var tensors: [Tensor] = []
     func members(_ parameters: Parameters) -> [Member] {
@@ -87,7 +91,8 @@ enum SessionFile {
         DataRecipe(name: $0.dataset.name, steps: $0.steps, heldByFit: $0.heldByFit, checksum: $0.dataset.checksum)
       },
       batch: session.settings.batch, seed: session.settings.seed, threads: session.settings.threads,
-      made: session.made, variables: session.variables.all.map { [$0.name, $0.value] }, lastFit: model.lastFit?.command)
+      made: session.made, variables: session.variables.all.map { [$0.name, $0.value] }, lastFit: model.lastFit?.command,
+      decks: namesDecks && !session.deckPaths.isEmpty ? session.deckPaths : nil)
     let words = try JSONEncoder().encode(head)
     var bytes = Foundation.Data("\(mark)\(version)\n".utf8)
     bytes.reserveCapacity(bytes.count + words.count + 16 + 4 * tensors.reduce(0) { $0 + $1.count })

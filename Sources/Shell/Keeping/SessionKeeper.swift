@@ -17,6 +17,7 @@ import Language
     var batch: Int
     var seed: UInt64
     var threads: Int
+    var variables, decks: [String]
 
     init(_ session: Session) {
       steps = session.model.steps
@@ -26,11 +27,14 @@ import Language
       epochs = session.model.epochs
       parameters = session.model.state?.parameters ?? Parameters()
       (batch, seed, threads) = (session.settings.batch, session.settings.seed, session.settings.threads)
+      variables = session.variables.all.flatMap { [$0.name, $0.value] }
+      decks = session.deckPaths
     }
 
     static func == (a: Mark, b: Mark) -> Bool {
       a.steps == b.steps && a.dataSteps == b.dataSteps && a.heldByFit == b.heldByFit && a.rate == b.rate && a.epochs == b.epochs
-        && a.batch == b.batch && a.seed == b.seed && a.threads == b.threads && a.parameters.isSame(as: b.parameters)
+        && a.batch == b.batch && a.seed == b.seed && a.threads == b.threads
+        && a.variables == b.variables && a.decks == b.decks && a.parameters.isSame(as: b.parameters)
     }
   }
 
@@ -102,7 +106,7 @@ import Language
   /// Goes on with a session that was left behind, which is this shell's from then on.
   public func adopt(_ abandoned: Abandoned, into session: inout Session, _ surroundings: any Surroundings) throws -> any Facts {
     var draft = session
-    let facts = try SessionOpening.open(abandoned.file, named: "what was kept", into: &draft, surroundings)
+    let facts = try SessionOpening.open(abandoned.file, named: "what was kept", into: &draft, surroundings, opensDecks: true)
     session = draft
     write(session, at: surroundings.now, isDurable: true)
     if problem == nil { discard(abandoned) }
@@ -187,7 +191,7 @@ import Language
       return
     }
     do {
-      try AtomicFile.write(try SessionFile.bytes(of: session, at: now), to: file, isDurable: isDurable)
+      try AtomicFile.write(try SessionFile.bytes(of: session, at: now, namesDecks: true), to: file, isDurable: isDurable)
       last = mark
       problem = nil
     } catch {

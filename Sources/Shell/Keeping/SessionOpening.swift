@@ -9,21 +9,38 @@ import Language
   ///
   /// Data that cannot be made again, since their file has gone, cost the data and not the model: that is told.
   ///
+  /// - Parameter opensDecks: Whether the decks that were loaded are loaded again.
   /// - Throws: A `Complaint` that says why the file is refused.
-  static func open(_ file: URL, named name: String, into session: inout Session, _ surroundings: any Surroundings) throws -> SessionFacts {
+  static func open(
+    _ file: URL, named name: String, into session: inout Session, _ surroundings: any Surroundings, opensDecks: Bool = false
+  ) throws -> SessionFacts {
     let bytes = try DataEnvironment.readFile(file, most: .max)
-    try open(bytes, named: name, into: &session, surroundings)
+    try open(bytes, named: name, into: &session, surroundings, opensDecks: opensDecks)
     if session.made.isEmpty { session.made = [ScriptLine("open \(Variables.quoted(file.path))")] }
     return SessionFacts(name, session, isSaved: false, bytes: bytes.count)
   }
 
   /// The same of a file's bytes.
-  static func open(_ bytes: Foundation.Data, named name: String, into session: inout Session, _ surroundings: any Surroundings) throws {
+  static func open(
+    _ bytes: Foundation.Data, named name: String, into session: inout Session, _ surroundings: any Surroundings, opensDecks: Bool = false
+  ) throws {
     do {
       let (head, values) = try SessionFile.read(bytes)
       try restore(head, values, into: &session, surroundings)
+      if opensDecks { openDecks(head.decks ?? [], into: &session, surroundings) }
     } catch let fault as SessionFile.Fault {
       throw Complaint.session(name, fault)
+    }
+  }
+
+  /// Opens decks beside those that are open; one that cannot be read any more is told of.
+  private static func openDecks(_ paths: [String], into session: inout Session, _ surroundings: any Surroundings) {
+    for path in paths {
+      do {
+        _ = try session.openDecks(at: path) { try surroundings.files.check(URL(fileURLWithPath: $0)) }
+      } catch {
+        surroundings.warn(Interpreter.complaint(error))
+      }
     }
   }
 
