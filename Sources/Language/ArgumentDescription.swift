@@ -158,6 +158,13 @@ public struct DeclarationOutline: Sendable {
     return names
   }
 
+  /// The names of the declarations nested in it that take an option themselves.
+  func owners(of option: String) -> [String] {
+    arguments.flatMap { argument -> [DeclarationOutline] in
+      if case .declared(let members) = argument.form { members } else { [] }
+    }.filter { $0.optionNames.contains(option) }.map(\.name)
+  }
+
   /// Whether a word is its name or another name for it.
   public func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
 

@@ -7,6 +7,7 @@ public struct ArgumentReader {
   /// The command's last argument is a nested declaration, so that words too many are that declaration's.
   private let endsNested: Bool
   private var lastNested: (path: [String], usage: String)?
+  private let outline: DeclarationOutline
   /// The options of the whole command.
   private let optionNames: Set<String>
   /// The positional words that are left.
@@ -19,6 +20,7 @@ public struct ArgumentReader {
 
   init(_ words: [Word], of outline: DeclarationOutline, path: [String]) throws {
     self.path = path
+    self.outline = outline
     usage = outline.usage(under: path)
     if case .declared = outline.arguments.last(where: { $0.placement == .positional })?.form {
       endsNested = true
@@ -92,7 +94,7 @@ public struct ArgumentReader {
       throw Complaint.oneTooMany(word, path: path, usage: usage, options: optionNames.sorted())
     }
     if let stray = named.values.min(by: { $0.whole.place.lowerBound < $1.whole.place.lowerBound }) {
-      throw Complaint.optionOfAnother(stray.whole, path: path)
+      throw Complaint.optionOfAnother(stray.whole, path: path, owners: outline.owners(of: stray.whole.split?.name ?? ""))
     }
   }
 }

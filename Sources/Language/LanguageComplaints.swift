@@ -30,10 +30,11 @@ extension Complaint {
     return Complaint("`\(command)` does not know what to do with `\(word.raw)`", at: word.place, hint: "usage: \(usage)")
   }
 
-  static func optionOfAnother(_ word: Word, path: [String]) -> Complaint {
-    let name = word.split?.name ?? word.text
+  static func optionOfAnother(_ word: Word, path: [String], owners: [String]) -> Complaint {
+    let name = word.split?.name ?? word.text, command = path.joined(separator: " ")
+    let hint = (1...3).contains(owners.count) ? "it belongs to " + owners.map { "`\(path[0]) \($0)`" }.joined(separator: ", ") : ""
     return Complaint(
-      "`\(path.joined(separator: " "))` takes no `\(name)` here", at: word.place, hint: "`\(path[0])?` lists what it takes")
+      "`\(command)` takes no `\(name)` here", at: word.place, hint: hint.isEmpty ? "`\(command)?` lists what it takes" : hint)
   }
 
   static func unfit(_ argument: String, _ expected: String, _ word: Word, hint: String = "") -> Complaint {

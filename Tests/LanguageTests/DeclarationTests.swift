@@ -95,7 +95,7 @@ private enum Sample {
         "layer dense 8 relu 3", "`layer dense` does not know what to do with `3`", 19..<20,
         "usage: layer dense UNITS [ACTIVATION] [bias=yes]"
       ),
-      ("layer dense 8 stride=2", "`layer dense` takes no `stride` here", 14..<22, "`layer?` lists what it takes"),
+      ("layer dense 8 stride=2", "`layer dense` takes no `stride` here", 14..<22, "it belongs to `layer conv2d`"),
       ("layer dense 8 unit=2", "`layer dense` has no option `unit`", 14..<20, "did you mean `units`?"),
       ("layer dense unts=8", "`layer dense` has no option `unts`", 12..<18, "did you mean `units`?"),
       ("layer dense 8 qqq=2", "`layer dense` has no option `qqq`", 14..<19, "usage: layer dense UNITS [ACTIVATION] [bias=yes]"),
