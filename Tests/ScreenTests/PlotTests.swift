@@ -27,6 +27,21 @@ struct PlotTests {
     return folder
   }()
 
+  @Test("The numbers along a low plot of characters are evenly apart, one a row", arguments: [12, 14, 16, 18, 22], [1.9, 2.3, 0.9, 14.0])
+  func numbers(rows: Int, high: Double) throws {
+    let epochs = (1...30).map(Double.init)
+    let plot = Plot(
+      title: "t", x: .init("epoch"), y: .init("loss"), series: [.init("loss", x: epochs, y: epochs.map { high / $0 + 0.3 })])
+    let text = try GnuplotSession(path: path).draw(plot, to: .characters(columns: 88, rows: rows, inColour: false))
+    let numbers = text.split(separator: "\n").compactMap { line -> Double? in
+      let head = line.prefix { $0 != "|" && $0 != "+" }
+      return head.count < line.count && head.count < 12 ? Double(head.trimmingCharacters(in: .whitespaces)) : nil
+    }
+    let steps = zip(numbers, numbers.dropFirst()).map { $0 - $1 }
+    #expect(numbers.count >= 3, "\(text)")
+    #expect(steps.allSatisfy { abs($0 - steps[0]) < 1e-9 && $0 > 0 }, "\(text)")
+  }
+
   @Test("Characters hold the title, the labels and the legend", arguments: [false, true])
   func characters(inColour: Bool) throws {
     let text = try GnuplotSession(path: path).draw(Self.loss, to: .characters(columns: 78, rows: 22, inColour: inColour))

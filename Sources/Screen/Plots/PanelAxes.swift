@@ -23,8 +23,8 @@ extension PanelScript {
     return lines
   }
 
-  /// The distance of the numbers along an axis: 1 between a few whole numbers (epochs), and in small panels of characters, where gnuplot writes
-  /// more than there is room for, as much as there is.
+  /// The distance of the numbers along an axis: 1 between a few whole numbers (epochs); in characters, where gnuplot writes more numbers than
+  /// there are rows for, and in small panels more than there are columns for, as many as there is room for.
   private func step(_ name: String, _ axis: Plot.Axis) -> Double? {
     guard axis.scale == .linear, axis.names.isEmpty, panel.field == nil else { return nil }
     let values = panel.series.flatMap { name == "x" ? $0.x : $0.y }.filter(\.isFinite)
@@ -33,11 +33,11 @@ extension PanelScript {
     {
       return 1
     }
-    guard case .characters(let columns, let rows, _, _) = target, isSmall else { return nil }
+    guard case .characters(let columns, let rows, _, _) = target, isSmall || name == "y" else { return nil }
     guard let low = axis.range?.lowerBound ?? values.min(), let high = axis.range?.upperBound ?? values.max(), low < high else {
       return nil
     }
-    return Ticks(low...high, atMost: name == "x" ? max(2, columns / 9) : max(2, rows / 3)).step
+    return Ticks(low...high, atMost: name == "x" ? max(2, columns / 9) : max(2, (rows - 4) / 3)).step
   }
 
   /// The names that do not run into each other: every one, every second, every third, ...
