@@ -59,6 +59,8 @@ import Study
   var isAttended: Bool { get }
   /// What was typed, oldest first, also in earlier sessions; empty where nobody sits.
   var typedLines: [String] { get }
+  /// The lines that came together last, pasted or from an editor; empty when a line was typed after them.
+  var lastBlock: [String] { get }
   /// Runs lines after the command at hand, as if they were typed.
   func type(_ lines: [String])
   /// What can be found of the machine, the terminal and the files.
@@ -74,6 +76,8 @@ extension Surroundings {
   public var isAttended: Bool { false }
   /// Nobody types here.
   public var typedLines: [String] { [] }
+  /// Nothing came together.
+  public var lastBlock: [String] { [] }
   /// Nobody types here.
   public func type(_ lines: [String]) {}
   /// There is nothing to look at.

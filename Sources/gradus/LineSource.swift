@@ -75,7 +75,9 @@ import Terminal
       outcome = editor.readAnswer(prompt: Prompt([.init(lang == "fr" ? "Entrée : la suite" : "Enter goes on", .dim), .init(" ")]))
     }
     switch outcome {
-    case .line(let line): return .line(line)
+    case .line(let line):
+      if question == nil, !TypedFacts.looksBack(line) { lastBlock = [] }
+      return .line(line)
     case .cancelled: return .cancelled
     case .endOfInput: return .end
     case .paste(let text):
@@ -85,7 +87,10 @@ import Terminal
       if question == nil, lines.contains(where: { Lexer.promptLength(of: String($0)) > 0 }) {
         lines = lines.filter { Lexer.promptLength(of: String($0)) > 0 }
       }
-      if question == nil { for line in lines { editor.remember(String(line.dropFirst(Lexer.promptLength(of: String(line))))) } }
+      if question == nil {
+        lastBlock = lines.map { String($0.dropFirst(Lexer.promptLength(of: String($0)))) }
+        for line in lastBlock { editor.remember(line) }
+      }
       pasted = lines[...]
       return next(question)
     }
@@ -108,8 +113,12 @@ import Terminal
   /// The lines that were typed, oldest first.
   var typedLines: [String] { editor.history }
 
+  /// The lines that were pasted or came from an editor last; empty when a line was typed since.
+  private(set) var lastBlock: [String] = []
+
   /// Lets lines come next, as if they were typed.
   func type(_ lines: [String]) {
+    lastBlock = lines
     for line in lines { editor.remember(line) }
     pasted = (lines.map { $0[...] } + pasted)[...]
   }

@@ -147,6 +147,7 @@ import Terminal
     guard let source = source as? EditorSource, !options.json else { return false }
     return !source.isPasting
   }
+  var lastBlock: [String] { (source as? EditorSource)?.lastBlock ?? [] }
   var typedLines: [String] { (source as? EditorSource)?.typedLines ?? [] }
   func type(_ lines: [String]) { (source as? EditorSource)?.type(lines) }
   var keyStyle: KeyFacts.Style { (source as? EditorSource)?.isVi == true ? .vi : .emacs }

@@ -75,6 +75,26 @@ import Testing
     #expect(try home.run("-c", "edit").error.contains("no editor can be opened here") || home.run("-c", "edit").status == 1)
   }
 
+  @Test("edit opens a pasted block whole, without the prompts that came with it, until another line is typed")
+  func editOpensAPaste() throws {
+    let home = try ProgramHome()
+    try home.write("#!/bin/sh\ncat \"$1\" >>\(home.folder.path)/seen\nsed -i 's/dense 3/dense 4/' \"$1\"\n", to: "change")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: home.folder.appendingPathComponent("change").path)
+    let shell = try home.terminal(environment: ["EDITOR": "\(home.folder.path)/change", "VISUAL": ""], prompt: "gradus > ")
+    try shell.send("\u{1b}[200~gradus > input 2\rgradus > layer dense 3\r9 parameters\rgradus > layer dense 1\r\u{1b}[201~")
+    try shell.expect("gradus 2-3-1 > ")
+    try shell.send("history 1\r")
+    try shell.expect("gradus 2-3-1 > ")
+    try shell.send("edit\r")
+    try shell.expect("gradus 2-3-1-4-1 > ")
+    #expect(try home.text(of: "seen") == "input 2\nlayer dense 3\nlayer dense 1\n")
+    try shell.send("reset\r")
+    try shell.expect("gradus > ")
+    try shell.send("edit\r")
+    try shell.expect("> reset\r\nan empty model")
+    #expect(try home.text(of: "seen").hasSuffix("layer dense 1\nreset\n"))
+  }
+
   @Test func aLineGoesOnAfterABackslashAQuoteAndABracket() throws {
     let home = try ProgramHome()
     let shell = try home.terminal(prompt: "gradus > ")

@@ -21,7 +21,7 @@ enum TypingCommands {
   static let edit = Command(
     .shell,
     Declaration<Action>(
-      "edit", "Opens the last line, or that of a number, in your editor and runs what you save.", examples: [],
+      "edit", "Opens the last line or paste, or the line of a number, in your editor and runs what you save.", examples: [],
       notes: """
         The editor is `$VISUAL`, else `$EDITOR`, else vi. Each line runs as if it was typed, and stands in the history. Leave the editor without \
         saving, or with an empty file, and nothing runs.
@@ -31,20 +31,20 @@ enum TypingCommands {
       Action { _, surroundings in
         guard !surroundings.files.isConfined else { throw Complaint.confined("edit") }
         let lines = surroundings.typedLines
-        let line: String
+        let commands: [String]
         if let number {
           guard lines.indices.contains(number - 1) else {
             throw Complaint("there is no line \(number)", hint: lines.isEmpty ? "nothing was typed yet" : "from 1 to \(lines.count)")
           }
-          line = lines[number - 1]
+          commands = TypingCommands.commands(of: lines[number - 1])
+        } else if !surroundings.lastBlock.isEmpty {
+          commands = surroundings.lastBlock
         } else {
-          line = lines.last { !["edit", "history"].contains($0.split(separator: " ").first.map(String.init) ?? "") } ?? ""
+          commands = TypingCommands.commands(of: lines.last { !TypedFacts.looksBack($0) } ?? "")
         }
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
         let file = scratch.url.appendingPathComponent("line.gradus")
-        // A command a line, for a line may hold many.
-        let commands = (try? Lexer.commands(in: line).map(\.typed)) ?? [line]
         try AtomicFile.write(Foundation.Data((commands.joined(separator: "\n") + "\n").utf8), to: file, isDurable: false)
         let before = TypingCommands.stamp(of: file)
         try surroundings.edit(file, line: 1)
@@ -57,6 +57,9 @@ enum TypingCommands {
         return Notice()
       }
     })
+
+  /// The commands of a line, for it may hold many.
+  private static func commands(of line: String) -> [String] { (try? Lexer.commands(in: line).map(\.typed)) ?? [line] }
 
   /// What tells whether a file was written again.
   private static func stamp(of file: URL) -> [AnyHashable] {
@@ -72,6 +75,11 @@ public struct TypedFacts: Facts {
   public let lines: [(number: Int, line: String)]
   /// Whether they were searched for.
   public let isSearch: Bool
+  /// Whether a line asks for earlier ones: it is not what one wants to edit.
+  public static func looksBack(_ line: String) -> Bool {
+    ["edit", "history"].contains(line.split(separator: " ").first.map(String.init) ?? "")
+  }
+
   /// The lines.
   public var json: [(String, JSONValue)] {
     [("lines", .array(lines.map { .object([("number", .integer($0.number)), ("line", .string($0.line))]) }))]
