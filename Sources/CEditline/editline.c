@@ -329,9 +329,8 @@ gradus_editor *gradus_editor_open(const char *program, void *context, int (*comp
   el_set(line, EL_SIGNAL, 1);
   el_set(line, EL_PROMPT_ESC, prompt_of, '\1');
   el_set(line, EL_HIST, history, editor->history);
-  // Ctrl-C and Ctrl-Z are keys here, and a paste must tell a return from a newline.
+  // Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q are keys here, and a paste must tell a return from a newline.
   el_set(line, EL_SETTY, "-d", "-isig", NULL);
-  // Ctrl-S and Ctrl-Q are keys and do not stop the terminal.
   el_set(line, EL_SETTY, "-d", "-ixon", NULL);
   el_set(line, EL_SETTY, "-d", "-icrnl", NULL);
   el_set(line, EL_SETTY, "-d", "-inlcr", NULL);

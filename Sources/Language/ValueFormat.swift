@@ -33,7 +33,7 @@ extension ValueFormat where Value == Double {
   static func decimal(_ range: DecimalRange, isChecked: Bool = true) -> ValueFormat {
     ValueFormat(form: .decimal(range.words)) { argument, word in
       guard let value = Language.decimal(word.text) else {
-        throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word, hint: commaHint(word.text))
+        throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word, hint: commaHint(word.text, isOneOfSeveral: !isChecked))
       }
       guard range.contains(value) else { throw Complaint.unfit(argument, "a number \(range.words)".trimmed, word) }
       guard !isChecked || (Float(value).isFinite && (value == 0 || Float(value) != 0)) else {
@@ -46,12 +46,15 @@ extension ValueFormat where Value == Double {
 }
 
 /// What a comma in a number was meant for: `0,5` is written with a point, `0.5,0.2` are two numbers.
-private func commaHint(_ text: String) -> String {
+private func commaHint(_ text: String, isOneOfSeveral: Bool) -> String {
   guard text.contains(",") else { return "" }
-  let point = text.replacing(",", with: ".")
-  if decimal(point) != nil { return "the decimal sign is a point: \(point)" }
-  let parts = text.split(separator: ",").map(String.init)
-  return parts.allSatisfy { decimal($0) != nil } ? "a blank parts numbers: \(parts.joined(separator: " "))" : ""
+  let point = text.replacing(",", with: "."), parts = text.split(separator: ",").map(String.init)
+  let ways = [
+    decimal(point) != nil ? "the decimal sign is a point: \(point)" : nil,
+    isOneOfSeveral && parts.count > 1 && parts.allSatisfy { decimal($0) != nil }
+      ? "a blank parts numbers: \(parts.joined(separator: " "))" : nil,
+  ]
+  return ways.compactMap(\.self).joined(separator: "; ")
 }
 
 /// The numbers that a decimal argument may take.

@@ -64,12 +64,12 @@ import Shell
       // Looking at the clock at every batch of a small network would be felt.
       if count > 64 && number % 16 != 0 { return }
       let now = seconds
-      guard line.isDue(at: now) else { return }
+      guard line.isDue(at: now), !progress.isAhead else { return }
       update(progress, fraction: Double(number) / Double(max(count, 1)), values: merged(loss, progress), now: now)
     case .epoch(let values):
       last = values.map { ($0.name, $0.value) }
       if wantsLive { curves.append(epoch: progress.epoch, last + [("lr", progress.rate)]) }
-      update(progress, fraction: 1, values: last, now: seconds)
+      if !progress.isAhead { update(progress, fraction: 1, values: last, now: seconds) }
     case .ended:
       var text = line.finish(width: lineWidth)
       if live != nil { text += drawing(progress) }

@@ -40,8 +40,12 @@ public enum Decks {
 
 extension Complaint {
   /// A deck that was loaded holds no card.
-  static func noCardIn(_ path: String) -> Complaint {
-    Complaint("there is no card in `\(path)`", hint: "a card is a line `Question : ...` and a line `Answer : ...`")
+  ///
+  /// - Parameter keeps: Whether the built-in cards stay for it.
+  static func noCardIn(_ path: String, keeps: Bool) -> Complaint {
+    Complaint(
+      "there is no card in `\(path)`" + (keeps ? ", and the built-in cards stay" : ""),
+      hint: "a card is a line `Question : ...` and a line `Answer : ...`")
   }
 
   /// A file or folder that was loaded is not there any more.

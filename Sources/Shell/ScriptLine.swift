@@ -35,7 +35,7 @@ public struct ScriptLine: Sendable, Equatable, Codable {
     }
     // `set lr`, a plateau or a sweep may have left another rate than `compile` gave.
     if let rate = session.model.settings?.optimizer.rate, !isGiven(rate, by: session.model.steps) {
-      lines.append(ScriptLine("set lr \(rate)"))
+      lines.append(ScriptLine("set lr \(plain(shortest(rate)))"))
     }
     return lines + seeded(session.settings.seed) + [ScriptLine(training)]
   }

@@ -142,8 +142,8 @@ public struct Session: Sendable {
     var opened = libraryIsBuiltIn ? DeckShelf() : shelf
     do {
       let loaded = try opened.open(path, check: check, isStopped: { Interruption.isAsked })
-      // What holds no card takes the place of none.
-      guard !libraryIsBuiltIn || loaded.documents.contains(where: { !$0.cards.isEmpty }) else { return loaded }
+      // What holds no question is no deck, and takes the place of none.
+      guard !libraryIsBuiltIn || loaded.documents.contains(where: { !$0.cards.isEmpty || !$0.drafts.isEmpty }) else { return loaded }
       shelf = opened
       builtInLanguage = nil
       return loaded

@@ -50,7 +50,9 @@ import Study
   /// Reads and writes files, within what the running text may touch.
   var files: FileAccess { get set }
   /// Keeps the session in the middle of a training, where sessions are kept as they go and it does not cost too much.
-  func keepMeanwhile(_ session: () throws -> Session) rethrows
+  ///
+  /// - Returns: False when it will be kept in a moment: until then nothing that a crash would lose is to be shown.
+  func keepMeanwhile(_ session: () throws -> Session) rethrows -> Bool
   /// Opens a file at a line in the person's editor, and returns when it is closed.
   ///
   /// - Throws: A `Complaint` where nobody sits, or no editor can be started.
@@ -91,7 +93,7 @@ extension Surroundings {
   /// Nobody sits here.
   public func edit(_ file: URL, line: Int) throws { throw Complaint.noEditor() }
   /// Sessions are not kept here.
-  public func keepMeanwhile(_ session: () throws -> Session) {}
+  public func keepMeanwhile(_ session: () throws -> Session) -> Bool { true }
   /// There is no such file.
   public var storeKeeper: any StoreKeeper { NoStoreFile() }
   /// Nothing.

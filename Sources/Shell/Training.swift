@@ -73,7 +73,7 @@ struct TrainingRequest: Sendable, Equatable {
           rates.append(Double(epoch.rate))
           // A lesson's session is not the person's.
           guard !surroundings.files.isConfined, !underWay.isApart else { return }
-          try surroundings.keepMeanwhile {
+          progress.isAhead = try !surroundings.keepMeanwhile {
             var kept = underWay
             kept.model.state = try state()
             kept.model.epochs = epochsBefore + rates.count

@@ -27,6 +27,8 @@ public struct TrainingProgress: Sendable {
   public var liveCurves: [String]
   /// Makes the other plots that are wanted live, of the training as it stands; nil when none are.
   public var livePlots: (@MainActor @Sendable () -> [Plot])?
+  /// Whether the training is ahead of what is kept of it, for a moment: an epoch is shown when a crash does not lose it any more.
+  public var isAhead = false
   /// The metrics of the epoch that is running, as its batches so far give them; nil where they are not to be had.
   public var measured: (@MainActor @Sendable () -> [NamedValue])?
   /// `auto`, `window`, `inline`, `ascii` or `off`.

@@ -48,7 +48,11 @@ import Terminal
   /// The language of the words that ask to go on.
   var lang = "en"
 
-  init(_ editor: LineEditor) { self.editor = editor }
+  /// - Parameter tells: Whether it says how to answer.
+  init(_ editor: LineEditor, tells: Bool) {
+    self.editor = editor
+    hasToldOfAnswers = !tells
+  }
 
   /// Whether prompts are coloured.
   var isColoured: Bool {
@@ -76,7 +80,7 @@ import Terminal
     }
     switch outcome {
     case .line(let line):
-      if question == nil, !TypedFacts.looksBack(line) { lastBlock = [] }
+      if question == nil, !TypedFacts.looksBack(line), !line.allSatisfy(\.isWhitespace) { lastBlock = [] }
       return .line(line)
     case .cancelled: return .cancelled
     case .endOfInput: return .end
@@ -96,7 +100,7 @@ import Terminal
     }
   }
 
-  private var hasToldOfAnswers = false
+  private var hasToldOfAnswers: Bool
 
   /// Says once what an answer may be.
   private func tellOfAnswers() {

@@ -56,7 +56,8 @@ import Terminal
   private let isFirstStart: Bool
 
   private func runScripts() -> Int32 {
-    let rest: any LineSource = capabilities.streams.input ? EditorSource(makeEditor(history: nil)) : StandardInputSource()
+    let rest: any LineSource =
+      capabilities.streams.input ? EditorSource(makeEditor(history: nil), tells: surroundings.tellsMore) : StandardInputSource()
     var status: Int32 = 0
     for file in options.scripts + options.files {
       status = max(status, play(file, then: rest))
@@ -154,7 +155,7 @@ import Terminal
   /// The interactive shell.
   private func interact(afterStatus earlier: Int32) -> Int32 {
     let editor = makeEditor(history: places.history)
-    let source = EditorSource(editor)
+    let source = EditorSource(editor, tells: surroundings.tellsMore)
     surroundings.source = source
     if !options.shared.quiet && !options.shared.json && earlier == 0 {
       let whose = places.profile.map { ", profile \($0.name)" } ?? ""

@@ -61,6 +61,9 @@ import Terminal
     (source as? EditorSource)?.isColoured = capabilities.colorsOutput
   }
 
+  /// Whether more than answers is told: not to programs, nor to who wants it quiet.
+  var tellsMore: Bool { !options.json && !options.quiet }
+
   var now: Date { Date() }
   var isInterrupted: Bool { Interrupts.isRequested }
   var timeStopped: @Sendable () -> Duration { { Interrupts.timeStopped } }
@@ -286,7 +289,7 @@ import Terminal
     put(words.split(separator: "\n").flatMap { StyledText(String($0)).wrapped(to: canvas.width) }.rendered(.plain))
   }
 
-  func keepMeanwhile(_ session: () throws -> Session) rethrows { try keeper?.keepMeanwhile(at: now, session) }
+  func keepMeanwhile(_ session: () throws -> Session) rethrows -> Bool { try keeper?.keepMeanwhile(at: now, session) ?? true }
 
   func progress(_ progress: TrainingProgress) { view.show(progress) }
   func progress(_ progress: SweepProgress) { sweepView.show(progress) }

@@ -49,7 +49,10 @@ import Terminal
     // A closed terminal is no farewell, also where its signal is ignored.
     guard let signal = Interrupts.ending ?? (Output.isTerminalGone ? SIGHUP : nil) else {
       // A trained model is not thrown away because somebody forgot to save it.
-      if let aside = surroundings.keeper?.leave(putsAside: session.model.epochs > 0) {
+      guard let keeper = surroundings.keeper, let aside = keeper.leave(session, at: surroundings.now) else { return 0 }
+      if let problem = keeper.problem {
+        tell(problem)
+      } else if surroundings.tellsMore {
         Output.out("the session stays in \(aside.path): `open` goes on with it\n")
       }
       return 0

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Who imports whom: the design's table, which the sources and the manifest must keep to.
+/// Who imports whom: the table of the rooms, which the sources and the manifest must keep to.
 private let allowed: [String: Set<String>] = [
   "Threads": [], "Language": [], "CEditline": [], "CGnuplot": [], "COneDNN": [], "CKernels": [], "CMarkdown": [], "CImages": [],
   "CChafa": [], "CZip": [],

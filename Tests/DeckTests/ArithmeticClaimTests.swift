@@ -96,6 +96,12 @@ struct ArithmeticClaimTests {
     (#"They are computed and not learned. It makes 8 * 2 = 14 parameters."#, "16"),
   ]
 
+  @Test("Words that show something wrong do not reach over the end of a sentence")
+  func sentences() throws {
+    #expect(try wrong("Here it is. Not too hard: 3 * 4 = 13.").count == 1)
+    #expect(try wrong("Here it is not so: 3 * 4 = 13.").isEmpty)
+  }
+
   @Test("A wrong computation is told once, with what is right", arguments: mistakes)
   func wrongComputations(answer: String, right: String) throws {
     let findings = try wrong(answer)

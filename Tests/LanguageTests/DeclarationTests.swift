@@ -103,7 +103,7 @@ private enum Sample {
       ("layer dense 8 bias=no bias=no", "`bias` is given twice", 22..<29, "leave one out"),
       ("compile adam bce from=1", "`compile` has no option `from`", 17..<23, "did you mean `from_logits`?"),
       ("fit 3 val=1", "val must be a number from 0 to below 1, not `1`", 10..<11, ""),
-      ("fit 3 val=0.1,0.2", "val must be a number from 0 to below 1, not `0.1,0.2`", 10..<17, "a blank parts numbers: 0.1 0.2"),
+      ("fit 3 val=0.1,0.2", "val must be a number from 0 to below 1, not `0.1,0.2`", 10..<17, ""),
       ("fit 3 val=0,2", "val must be a number from 0 to below 1, not `0,2`", 10..<13, "the decimal sign is a point: 0.2"),
       ("car", "`car` could be `card`, `cards`", 0..<3, "type one letter more"),
       ("set k [1, [2]]", "the lists inside are of different lengths", 10..<11, "write a matrix as [[0.1, 0.2], [0.3, 0.4]]"),

@@ -26,7 +26,8 @@ import Testing
     "Ctrl-C ends a command that is long at work, and leaves the session and the files as they were",
     arguments: [
       "deck load d.md", "deck check d.md", "data csv t.csv target=label", "reviews import r.csv", "reviews export out.csv",
-      "data moons 200000", "data blobs 5000 features=9", "data linear 200000", "data sine 200000", "data glyphs 400 size=8",
+      "data moons 200000", "data blobs 5000 features=9", "data linear 200000", "data sine 200000", "data sine 200000 noise=0",
+      "data glyphs 400 size=8",
       "data xor 200000",
     ])
   func stops(command: String) throws {

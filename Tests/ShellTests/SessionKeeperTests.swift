@@ -27,9 +27,20 @@ import Testing
     #expect(folder.names.filter { $0.hasSuffix(".session") }.count == 1)
     let second = try SessionKeeper(folder: folder.url)
     #expect(second.abandoned()?.file == nil, "the first one lives")
-    second.leave()
-    first.leave()
-    #expect(folder.names.isEmpty)
+    second.leave(Session(), at: now)
+    #expect(folder.names.filter { $0.hasSuffix(".session") }.count == 1)
+    // What was trained stays, as it is at the end, and so does what stayed before it.
+    try shell.run("fit 1")
+    let aside = try #require(first.leave(shell.session, at: now))
+    #expect(folder.names == ["last.session"])
+    let other = TestShell()
+    #expect(try (other.run("open \(aside.path)") as? SessionFacts)?.epochs == 3)
+    let third = try SessionKeeper(folder: folder.url)
+    third.keep(other.session, at: now)
+    #expect(third.leave(other.session, at: now) == aside)
+    #expect(folder.names == ["last.session", "previous.session"])
+    let fourth = try SessionKeeper(folder: folder.url)
+    #expect(fourth.abandoned()?.file == nil && fourth.leave(Session(), at: now) == nil)
   }
 
   @Test("Every change before a prompt is kept, and nothing is written where nothing changed")
@@ -68,10 +79,12 @@ import Testing
     var made = 0
     let clock = ContinuousClock(), start = clock.now
     while clock.now - start < .milliseconds(300) {
-      keeper.keepMeanwhile(at: now) {
+      let before = made
+      let isKept = keeper.keepMeanwhile(at: now) {
         made += 1
         return shell.session
       }
+      #expect(isKept == (made > before))
     }
     #expect(made >= 1 && made < 200)
   }

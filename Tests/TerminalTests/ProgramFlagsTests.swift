@@ -42,7 +42,7 @@ import Testing
     (["check", "nofile.md"], "`check` takes lessons"),
     (["--store", "/proc/none/x", "-c", "due"], "the store `/proc/none/x` cannot be used"),
     (["--store", "/proc/none/x", "-c", "quiz"], "the store `/proc/none/x` cannot be used"),
-    (["--store", "/tmp", "-c", "due"], "the store `/tmp` cannot be used"),
+    (["--store", "/tmp", "-c", "due"], "the store `/tmp` cannot be used: it is a folder"),
   ])
   func aFailureEndsWithOneAndSaysWhy(_ arguments: [String], _ line: String) throws {
     let outcome = try ProgramHome().run(arguments)

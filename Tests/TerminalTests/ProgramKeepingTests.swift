@@ -106,7 +106,7 @@ import Testing
     try third.expect("put aside")
     try third.send("quit\r")
     _ = try third.exitCode()
-    #expect(sessions(home) == ["last.session"])
+    #expect(sessions(home) == ["declined.session"])
   }
 
   @Test("Who goes on finds model, variables and decks as they were; a deck that is gone is told of")
@@ -136,15 +136,30 @@ import Testing
   func farewell() throws {
     let home = try ProgramHome()
     let shell = try home.terminal()
-    try shell.send("data moons 40; layer dense 1 sigmoid; compile adam bce; fit 2; evaluate\r")
+    try shell.send("data moons 40; layer dense 1 sigmoid; compile adam bce; fit 2\r")
     try shell.expect("e2 ")
-    try shell.send("quit\r")
+    try shell.send("fit 1; quit\r")
     try shell.expect("the session stays in")
     #expect(try shell.exitCode() == 0)
     #expect(sessions(home) == ["last.session"])
     let file = home.folder.appendingPathComponent("data/gradus/sessions/last.session").path
     let opened = try home.run("--json", "-c", "open \(file); evaluate")
-    #expect(opened.status == 0 && opened.objects.first??["epochs"] as? Int == 2, "\(opened)")
+    #expect(opened.status == 0 && opened.objects.first??["epochs"] as? Int == 3, "\(opened)")
+  }
+
+  @Test("Leaving in a lesson keeps the session from before it")
+  func farewellInALesson() throws {
+    let home = try ProgramHome()
+    let shell = try home.terminal()
+    try shell.send("data moons 40; layer dense 1 sigmoid; compile adam bce; fit 2\r")
+    try shell.expect("e2 ")
+    try shell.send("lesson start neuron\r")
+    try shell.expect("neuron 1/")
+    try shell.send("quit\r")
+    try shell.expect("the session stays in")
+    #expect(try shell.exitCode() == 0)
+    let opened = try home.run("--json", "-c", "open \(home.folder.path)/data/gradus/sessions/last.session")
+    #expect(opened.objects.first??["epochs"] as? Int == 2, "\(opened)")
   }
 
   @Test("Two shells at once keep a session each, and neither is offered to the other")

@@ -22,7 +22,10 @@ public struct Sine: DatasetRecipe, Equatable {
   public func load(_ environment: DataEnvironment) throws -> Dataset {
     let options = try options.resolved(in: environment, features: 1)
     var order = options.source("order")
-    let x = order.permutation(of: options.count).map { Float(evenlySpaced($0, of: options.count, from: -.pi, to: .pi)) }
+    let x = try order.permutation(of: options.count).enumerated().map { place, number in
+      try Interruption.check(every: 65_536, at: place)
+      return Float(evenlySpaced(number, of: options.count, from: -.pi, to: .pi))
+    }
     var y = x.map { Float(sin(Double($0))) }
     try options.addNoise(to: &y)
     return Dataset(

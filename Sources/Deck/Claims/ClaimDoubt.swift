@@ -61,8 +61,9 @@ public struct ClaimDoubt {
     return wrong.contains(number.text)
   }
 
+  /// The words of a text; between two signs that part words stands an empty one, so that no phrase goes over the end of a sentence.
   private static func words(_ folded: String) -> [Substring] {
-    folded.split { !($0.isLetter || $0.isNumber || "'❌✗✘".contains($0)) }
+    folded.split(omittingEmptySubsequences: false) { !($0.isLetter || $0.isNumber || "'❌✗✘".contains($0)) }
   }
 
   private static func isWrong(_ words: [Substring]) -> Bool { wrong.isMentioned(in: words) && !notWrong.isMentioned(in: words) }

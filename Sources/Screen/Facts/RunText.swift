@@ -22,7 +22,9 @@ enum RunText {
       ]
     }
     let notes = facts.runs.compactMap { run in run.details.note.map { "run \(run.id): \($0)" } }
-    let more = facts.hasMore ? ["there are more: `runs list \(5 * facts.runs.count)` shows so many"] : []
+    let way =
+      facts.isFiltered ? "a greater number behind `list` shows them" : "`runs list \(min(100_000, 5 * facts.runs.count))` shows so many"
+    let more = facts.hasMore ? ["there are more: \(way)"] : []
     return TextTable(columns, rows: rows, frame: .none, folds: true).lines(width: canvas.width, repertoire: canvas.repertoire)
       + (notes + more).flatMap { StyledText(sanitized($0), .muted).wrapped(to: canvas.width) }
   }

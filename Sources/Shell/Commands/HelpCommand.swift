@@ -52,7 +52,10 @@ enum VersionCommand {
 enum QuitCommand {
   static let command = Command(
     .shell, .leaves,
-    Declaration<Action>("quit", aliases: ["exit"], "Leaves the shell.", examples: ["quit"], notes: "Ctrl-D does the same.") {
+    Declaration<Action>(
+      "quit", aliases: ["exit"], "Leaves the shell.", examples: ["quit"],
+      notes: "Ctrl-D does the same. A trained model is not lost: its session stays in a file that is named, and `open` goes on with it."
+    ) {
       Action { session, _ in
         session.wantsToLeave = true
         return Notice()

@@ -77,7 +77,8 @@ public struct TypedFacts: Facts {
   public let isSearch: Bool
   /// Whether a line asks for earlier ones: it is not what one wants to edit.
   public static func looksBack(_ line: String) -> Bool {
-    ["edit", "history"].contains(line.split(separator: " ").first.map(String.init) ?? "")
+    guard let word = try? Lexer.commands(in: line).first?.words.first else { return false }
+    return ["edit", "history"].contains((try? Commands.index.byPrefix(word, what: "command"))?.name)
   }
 
   /// The lines.

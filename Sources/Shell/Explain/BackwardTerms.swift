@@ -25,7 +25,8 @@ struct BackwardTerms {
     let terms = try lossTerms(at: place), name = scene.notation.output(scene.outputName), shape = scene.layers.last?.output ?? []
     return try gradient(
       name, place, shape, "\(scene.outputName).gradient",
-      "how the loss changes with the output" + (terms.isOfRow ? "; the loss divides the outputs by their sum, hence the first term" : ""),
+      "how the loss changes with the output"
+        + (terms.isOfRow && !terms.isClipped ? "; the loss divides the outputs by their sum, hence the first term" : ""),
       terms.slope, terms.slopeNumbers)
   }
 

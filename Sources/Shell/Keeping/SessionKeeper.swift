@@ -117,7 +117,7 @@ import Language
   ///
   /// - Returns: Where it is now.
   public func putAside(_ abandoned: Abandoned) -> URL {
-    let aside = folder.appendingPathComponent("last.session")
+    let aside = folder.appendingPathComponent("declined.session")
     guard rename(abandoned.file.path, aside.path) == 0 else { return abandoned.file }
     abandoned.lock.remove()
     return aside
@@ -138,17 +138,22 @@ import Language
   private var isInLesson = false
 
   /// Keeps the session in the middle of a training, as far as one part in 40 of the time allows.
-  public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows {
-    guard isPaid, !isInLesson else { return }
+  ///
+  /// - Returns: False when that will be in a moment; true when it was kept, is not kept at all, or only much later.
+  @discardableResult
+  public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows -> Bool {
+    guard !isInLesson else { return true }
+    guard isPaid else { return lastEnd.map { (clock.now - $0) / .seconds(1) > SessionKeeper.moment } ?? true }
     let start = clock.now
     let session = try session()
     let total = session.model.network.summary.total
     if total > SessionKeeper.largest {
       // Weights and what an optimizer remembers, on a slow disk: only a long training pays for them.
       let estimate = 12 * Double(total) / 3e8
-      guard (clock.now - (lastEnd ?? opened)) / .seconds(1) >= SessionKeeper.rest * max(cost, estimate) else { return }
+      guard (clock.now - (lastEnd ?? opened)) / .seconds(1) >= SessionKeeper.rest * max(cost, estimate) else { return true }
     }
     write(session, at: now, isDurable: false, since: start)
+    return true
   }
 
   /// Keeps the session whatever it costs, since the shell is made to end.
@@ -156,15 +161,22 @@ import Language
     if session.lesson == nil, Mark(session) != last { write(session, at: now, isDurable: true) }
   }
 
-  /// The person leaves: nothing is to be offered.
+  /// The person leaves: nothing is to be offered. A session that was trained stays all the same, in a file of its own; in a lesson that is the one
+  /// from before it.
   ///
-  /// - Parameter putsAside: Whether what was kept stays, where it is not offered.
-  /// - Returns: Where it stays.
+  /// - Returns: Where it stays; nil for one that was not trained.
   @discardableResult
-  public func leave(putsAside: Bool = false) -> URL? {
+  public func leave(_ session: Session, at now: Date) -> URL? {
+    if session.model.epochs > 0 { keepForGood(session, at: now) }
     let aside = folder.appendingPathComponent("last.session")
-    let stays = putsAside && rename(file.path, aside.path) == 0
-    if !stays { try? FileManager.default.removeItem(at: file) }
+    let stays = last.epochs > 0 && FileManager.default.fileExists(atPath: file.path)
+    if stays {
+      // The one before is not lost at once: two shells may end one after the other.
+      rename(aside.path, folder.appendingPathComponent("previous.session").path)
+      rename(file.path, aside.path)
+    } else {
+      try? FileManager.default.removeItem(at: file)
+    }
     lock.remove()
     return stays ? aside : nil
   }
@@ -177,6 +189,8 @@ import Language
   /// So many times as long as the last keeping took nothing is kept: it takes one part in 40 of the time, which leaves room for what it does to the
   /// caches of the processor.
   private static let rest = 39.0
+  /// A person waits so many seconds to see how far a training is without noticing it.
+  private static let moment = 0.5
 
   /// Whether that time is over.
   private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= SessionKeeper.rest * cost } ?? true }

@@ -37,7 +37,8 @@ import Language
   private static func openDecks(_ paths: [String], into session: inout Session, _ surroundings: any Surroundings) {
     for path in paths {
       do {
-        _ = try session.openDecks(at: path) { try surroundings.files.check(URL(fileURLWithPath: $0)) }
+        let loaded = try session.openDecks(at: path) { try surroundings.files.check(URL(fileURLWithPath: $0)) }
+        for fault in loaded.faults { surroundings.warn(.deck(fault)) }
       } catch {
         surroundings.warn(Interpreter.complaint(error))
       }
