@@ -30,25 +30,32 @@ public enum JSONValue: Sendable, Equatable {
     case .null: bytes += "null".utf8
     case .bool(let value): bytes += (value ? "true" : "false").utf8
     case .integer(let value): bytes += String(value).utf8
-    case .number(let value): bytes += (value.isFinite ? "\(value)" : "null").utf8
+    // A plot is tens of thousands of numbers: `description` makes no more of one than its digits.
+    case .number(let value): bytes += (value.isFinite ? value.description : "null").utf8
     case .string(let value): JSONValue.write(value, to: &bytes)
     case .array(let values):
       bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
+        if index > 0 { JSONValue.writeComma(to: &bytes) }
         value.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
+        if index > 0 { JSONValue.writeComma(to: &bytes) }
         JSONValue.write(member.0, to: &bytes)
-        bytes += ": ".utf8
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(UInt8(ascii: " "))
         member.1.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "}"))
     }
+  }
+
+  private static func writeComma(to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: ","))
+    bytes.append(UInt8(ascii: " "))
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {
