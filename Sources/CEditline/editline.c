@@ -236,8 +236,8 @@ static void bind(EditLine *line, const char *keys, const char *function) { el_se
 static void bind_vi_keys(EditLine *line) {
   static const struct {
     const char *keys, *function;
-  } both[] = {{"^C", "gradus-cancel"}, {"^D", "gradus-end-or-delete"}, {"^Z", "gradus-suspend"}, {"^R", "gradus-search"}, {"^S", "gradus-search"}, {"^L", "ed-clear-screen"},
-              {"^P", "gradus-older"}, {"^N", "gradus-newer"}};
+  } both[] = {{"^C", "gradus-cancel"}, {"^D", "gradus-end-or-delete"}, {"^Z", "gradus-suspend"}, {"^R", "gradus-search"}, {"^S", "gradus-search"},
+              {"^L", "ed-clear-screen"}, {"^P", "gradus-older"}, {"^N", "gradus-newer"}};
   static const struct {
     const char *keys, *function;
   } commanding[] = {{"[A", "gradus-older"}, {"OA", "gradus-older"}, {"[B", "gradus-newer"}, {"OB", "gradus-newer"}, {"[C", "ed-next-char"},

@@ -63,13 +63,11 @@ import Shell
     case .batch(let number, let count, let loss):
       // Looking at the clock at every batch of a small network would be felt.
       if count > 64 && number % 16 != 0 { return }
-      let now = seconds
-      guard line.isDue(at: now), !progress.isAhead else { return }
-      update(progress, fraction: Double(number) / Double(max(count, 1)), values: merged(loss, progress), now: now)
+      update(progress, fraction: Double(number) / Double(max(count, 1)), values: merged(loss, progress))
     case .epoch(let values):
       last = values.map { ($0.name, $0.value) }
       if wantsLive { curves.append(epoch: progress.epoch, last + [("lr", progress.rate)]) }
-      if !progress.isAhead { update(progress, fraction: 1, values: last, now: seconds) }
+      update(progress, fraction: 1, values: last)
     case .ended:
       var text = line.finish(width: lineWidth)
       if live != nil { text += drawing(progress) }
@@ -90,13 +88,15 @@ import Shell
     return running + last.filter { !names.contains($0.name) }
   }
 
-  private func update(_ progress: TrainingProgress, fraction: Double, values: [(name: String, value: Double)], now: Double) {
+  private func update(_ progress: TrainingProgress, fraction: Double, values: @autoclosure () -> [(name: String, value: Double)]) {
+    let now = seconds
+    guard line.isDue(at: now), !progress.isAhead else { return }
     let done = Double(progress.epoch - 1) + fraction
     let remaining = now > 0.3 && done > 0 ? now / done * (Double(progress.epochs) - done) : nil
     let state = ProgressLine.State(
-      epoch: progress.epoch, epochs: progress.epochs, fraction: fraction, values: values + [("rate", progress.rate)], remaining: remaining)
+      epoch: progress.epoch, epochs: progress.epochs, fraction: fraction, values: values() + [("rate", progress.rate)], remaining: remaining
+    )
     let text = line.update(state, width: lineWidth, now: now)
-    guard !text.isEmpty else { return }
     guard wantsLive, now > TrainingView.patience, budget.allows(at: now), hasNews(progress) else { return write(text) }
     // A silent terminal costs its time once a session; it is no measure of what drawings cost.
     pictures.askTerminal(style: progress.plot)

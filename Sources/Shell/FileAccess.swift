@@ -107,7 +107,7 @@ public struct FileAccess: Sendable {
   }
 
   /// Whether a folder is there, links followed.
-  static func isFolder(_ url: URL) -> Bool {
+  public static func isFolder(_ url: URL) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
   }

@@ -137,16 +137,20 @@ public struct Session: Sendable {
 
   /// Puts the decks of a file or folder beside those that are loaded, or in the place of the built-in ones.
   ///
-  /// - Parameter check: throws when a file may not be read.
-  mutating func openDecks(at path: String, check: (String) throws -> Void) throws -> DeckFiles.Loaded {
+  /// A link in a lesson's folder may lead out of it: each file must be one that may be read. What cannot be read of a folder is told of.
+  @MainActor mutating func openDecks(at path: String, _ surroundings: any Surroundings) throws -> [Document] {
     var opened = libraryIsBuiltIn ? DeckShelf() : shelf
     do {
-      let loaded = try opened.open(path, check: check, isStopped: { Interruption.isAsked })
+      let loaded = try opened.open(
+        path, check: { try surroundings.files.check(URL(fileURLWithPath: $0)) }, isStopped: { Interruption.isAsked })
+      for fault in loaded.faults { surroundings.warn(.deck(fault)) }
       // What holds no question is no deck, and takes the place of none.
-      guard !libraryIsBuiltIn || loaded.documents.contains(where: { !$0.cards.isEmpty || !$0.drafts.isEmpty }) else { return loaded }
+      guard !libraryIsBuiltIn || loaded.documents.contains(where: { !$0.cards.isEmpty || !$0.drafts.isEmpty }) else {
+        return loaded.documents
+      }
       shelf = opened
       builtInLanguage = nil
-      return loaded
+      return loaded.documents
     } catch let fault as DeckFault {
       throw Complaint.deck(fault)
     }

@@ -21,10 +21,7 @@ import Study
     } catch {
       throw Complaint.storeUnusable(file, "its folder cannot be made")
     }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue {
-      throw Complaint.storeUnusable(file, "it is a folder")
-    }
+    guard !FileAccess.isFolder(file) else { throw Complaint.storeUnusable(file, "it is a folder") }
     // Two first opens at once would both migrate; the side file lets one go before the other.
     let lock = try FileLock(file.appendingPathExtension("lock"))
     defer { lock.release() }

@@ -30,7 +30,7 @@ struct ReverseSearch {
     case 0x12:
       if !wanted.isEmpty { find(before: match?.index ?? history.count) }
     case 0x13:
-      if !wanted.isEmpty, let match { find(after: match.index) }
+      if !wanted.isEmpty, let match { show(history[(match.index + 1)...].firstIndex(where: holds)) }
     case 0x08, 0x7f:
       if !wanted.isEmpty { wanted.removeLast() }
       match = nil
@@ -54,21 +54,13 @@ struct ReverseSearch {
     return text
   }
 
-  private mutating func find(after index: Int) {
-    if let found = history[(index + 1)...].firstIndex(where: { $0.contains(wanted) }) {
-      match = (found, history[found])
-      hasFailed = false
-    } else {
-      hasFailed = true
-    }
-  }
+  private func holds(_ line: String) -> Bool { line.contains(wanted) }
 
-  private mutating func find(before index: Int) {
-    if let found = history[..<index].lastIndex(where: { $0.contains(wanted) }) {
-      match = (found, history[found])
-      hasFailed = false
-    } else {
-      hasFailed = true
-    }
+  private mutating func find(before index: Int) { show(history[..<index].lastIndex(where: holds)) }
+
+  /// Makes a line the match; the match stays where none was found.
+  private mutating func show(_ found: Int?) {
+    hasFailed = found == nil
+    if let found { match = (found, history[found]) }
   }
 }

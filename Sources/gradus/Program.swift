@@ -157,7 +157,7 @@ import Terminal
     let editor = makeEditor(history: places.history)
     let source = EditorSource(editor, tells: surroundings.tellsMore)
     surroundings.source = source
-    if !options.shared.quiet && !options.shared.json && earlier == 0 {
+    if surroundings.tellsMore && earlier == 0 {
       let whose = places.profile.map { ", profile \($0.name)" } ?? ""
       surroundings.say(
         isFirstStart

@@ -27,7 +27,7 @@ import Terminal
   private let storeFile: URL
   private var database: ReviewDatabase?
   private lazy var view = TrainingView(
-    isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, pictures: pictures,
+    isShown: tellsMore && capabilities.streams.error && !capabilities.isDumb, pictures: pictures,
     color: capabilities.colorsError, repertoire: capabilities.isUnicode ? .unicode : .ascii,
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size
@@ -35,7 +35,7 @@ import Terminal
     }, pauses: { Interrupts.continuations }, stopped: { Interrupts.timeStopped }, write: Output.error)
 
   private lazy var sweepView = SweepView(
-    isShown: !options.quiet && !options.json && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
+    isShown: tellsMore && capabilities.streams.error && !capabilities.isDumb, color: capabilities.colorsError,
     repertoire: capabilities.isUnicode ? .unicode : .ascii,
     size: { [capabilities] in
       let size = Capabilities.Size.current ?? capabilities.size

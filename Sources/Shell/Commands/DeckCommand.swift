@@ -18,8 +18,8 @@ enum DeckCommand {
     "deck", "Loads a deck of cards, lists what is loaded, or looks for mistakes in it.",
     examples: ["deck load Lessons/en/neuron.md", "deck list"],
     notes: """
-      The first `deck load` of a session replaces the built-in cards, further ones add; a file without a question replaces nothing. A deck whose file changed is read again before the next \
-      command that uses its cards.
+      The first `deck load` of a session replaces the built-in cards, further ones add; a file without a question replaces nothing. A deck \
+      whose file changed is read again before the next command that uses its cards.
       """,
     .declared(
       "action", "what to do",
@@ -61,13 +61,11 @@ enum DeckCommand {
       case .load(let path):
         let began = surroundings.now
         let url = try files.readable(path)
-        // A link in a lesson's folder may lead out of it.
-        let loaded = try session.openDecks(at: url.path) { try files.check(URL(fileURLWithPath: $0)) }
-        for fault in loaded.faults { surroundings.warn(.deck(fault)) }
-        if loaded.documents.allSatisfy(\.cards.isEmpty) { surroundings.warn(.noCardIn(path, keeps: session.libraryIsBuiltIn)) }
+        let loaded = try session.openDecks(at: url.path, surroundings)
+        if loaded.allSatisfy(\.cards.isEmpty) { surroundings.warn(.noCardIn(path, keeps: session.libraryIsBuiltIn)) }
         session.library.prepareSearch()
-        let library = session.libraryIsBuiltIn ? CardLibrary(loaded.documents) : session.library
-        return DeckFacts(library, isBuiltIn: false, added: loaded.documents, seconds: surroundings.now.timeIntervalSince(began))
+        let library = session.libraryIsBuiltIn ? CardLibrary(loaded) : session.library
+        return DeckFacts(library, isBuiltIn: false, added: loaded, seconds: surroundings.now.timeIntervalSince(began))
       case .check(let path):
         let permits = { (url: URL) in (try? files.check(url)) != nil }
         if let path {

@@ -75,14 +75,15 @@ public struct TypedFacts: Facts {
   public let lines: [(number: Int, line: String)]
   /// Whether they were searched for.
   public let isSearch: Bool
-  /// Whether a line asks for earlier ones: it is not what one wants to edit.
-  public static func looksBack(_ line: String) -> Bool {
-    guard let word = try? Lexer.commands(in: line).first?.words.first else { return false }
-    return ["edit", "history"].contains((try? Commands.index.byPrefix(word, what: "command"))?.name)
-  }
 
   /// The lines.
   public var json: [(String, JSONValue)] {
     [("lines", .array(lines.map { .object([("number", .integer($0.number)), ("line", .string($0.line))]) }))]
+  }
+
+  /// Whether a line asks for earlier ones: it is not what one wants to edit.
+  public static func looksBack(_ line: String) -> Bool {
+    guard let word = try? Lexer.commands(in: line).first?.words.first else { return false }
+    return ["edit", "history"].contains((try? Commands.index.byPrefix(word, what: "command"))?.name)
   }
 }

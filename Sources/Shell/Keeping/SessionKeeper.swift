@@ -17,7 +17,8 @@ import Language
     var batch: Int
     var seed: UInt64
     var threads: Int
-    var variables, decks: [String]
+    var variables: Variables
+    var decks: [String]
 
     init(_ session: Session) {
       steps = session.model.steps
@@ -27,8 +28,7 @@ import Language
       epochs = session.model.epochs
       parameters = session.model.state?.parameters ?? Parameters()
       (batch, seed, threads) = (session.settings.batch, session.settings.seed, session.settings.threads)
-      variables = session.variables.all.flatMap { [$0.name, $0.value] }
-      decks = session.deckPaths
+      (variables, decks) = (session.variables, session.deckPaths)
     }
 
     static func == (a: Mark, b: Mark) -> Bool {
@@ -143,7 +143,7 @@ import Language
   @discardableResult
   public func keepMeanwhile(at now: Date, _ session: () throws -> Session) rethrows -> Bool {
     guard !isInLesson else { return true }
-    guard isPaid else { return lastEnd.map { (clock.now - $0) / .seconds(1) > SessionKeeper.moment } ?? true }
+    guard sinceKept >= SessionKeeper.rest * cost else { return sinceKept > SessionKeeper.moment }
     let start = clock.now
     let session = try session()
     let total = session.model.network.summary.total
@@ -192,8 +192,8 @@ import Language
   /// A person waits so many seconds to see how far a training is without noticing it.
   private static let moment = 0.5
 
-  /// Whether that time is over.
-  private var isPaid: Bool { lastEnd.map { (clock.now - $0) / .seconds(1) >= SessionKeeper.rest * cost } ?? true }
+  /// The seconds since the session was kept last.
+  private var sinceKept: Double { lastEnd.map { (clock.now - $0) / .seconds(1) } ?? .infinity }
 
   private func write(_ session: Session, at now: Date, isDurable: Bool, since begin: ContinuousClock.Instant? = nil) {
     let start = begin ?? clock.now

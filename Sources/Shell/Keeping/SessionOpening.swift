@@ -37,8 +37,7 @@ import Language
   private static func openDecks(_ paths: [String], into session: inout Session, _ surroundings: any Surroundings) {
     for path in paths {
       do {
-        let loaded = try session.openDecks(at: path) { try surroundings.files.check(URL(fileURLWithPath: $0)) }
-        for fault in loaded.faults { surroundings.warn(.deck(fault)) }
+        _ = try session.openDecks(at: path, surroundings)
       } catch {
         surroundings.warn(Interpreter.complaint(error))
       }
