@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "Shell", dependencies: ["Threads", "Language", "Engine", "Datasets", "Deck", "Study", "Drills"]),
     .target(name: "Course", dependencies: ["Shell", "Deck"]),
     .target(name: "Store", dependencies: ["Study", "Shell", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Screen", dependencies: ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"]),
+    .target(name: "Screen", dependencies: ["Threads", "Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"]),
     .target(name: "Terminal", dependencies: ["Language", "CEditline"]),
     .executableTarget(
       name: "gradus",

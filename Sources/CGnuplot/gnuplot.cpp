@@ -55,10 +55,15 @@ class PipeSignalHeld {
 };
 
 bool open_pipe(int ends[2]) {
+#ifdef __linux__
+  // Another thread may start a program between two calls.
+  return pipe2(ends, O_CLOEXEC) == 0;
+#else
   if (pipe(ends) != 0) return false;
   fcntl(ends[0], F_SETFD, FD_CLOEXEC);
   fcntl(ends[1], F_SETFD, FD_CLOEXEC);
   return true;
+#endif
 }
 
 char *copy(const std::string &text) {
@@ -207,8 +212,16 @@ int cgnuplot_receive(cgnuplot_session *session, const char *mark, int millisecon
 
 int cgnuplot_process(const cgnuplot_session *session) { return session->process; }
 
-void cgnuplot_close(cgnuplot_session *session) {
+int cgnuplot_is_running(const cgnuplot_session *session) {
+  siginfo_t info;
+  info.si_pid = 0;
+  // WNOWAIT: it is taken leave of in `cgnuplot_close`.
+  return waitid(P_PID, session->process, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}
+
+void cgnuplot_close(cgnuplot_session *session, int has_windows) {
   if (!session) return;
+  if (!has_windows && session->process > 0) kill(session->process, SIGKILL);
   try {
     PipeSignalHeld held;
     session->stream.reset();
@@ -217,7 +230,7 @@ void cgnuplot_close(cgnuplot_session *session) {
   if (session->answers >= 0) close(session->answers);
   if (session->process > 0) {
     bool ended = false;
-    for (int attempt = 0; attempt < 100 && !ended; ++attempt) {
+    for (int attempt = 0; has_windows && attempt < 100 && !ended; ++attempt) {
       ended = waitpid(session->process, nullptr, WNOHANG) != 0;
       if (!ended) usleep(5000);
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Shell
+import Threads
 
 /// Shows plots: in files, in a window, inside the terminal, or as characters, whichever can be.
 @MainActor public final class Pictures: Plotter {
@@ -39,6 +40,14 @@ import Shell
 
   private var abilities: Abilities
   private var running: GnuplotSession?
+  /// The gnuplot that is started before it is needed.
+  private enum Early {
+    case notBegun
+    case begun(GnuplotProcess)
+    /// One is at work already, or was.
+    case over
+  }
+  private let early = Guarded(Early.notBegun)
   /// How the terminal shows pictures among the text; asked when first needed.
   private(set) lazy var inline: InlineDisplay? = abilities.isTerminal ? abilities.asksInline() : nil
   /// The number of the last picture: kitty replaces one whose number comes again, which is long out of sight then.
@@ -46,6 +55,21 @@ import Shell
 
   /// Pictures for a terminal of the given abilities.
   public init(_ abilities: Abilities) { self.abilities = abilities }
+
+  /// What starts gnuplot ahead of the first plot, on whatever thread: it takes longer to come up than most commands take.
+  public var warming: @Sendable () -> Void {
+    { [early, path = abilities.path] in
+      early.withLock { state in
+        guard case .notBegun = state, let process = try? GnuplotProcess(path: path) else { return }
+        state = .begun(process)
+      }
+    }
+  }
+
+  /// The process of the gnuplot that draws, or waits to draw.
+  var gnuplotProcess: Int32? {
+    running?.processIdentifier ?? early.withLock { if case .begun(let process) = $0 { process.identifier } else { nil } }
+  }
 
   /// Whether characters are drawn in colours.
   public var hasColour: Bool {
@@ -201,8 +225,18 @@ import Shell
   }
 
   private func gnuplot() throws(PlotError) -> GnuplotSession {
-    if let running { return running }
-    let started = try GnuplotSession(path: abilities.path)
+    // One that ended meanwhile is nobody's loss.
+    if let running, running.isRunning { return running }
+    let waiting = early.withLock { state -> GnuplotProcess? in
+      defer { state = .over }
+      return if case .begun(let process) = state { process } else { nil }
+    }
+    let started: GnuplotSession
+    if let waiting, waiting.isRunning, let session = try? GnuplotSession(waiting) {
+      started = session
+    } else {
+      started = try GnuplotSession(path: abilities.path)
+    }
     running = started
     return started
   }

@@ -127,6 +127,7 @@ import Study
     }
     registerSweeps(in: &migrator)
     registerTallies(in: &migrator)
+    registerDueDates(in: &migrator)
     return migrator
   }
 

@@ -4,6 +4,42 @@ import Shell
 import Study
 
 extension ReviewDatabase {
+  static func registerDueDates(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("due dates of newest reviews") { database in
+      // Every prompt tells how many cards are due: with ten thousand, their dates must be at hand in order.
+      try database.execute(
+        sql: """
+          ALTER TABLE latest ADD COLUMN due_at INTEGER;
+          UPDATE latest SET due_at = (SELECT due FROM review WHERE id = latest.review_id);
+          CREATE INDEX latest_on_due ON latest (due_at);
+          DROP TRIGGER review_inserted;
+          CREATE TRIGGER review_inserted AFTER INSERT ON review BEGIN
+            INSERT INTO latest (card_id, review_id, reviews, due_at) VALUES (NEW.card_id, NEW.id, 1, NEW.due)
+              ON CONFLICT (card_id) DO UPDATE SET review_id = NEW.id, reviews = reviews + 1, due_at = NEW.due;
+          END;
+          DROP TRIGGER review_deleted;
+          CREATE TRIGGER review_deleted AFTER DELETE ON review BEGIN
+            UPDATE latest SET reviews = reviews - 1,
+              review_id = coalesce((SELECT max(id) FROM review WHERE card_id = OLD.card_id), -1),
+              due_at = (SELECT due FROM review WHERE card_id = OLD.card_id ORDER BY id DESC LIMIT 1)
+              WHERE card_id = OLD.card_id;
+            DELETE FROM latest WHERE card_id = OLD.card_id AND reviews = 0;
+          END;
+          DROP TRIGGER review_moved;
+          CREATE TRIGGER review_moved AFTER UPDATE OF card_id ON review WHEN OLD.card_id IS NOT NEW.card_id BEGIN
+            DELETE FROM latest WHERE card_id IN (OLD.card_id, NEW.card_id);
+            INSERT INTO latest (card_id, review_id, reviews, due_at)
+              SELECT newest.card_id, newest.id, newest.count, review.due
+              FROM (SELECT card_id, max(id) AS id, count(*) AS count FROM review WHERE card_id IN (OLD.card_id, NEW.card_id) GROUP BY card_id)
+              AS newest JOIN review ON review.id = newest.id;
+          END;
+          CREATE TRIGGER review_rescheduled AFTER UPDATE OF due ON review BEGIN
+            UPDATE latest SET due_at = NEW.due WHERE card_id = NEW.card_id AND review_id = NEW.id;
+          END;
+          """)
+    }
+  }
+
   /// How many cards are due at a moment, of whatever deck; those that are set aside left out.
   public func dueCount(at now: Date) throws -> Int {
     try guarded {
@@ -12,9 +48,10 @@ extension ReviewDatabase {
         return try Int.fetchOne(
           database,
           sql: """
-            SELECT count(*) FROM latest JOIN review ON review.id = latest.review_id LEFT JOIN mark ON mark.card_id = latest.card_id
-            WHERE review.due <= ? AND coalesce(mark.is_suspended, 0) = 0 AND coalesce(mark.buried_until, 0) <= ?
-            """, arguments: [moment, moment]) ?? 0
+            SELECT (SELECT count(*) FROM latest WHERE due_at <= ?1) -
+            (SELECT count(*) FROM mark JOIN latest ON latest.card_id = mark.card_id WHERE latest.due_at <= ?1
+            AND (coalesce(mark.is_suspended, 0) <> 0 OR coalesce(mark.buried_until, 0) > ?1))
+            """, arguments: [moment]) ?? 0
       }
     }
   }

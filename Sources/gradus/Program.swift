@@ -46,10 +46,14 @@ import Terminal
     return max(status, run(StandardInputSource(), named: nil))
   }
 
-  /// Reads on another thread what the first look at lessons, cards and terms would have to wait for.
+  /// Starts gnuplot, and reads on another thread what the first look at lessons, cards and terms would have to wait for.
   private func warm(after seconds: Double) {
     let reading = session.warming(surroundings.files)
-    DispatchQueue.global(qos: .background).asyncAfter(deadline: .now() + seconds) { reading() }
+    let drawing = surroundings.plotStyle == "off" ? nil : surroundings.pictures.warming
+    DispatchQueue.global(qos: .background).asyncAfter(deadline: .now() + seconds) {
+      drawing?()
+      reading()
+    }
   }
 
   /// Whether nothing was kept for this person yet: no lines, no settings, no reviews.

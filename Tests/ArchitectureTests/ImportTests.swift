@@ -15,7 +15,7 @@ private let allowed: [String: Set<String>] = [
   "Shell": ["Threads", "Language", "Engine", "Datasets", "Deck", "Study", "Drills"],
   "Course": ["Shell", "Deck"],
   "Store": ["Study", "Shell", "GRDB"],
-  "Screen": ["Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"],
+  "Screen": ["Threads", "Shell", "CMarkdown", "CGnuplot", "CChafa", "CImages"],
   "Terminal": ["Language", "CEditline"],
   "gradus": [
     "Threads", "Language", "Kernels", "Engine", "Datasets", "Deck", "Study", "Shell", "Course", "Store", "Screen", "Terminal",

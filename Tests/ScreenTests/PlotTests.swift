@@ -1,8 +1,8 @@
 import Foundation
-import Shell
 import Testing
 
 @testable import Screen
+@testable import Shell
 
 private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
 private let hasGnuplot = (try? GnuplotSession.program(path: path)) != nil
@@ -189,6 +189,33 @@ struct PlotTests {
     var live = LivePlot(session: session, target: target)
     #expect(live.draw(Self.loss).isEmpty && live.failure == .gnuplotDied)
     #expect(live.draw(Self.loss).isEmpty)
+  }
+
+  @Test(
+    "A gnuplot that is started early draws the first plot; one that was killed is nobody's loss", arguments: [false, true])
+  @MainActor func early(isKilled: Bool) async throws {
+    let pictures = Pictures(.init(path: path, hasDisplay: false, isTerminal: false, asksInline: { nil }))
+    #expect(pictures.gnuplotProcess == nil)
+    let warming = pictures.warming
+    await withTaskGroup(of: Void.self) { group in for _ in 0..<4 { group.addTask { warming() } } }
+    let early = try #require(pictures.gnuplotProcess)
+    if isKilled { Self.end(early) }
+    let facts = PlotFacts(kind: "loss", plot: Self.loss, file: nil, style: "ascii")
+    #expect(try pictures.shown(facts, width: 80, color: false).contains("loss"))
+    let drawing = try #require(pictures.gnuplotProcess)
+    #expect((drawing == early) != isKilled)
+    warming()
+    #expect(pictures.gnuplotProcess == drawing)
+    Self.end(drawing)
+    #expect(try pictures.shown(facts, width: 80, color: false).contains("loss"))
+    #expect(pictures.gnuplotProcess != drawing)
+  }
+
+  /// Kills a process, and waits until it is gone.
+  private static func end(_ process: Int32) {
+    kill(process, SIGKILL)
+    var info = siginfo_t()
+    waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT)
   }
 
   @Test("A live plot goes over the drawing before")

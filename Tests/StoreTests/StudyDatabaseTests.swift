@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Shell
-import Store
 import Study
 import Testing
+
+@testable import Store
 
 @MainActor @Suite struct StudyDatabaseTests {
   private let file = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-study-\(UUID().uuidString).sqlite")
@@ -87,5 +88,52 @@ import Testing
       try DatabaseQueue(path: file.path).write { try $0.execute(sql: "DELETE FROM review WHERE card_id = 'c'") }
       #expect(try Set(store.states().keys) == ["b"])
     }
+  }
+
+  @Test("How many cards are due is what their newest reviews say, whoever writes, and those that are set aside are left out")
+  func countsDue() throws {
+    try withStore { store in
+      let other = try DatabaseQueue(path: file.path)
+      func day(_ count: Double) -> Date { start.addingTimeInterval(count * 86_400) }
+      func due(_ card: String, _ day: Double) -> ReviewLog {
+        var state = CardState.new
+        state.phase = .review
+        state.due = self.start.addingTimeInterval(day * 86_400)
+        return ReviewLog(cardID: card, grade: .good, reviewedAt: start, state: state)
+      }
+      let log = [due("a", 1), due("b", 2), due("b", 4), due("c", 3), due("d", 3), review("new", .good, day: 0)]
+      for entry in log { try store.append(entry) }
+      let counts = { try [0.5, 1, 2, 3, 4].map { try store.dueCount(at: day($0)) } }
+      #expect(try counts() == [0, 1, 1, 3, 4])
+      try store.mark("c", CardMarks(isSuspended: true))
+      try store.mark("d", CardMarks(buriedUntil: day(3.5)))
+      try store.mark("never reviewed", CardMarks(isSuspended: true))
+      #expect(try counts() == [0, 1, 1, 1, 3])
+      try store.removeNewest(of: "b")
+      #expect(try counts() == [0, 1, 2, 2, 3])
+      try other.write { try $0.execute(sql: "UPDATE review SET due = due + 86400000 WHERE card_id = 'a'") }
+      #expect(try counts() == [0, 0, 2, 2, 3])
+      try other.write { try $0.execute(sql: "UPDATE review SET card_id = 'a' WHERE card_id = 'd'") }
+      // The later of the two is the newest, and what was set aside is no longer there.
+      #expect(try counts() == [0, 0, 1, 2, 2])
+    }
+  }
+
+  @Test("A store from before the due dates were at hand tells the same number of due cards")
+  func dueOfOlderStores() throws {
+    defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: file.path + end) } }
+    let older = try DatabaseQueue(path: file.path)
+    try ReviewDatabase.migrator.migrate(older, upTo: "newest reviews by number")
+    try older.write { database in
+      for (card, due) in [("a", 1), ("a", 5), ("b", 2), ("c", nil)] as [(String, Int?)] {
+        try database.execute(
+          sql: """
+            INSERT INTO review (card_id, grade, reviewed_at, duration_ms, scheduler, phase, step, due)
+            VALUES (?, 3, 0, 0, '', 'review', 0, ?)
+            """, arguments: [card, due.map { $0 * 1000 }])
+      }
+    }
+    let store = try ReviewDatabase(file: file)
+    #expect(try [1, 2, 5].map { try store.dueCount(at: Date(timeIntervalSince1970: $0)) } == [0, 1, 2])
   }
 }

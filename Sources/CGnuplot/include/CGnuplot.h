@@ -29,8 +29,12 @@ int cgnuplot_receive(cgnuplot_session *session, const char *mark, int millisecon
 /// The process of gnuplot.
 int cgnuplot_process(const cgnuplot_session *session);
 
-/// Ends gnuplot: politely, after half a second by force. The session is gone afterwards.
-void cgnuplot_close(cgnuplot_session *session);
+/// Whether gnuplot still runs: 1 or 0.
+int cgnuplot_is_running(const cgnuplot_session *session);
+
+/// Ends gnuplot: politely where it has windows, which may stay then, and after half a second by force; without windows by force at once.
+/// The session is gone afterwards.
+void cgnuplot_close(cgnuplot_session *session, int has_windows);
 
 /// Gives back what `cgnuplot_receive` handed out.
 void cgnuplot_free(char *text);

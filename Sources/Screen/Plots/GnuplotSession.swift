@@ -6,55 +6,46 @@ import Shell
 ///
 /// It belongs to whoever made it and is not shared between threads. When gnuplot has died, every further call says so.
 public final class GnuplotSession {
-  private let session: OpaquePointer
+  private let process: GnuplotProcess
+  private var session: OpaquePointer { process.session }
   /// A folder of our own for what gnuplot writes on the way to us.
   private let scratch: String
   private var hasDied = false
   /// The names of the terminals that this gnuplot has.
   public let terminals: Set<String>
   /// The process of gnuplot.
-  public var processIdentifier: Int32 { cgnuplot_process(session) }
+  public var processIdentifier: Int32 { process.identifier }
+
+  /// Whether gnuplot has not ended.
+  var isRunning: Bool { process.isRunning }
 
   /// How long gnuplot may take for an answer, in milliseconds.
   private static let patience: Int32 = 10_000
-  private static let mark = "gradus-plot-done"
 
   /// The path of gnuplot, looked up in the folders of a `PATH`.
-  public static func program(path: String) throws(PlotError) -> String {
-    for folder in path.split(separator: ":") {
-      let candidate = folder + "/gnuplot"
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: String(candidate), isDirectory: &isFolder)
-      if exists, !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: String(candidate)) { return String(candidate) }
-    }
-    throw .noGnuplot
-  }
+  public static func program(path: String) throws(PlotError) -> String { try GnuplotProcess.program(path: path) }
 
   /// Starts gnuplot.
   ///
   /// - Parameter path: the `PATH` of the environment.
   /// - Throws: `noGnuplot` where there is none, `gnuplotDied` when it does not come up.
-  public init(path: String) throws(PlotError) {
-    let program = try Self.program(path: path)
-    guard let opened = cgnuplot_open(program) else { throw .noGnuplot }
+  public convenience init(path: String) throws(PlotError) { try self.init(GnuplotProcess(path: path)) }
+
+  /// Waits until a gnuplot has come up.
+  init(_ process: GnuplotProcess) throws(PlotError) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-plot-\(UUID().uuidString)").path
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let answer = try Self.ask(opened, "print 'terminals ', GPVAL_TERMINALS\nprint '\(Self.mark) 0'\n")
+      let answer = try Self.answer(process.session)
       terminals = Set(answer.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "terminals" })
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      cgnuplot_close(opened)
-      try? FileManager.default.removeItem(atPath: folder)
       throw error as? PlotError ?? .unwritable(path: folder, reason: "no folder can be made there")
     }
-    session = opened
+    self.process = process
     scratch = folder
   }
 
-  deinit {
-    cgnuplot_close(session)
-    try? FileManager.default.removeItem(atPath: scratch)
-  }
+  deinit { try? FileManager.default.removeItem(atPath: scratch) }
 
   /// Draws a plot.
   ///
@@ -98,6 +89,7 @@ public final class GnuplotSession {
     let output = try outputPath(target)
     do throws(PlotError) {
       // The answer of an earlier plot that failed is not this one's.
+      if target == .window { process.hasWindows = true }
       guard cgnuplot_send(session, "reset errors\n" + commands(output)) == CGNUPLOT_OK else { throw .gnuplotDied }
       return try finish(target, output)
     } catch {
@@ -128,7 +120,7 @@ public final class GnuplotSession {
 
   private func finish(_ target: PlotTarget, _ output: String) throws(PlotError) -> String {
     // The empty line ends whatever stands before the mark, so that the mark begins a line.
-    let failure = "print ''\nprint '\(Self.mark) ', GPVAL_ERRNO\n"
+    let failure = "print ''\nprint '\(GnuplotProcess.mark) ', GPVAL_ERRNO\n"
     let words = try Self.ask(session, (output.isEmpty ? "" : "unset output\n") + failure)
     switch target {
     case .window: return ""
@@ -192,9 +184,14 @@ public final class GnuplotSession {
   /// Sends commands that end by printing the mark, and returns what was printed before it.
   private static func ask(_ session: OpaquePointer, _ commands: String) throws(PlotError) -> String {
     guard cgnuplot_send(session, commands) == CGNUPLOT_OK else { throw .gnuplotDied }
+    return try answer(session)
+  }
+
+  /// Waits for what is printed before the mark.
+  private static func answer(_ session: OpaquePointer) throws(PlotError) -> String {
     var text: UnsafeMutablePointer<CChar>?
     var rest: UnsafeMutablePointer<CChar>?
-    let status = cgnuplot_receive(session, mark, patience, &text, &rest)
+    let status = cgnuplot_receive(session, GnuplotProcess.mark, patience, &text, &rest)
     defer {
       cgnuplot_free(text)
       cgnuplot_free(rest)
