@@ -82,25 +82,32 @@ struct LessonStep: Sendable {
 
   /// A text cut before each heading of the second level that stands outside of fenced code.
   private static func sections(of text: String) -> [(text: String, isSection: Bool)] {
-    let hasText = { (text: String) in text.utf8.contains { $0 > 0x20 } }
-    guard text.hasPrefix("## ") || text.contains("\n## ") else { return hasText(text) ? [(text, false)] : [] }
-    var pieces: [(lines: [Substring], isSection: Bool)] = []
-    var fence: Character?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let start = line.drop { $0 == " " }
-      if let mark = fence {
-        if start.hasPrefix(String(repeating: mark, count: 3)) { fence = nil }
-      } else if start.hasPrefix("```") || start.hasPrefix("~~~") {
-        fence = start.first
+    let bytes = text.utf8
+    let heading = "## ".utf8
+    var pieces: [(range: Range<String.Index>, isSection: Bool)] = []
+    var fence: UInt8?
+    var begin = bytes.startIndex
+    while true {
+      let end = bytes[begin...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+      let line = bytes[begin..<end]
+      if let mark = markOfFence(line) {
+        if fence == nil { fence = mark } else if fence == mark { fence = nil }
       }
-      if fence == nil, line.hasPrefix("## ") {
-        pieces.append(([line], true))
-      } else if pieces.isEmpty {
-        pieces.append(([line], false))
+      let isHeading = fence == nil && line.starts(with: heading)
+      if isHeading || pieces.isEmpty {
+        pieces.append((begin..<end, isHeading))
       } else {
-        pieces[pieces.count - 1].lines.append(line)
+        pieces[pieces.count - 1].range = pieces[pieces.count - 1].range.lowerBound..<end
       }
+      guard end < bytes.endIndex else { break }
+      begin = bytes.index(after: end)
     }
-    return pieces.map { ($0.lines.joined(separator: "\n"), $0.isSection) }.filter { hasText($0.0) }
+    return pieces.filter { bytes[$0.range].contains { $0 > 0x20 } }.map { (String(text[$0.range]), $0.isSection) }
+  }
+
+  /// The character that a line which begins or ends fenced code is made of; nil of other lines.
+  private static func markOfFence(_ line: Substring.UTF8View) -> UInt8? {
+    let start = line.drop { $0 == UInt8(ascii: " ") }
+    return ["```", "~~~"].first { start.starts(with: $0.utf8) }?.utf8.first
   }
 }

@@ -8,9 +8,13 @@ struct CardIndex: Sendable {
   /// Where words weigh how much: question, topic, category, answer.
   private static let weights = [8, 6, 4, 2]
 
+  /// The words of all parts, and behind them a lane of nothing, so that a lane can be read at every place.
   private var bytes: [UInt8] = []
   /// The end of each part of each card, four a card.
   private var ends: [Int] = []
+
+  /// What is compared at once.
+  private typealias Lane = SIMD16<UInt8>
 
   init(_ cards: [Card]) {
     var folded = FoldedText()
@@ -23,6 +27,7 @@ struct CardIndex: Sendable {
         ends.append(bytes.count)
       }
     }
+    bytes += [UInt8](repeating: 0, count: 2 * Lane.scalarCount)
   }
 
   /// The places of the cards that hold every word, the best first: words of the question count more than those of the topic, these more than
@@ -33,11 +38,11 @@ struct CardIndex: Sendable {
     guard let last = typed.last else { return [] }
     let start = Array(last.dropLast())
     var found: [(place: Int, weight: Int)] = []
-    bytes.withUnsafeBufferPointer { text in
+    bytes.withUnsafeBytes { text in
       for place in 0..<(ends.count / CardIndex.weights.count) {
         var total = 0
         for (number, word) in typed.enumerated() {
-          let weight = best(at: place, in: text) { number == typed.count - 1 ? CardIndex.holds($0, start) : CardIndex.holds($0, word) }
+          let weight = weight(of: number == typed.count - 1 ? start : word, at: place, in: text)
           guard weight > 0 else {
             total = 0
             break
@@ -45,7 +50,7 @@ struct CardIndex: Sendable {
           total += weight
         }
         guard total > 0 else { continue }
-        if best(at: place, in: text, { CardIndex.holds($0, last) }) > 0 { total += 1 }
+        if weight(of: last, at: place, in: text) > 0 { total += 1 }
         found.append((place, total))
       }
     }
@@ -54,61 +59,39 @@ struct CardIndex: Sendable {
 
   /// The places of the cards whose question holds, for every word of one of the names, a word that begins so.
   func places(asking names: [[[UInt8]]]) -> [Int] {
-    bytes.withUnsafeBufferPointer { text in
+    bytes.withUnsafeBytes { text in
       (0..<ends.count / CardIndex.weights.count).filter { place in
-        let question = part(place * CardIndex.weights.count, of: text)
-        return names.contains { name in name.allSatisfy { CardIndex.holds(question, $0) } }
+        names.contains { name in name.allSatisfy { holds(part: place * CardIndex.weights.count, $0, in: text) } }
       }
     }
   }
 
-  /// The weight of the weightiest part of a card that satisfies; 0 when none does.
-  private func best(at place: Int, in text: UnsafeBufferPointer<UInt8>, _ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int {
+  /// The weight of the weightiest part of a card that holds a word; 0 when none does.
+  private func weight(of word: [UInt8], at place: Int, in text: UnsafeRawBufferPointer) -> Int {
     let first = place * CardIndex.weights.count
-    for (offset, weight) in CardIndex.weights.enumerated() {
-      if holds(part(first + offset, of: text)) { return weight }
-    }
+    for offset in CardIndex.weights.indices where holds(part: first + offset, word, in: text) { return CardIndex.weights[offset] }
     return 0
   }
 
-  /// The bytes of a part, of all parts of all cards.
-  private func part(_ number: Int, of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: text[(number == 0 ? 0 : ends[number - 1])..<ends[number]])
-  }
-
-  /// Whether the bytes of `word`, which start with a blank, stand in a text.
-  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
-    guard text.count >= word.count else { return false }
-    return word.withUnsafeBufferPointer { word in
-      var index = 0
-      let last = text.count - word.count
-      search: while index <= last {
-        // The second byte parts more than the blank before it does.
-        guard text[index] == 0x20, text[index + 1] == word[1] else {
-          index += 1
-          continue
+  /// Whether the bytes of `word`, which are a blank, a letter and perhaps more, stand in a part, of all parts of all cards.
+  private func holds(part: Int, _ word: [UInt8], in text: UnsafeRawBufferPointer) -> Bool {
+    var place = part == 0 ? 0 : ends[part - 1]
+    // Behind it the word would end in the next part.
+    let end = ends[part] - word.count + 1
+    // The blank, the first letter and the last byte together part a word from nearly all others.
+    let (blank, first, last) = (Lane(repeating: 0x20), Lane(repeating: word[1]), Lane(repeating: word[word.count - 1]))
+    while place < end {
+      let isThere =
+        (text.loadUnaligned(fromByteOffset: place, as: Lane.self) .== blank)
+        .& (text.loadUnaligned(fromByteOffset: place + 1, as: Lane.self) .== first)
+        .& (text.loadUnaligned(fromByteOffset: place + word.count - 1, as: Lane.self) .== last)
+      if any(isThere) {
+        for lane in isThere.indices where isThere[lane] && place + lane < end {
+          if text[(place + lane)..<(place + lane + word.count)].elementsEqual(word) { return true }
         }
-        for offset in 2..<word.count where text[index + offset] != word[offset] {
-          index += 1
-          continue search
-        }
-        return true
       }
-      return false
+      place += Lane.scalarCount
     }
-  }
-}
-
-/// The index of a library's cards, made when it is first asked for and shared by the library's copies.
-final class LazyIndex: Sendable {
-  private let made = Guarded<CardIndex?>(nil)
-
-  /// The index of the cards, which must be the same at each call.
-  func index(of cards: [Card]) -> CardIndex {
-    made.withLock { index in
-      let result = index ?? CardIndex(cards)
-      index = result
-      return result
-    }
+    return false
   }
 }

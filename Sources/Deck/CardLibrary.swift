@@ -18,7 +18,8 @@ public struct CardLibrary: Sendable, Hashable {
   public private(set) var cards: [Card] = []
   /// Every card once, in order; of a card that stands twice, the first.
   public private(set) var differentCards: [Card] = []
-  private var index = LazyIndex()
+  private var index = Lazily<CardIndex>()
+  private var parted = Lazily<[Topic]>()
 
   /// Libraries are equal when their documents are.
   public static func == (first: CardLibrary, second: CardLibrary) -> Bool { first.documents == second.documents }
@@ -36,7 +37,7 @@ public struct CardLibrary: Sendable, Hashable {
   public var different: Int { differentCards.count }
 
   /// The topics in order of appearance over all documents.
-  public var topics: [Topic] { Topic.topics(of: cards) }
+  public var topics: [Topic] { parted.value { Topic.topics(of: cards) } }
 
   /// The findings of all documents, and the cards that stand in two of them.
   public var findings: [Finding] { documents.flatMap(\.findings) + duplicatesBetweenFiles }
@@ -82,7 +83,8 @@ public struct CardLibrary: Sendable, Hashable {
     cards = documents.flatMap(\.cards)
     var seen: Set<String> = []
     differentCards = cards.filter { seen.insert($0.id).inserted }
-    index = LazyIndex()
+    index = Lazily()
+    parted = Lazily()
   }
 
   /// The card of an id, or of a start of it that no other card's id has; in any case.
@@ -99,7 +101,7 @@ public struct CardLibrary: Sendable, Hashable {
   public func search(_ words: String) -> [Card] {
     let wanted = words.split(whereSeparator: \.isWhitespace)
     if wanted.isEmpty { return cards }
-    if FoldedText.words(of: words).count > 2 { return index.index(of: cards).places(of: words).map { cards[$0] } }
+    if FoldedText.words(of: words).count > 2 { return index.value { CardIndex(cards) }.places(of: words).map { cards[$0] } }
     return cards.filter { card in
       wanted.allSatisfy { word in [card.question, card.topic, card.category, card.answer].contains { $0.contains(word) } }
     }
@@ -109,7 +111,7 @@ public struct CardLibrary: Sendable, Hashable {
   public func prepareSearch() {
     guard cards.count > 2000 else { return }
     let (index, cards) = (index, cards)
-    DispatchQueue.global(qos: .background).async { _ = index.index(of: cards) }
+    DispatchQueue.global(qos: .background).async { _ = index.value { CardIndex(cards) } }
   }
 
   /// The different cards whose question has, for every word of one of the names, a word that begins so; case and accents do not count.
@@ -118,7 +120,7 @@ public struct CardLibrary: Sendable, Hashable {
       !name.isEmpty && name.allSatisfy { $0.count > 1 }
     }
     var seen: Set<String> = []
-    return index.index(of: cards).places(asking: wanted).map { cards[$0] }.filter { seen.insert($0.id).inserted }
+    return index.value { CardIndex(cards) }.places(asking: wanted).map { cards[$0] }.filter { seen.insert($0.id).inserted }
   }
 
   private static func standard(_ file: String) -> String { (file as NSString).standardizingPath.replacing(/^(\.\/)+/, with: "") }

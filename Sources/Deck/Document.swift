@@ -23,7 +23,7 @@ public struct Topic: Sendable, Hashable {
   }
 
   /// The topics of cards, without the cards, and the place of each card's topic among them.
-  public static func parted(_ cards: some Collection<Card>) -> (topics: [Topic], places: [Int]) {
+  public static func parted(_ cards: [Card]) -> (topics: [Topic], places: [Int]) {
     var topics: [Topic] = []
     // By the names as they are written, since most are written as they were before, and by those that are the same.
     var written: [String: [String: Int]] = [:]

@@ -120,7 +120,8 @@ import Threads
     guard isAsked || (try? gnuplot()) != nil else { return nil }
     do {
       let session = try gnuplot()
-      let picture = PictureLayout.picture(of: drawing)
+      // Laid out only where it is shown.
+      lazy var picture = PictureLayout.picture(of: drawing)
       let target = try target(
         style: drawing.style, session, width: 80, color: false, rows: 22, aspect: picture.width / picture.height)
       return target.isCharacters ? nil : try session.draw(picture, to: target, display: abilities.hasDisplay)
@@ -200,7 +201,7 @@ import Threads
   }
 
   private func target(
-    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, aspect: Double = 1.6
+    style: String, _ session: GnuplotSession, width: Int, color: Bool, rows: Int, aspect: @autoclosure () -> Double = 1.6
   ) throws -> PlotTarget {
     let characters = PlotTarget.characters(columns: min(width, 120) - 1, rows: rows, inColour: color, isASCII: abilities.isASCII)
     switch style {
@@ -209,11 +210,11 @@ import Threads
     case "inline":
       guard abilities.isTerminal else { return characters }
       guard let inline else { throw Complaint.noInline() }
-      return .inline(room(inline, width: width, aspect: aspect))
+      return .inline(room(inline, width: width, aspect: aspect()))
     default:
       if abilities.isTerminal, abilities.hasDisplay, !session.terminals.isDisjoint(with: ["qt", "wxt", "x11"]) { return .window }
       guard !session.terminals.isDisjoint(with: ["pngcairo", "png"]), let inline else { return characters }
-      return .inline(room(inline, width: width, aspect: aspect))
+      return .inline(room(inline, width: width, aspect: aspect()))
     }
   }
 

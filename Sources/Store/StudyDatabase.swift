@@ -45,11 +45,12 @@ extension ReviewDatabase {
     try guarded {
       try queue.read { database in
         let moment = ReviewDatabase.milliseconds(now)
+        // CROSS JOIN: few cards are set aside, and many are due.
         return try Int.fetchOne(
           database,
           sql: """
             SELECT (SELECT count(*) FROM latest WHERE due_at <= ?1) -
-            (SELECT count(*) FROM mark JOIN latest ON latest.card_id = mark.card_id WHERE latest.due_at <= ?1
+            (SELECT count(*) FROM mark CROSS JOIN latest ON latest.card_id = mark.card_id WHERE latest.due_at <= ?1
             AND (coalesce(mark.is_suspended, 0) <> 0 OR coalesce(mark.buried_until, 0) > ?1))
             """, arguments: [moment]) ?? 0
       }

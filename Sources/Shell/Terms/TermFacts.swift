@@ -107,14 +107,11 @@ enum Terms {
       let question = TermName.folded(card.question)
       return wanted.contains { TermName.holds(question, $0) }
     }
+    let about = library.topics.filter { wanted.contains(TermName.words($0.name)) }.flatMap(\.cards)
+    guard !about.isEmpty else { return found }
     // No card that asks about the term is left when topics are looked at.
-    let asking = Set(found.map(\.id))
-    var topics: [String: Bool] = [:]
-    take(library.differentCards) { card in
-      let isAbout = topics[card.topic] ?? wanted.contains(TermName.words(card.topic))
-      topics[card.topic] = isAbout
-      return isAbout && !asking.contains(card.id)
-    }
+    let left = Set(about.map(\.id)).subtracting(found.map(\.id))
+    take(library.differentCards) { left.contains($0.id) }
     return found
   }
 }

@@ -93,12 +93,12 @@ public struct ReviewStatistics: Sendable {
     let ends = (1...forecast.count).map {
       dates.date(byAdding: .day, value: $0, to: midnight) ?? midnight.addingTimeInterval(86_400 * Double($0))
     }
-    for card in cards {
-      guard card.state.phase != .new else {
+    for place in cards.indices {
+      guard cards[place].state.phase != .new else {
         newCards += 1
         continue
       }
-      if let day = card.state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 { forecast[day] += 1 }
+      if let day = cards[place].state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 { forecast[day] += 1 }
     }
     topics = TopicStatistics.topics(of: cards)
     reviewsElsewhere = reviews - cards.reduce(0) { $0 + ($1.history?.reviews ?? 0) }

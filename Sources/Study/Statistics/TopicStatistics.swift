@@ -13,12 +13,12 @@ public struct TopicStatistics: Sendable, Hashable {
 
   /// The topics with a review, in the order of the cards.
   static func topics(of cards: [KnownCard]) -> [TopicStatistics] {
-    let (topics, places) = Topic.parted(cards.lazy.map(\.card))
+    let (topics, places) = Topic.parted(cards.map(\.card))
     var counts = [Int](repeating: 0, count: topics.count)
     var known = [[CardHistory]](repeating: [], count: topics.count)
-    for (card, place) in zip(cards, places) {
+    for (number, place) in places.enumerated() {
       counts[place] += 1
-      if let history = card.history { known[place].append(history) }
+      if let history = cards[number].history { known[place].append(history) }
     }
     return topics.indices.compactMap { place in
       let known = known[place]
