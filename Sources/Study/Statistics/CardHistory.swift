@@ -31,11 +31,3 @@ struct CardHistory: Sendable, Hashable {
     return retrievability
   }
 }
-
-/// A card of the open decks with what the log holds of it; nil where it was never reviewed.
-struct KnownCard {
-  let card: Card
-  let history: CardHistory?
-  /// Where the review that was stored last left it.
-  let state: CardState
-}

@@ -54,13 +54,6 @@ public struct ReviewStatistics: Sendable {
   ///   - cards: The cards of the open decks; of those that share an id, the first counts.
   ///   - dates: Whose days and weeks count; those of the tally.
   public init(tally: ReviewTally, cards: [Card], now: Date, dates: Calendar, hardest count: Int = 5) {
-    var seen = Set<String>(minimumCapacity: cards.count)
-    let cards = cards.compactMap { card -> KnownCard? in
-      let id = card.id
-      guard seen.insert(id).inserted else { return nil }
-      let history = tally.cards[id]
-      return KnownCard(card: card, history: history, state: tally.state(of: id, history))
-    }
     var numbers = ReviewTally.days(dates)
     let today = numbers(now)
     let weekday = (dates.component(.weekday, from: now) + 5) % 7
@@ -93,16 +86,29 @@ public struct ReviewStatistics: Sendable {
     let ends = (1...forecast.count).map {
       dates.date(byAdding: .day, value: $0, to: midnight) ?? midnight.addingTimeInterval(86_400 * Double($0))
     }
-    for place in cards.indices {
-      guard cards[place].state.phase != .new else {
-        newCards += 1
-        continue
+    let (topics, places) = Topic.parted(cards)
+    var counts = topics.map(TopicStatistics.init)
+    var hard: [HardCard] = []
+    var seen = Set<String>(minimumCapacity: cards.count)
+    reviewsElsewhere = reviews
+    for (card, place) in zip(cards, places) {
+      let id = card.id
+      guard seen.insert(id).inserted else { continue }
+      let history = tally.cards[id]
+      let state = tally.state(of: id, history)
+      counts[place].count(history)
+      reviewsElsewhere -= history?.reviews ?? 0
+      if let history, history.wasForgotten {
+        hard.append(HardCard(card: card, difficulty: state.memory?.difficulty, reviews: history.reviews, lapses: history.lapses))
       }
-      if let day = cards[place].state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 { forecast[day] += 1 }
+      if state.phase == .new {
+        newCards += 1
+      } else if let day = state.due.map({ due in ends.firstIndex { due < $0 } }) ?? 0 {
+        forecast[day] += 1
+      }
     }
-    topics = TopicStatistics.topics(of: cards)
-    reviewsElsewhere = reviews - cards.reduce(0) { $0 + ($1.history?.reviews ?? 0) }
-    hardest = HardCard.hardest(of: cards, count: count)
+    self.topics = counts.filter { $0.reviewedCards > 0 }
+    hardest = HardCard.hardest(hard, count: count)
   }
 
   private mutating func countStreaks(_ days: Set<Int>) {
