@@ -10,8 +10,8 @@ struct CardBuilder {
   /// The words after `Question`, category and topic included.
   var wholeQuestion: String { joined([title.withoutLeadingBlanks] + questionLines) }
 
-  /// The card of the gathered lines.
-  func card(file: String, lang: ProseLanguage?) -> Card {
+  /// The card of the gathered lines. Its category and topic are taken from `names`, so that all cards of a topic share them.
+  func card(file: String, lang: ProseLanguage?, names: inout Set<String>) -> Card {
     // A question whose words start below the marker has its title there.
     var lines = ([title] + questionLines).drop(while: \.isBlank)
     let title = Title(lines.popFirst() ?? [])
@@ -19,7 +19,8 @@ struct CardBuilder {
     // The words after the marker start the text: their blanks mean nothing, unlike the indentation of a line below it.
     let answer = joined((answerLines.first.map { [$0.withoutLeadingBlanks] } ?? []) + answerLines.dropFirst())
     return Card(
-      category: title.category, topic: title.topic, question: question, answer: answer,
+      category: names.insert(title.category).memberAfterInsert, topic: names.insert(title.topic).memberAfterInsert, question: question,
+      answer: answer,
       lang: lang ?? LanguageDetection.language(of: question + "\n\n" + answer), file: file, line: line, answerLine: answerLine,
       experiments: experiments)
   }

@@ -16,6 +16,8 @@ struct DocumentParser {
   /// The line of the second Answer that is being passed over, and the lines with text below it.
   private var beyond = (line: 0, lost: 0)
   private var firstPlaces: [String: Int] = [:]
+  /// The categories and topics.
+  private var names: Set<String> = []
 
   init(file: String, bytes: [UInt8]) {
     self.file = file
@@ -192,7 +194,7 @@ struct DocumentParser {
   }
 
   private mutating func finishCard() {
-    let card = card.card(file: file, lang: document.frontMatter.lang)
+    let card = card.card(file: file, lang: document.frontMatter.lang, names: &names)
     if card.question.isEmpty {
       if card.answer.isEmpty && card.topic.isEmpty { return }
       find(.emptyQuestion, card.line)
