@@ -12,7 +12,6 @@ public enum ProseLanguage: String, Sendable, Hashable, CaseIterable {
 public struct Card: Sendable, Hashable, Identifiable {
   /// What a card is made of.
   private struct Parts: Sendable, Hashable {
-    let id: String
     let category: String
     let topic: String
     let question: String
@@ -24,7 +23,7 @@ public struct Card: Sendable, Hashable, Identifiable {
     let experiments: [Fence]
   }
 
-  /// Decks of ten thousand cards are filtered, sorted and grouped: a copy of a card is one reference.
+  /// Decks of ten thousand cards are filtered, sorted and grouped: a copy of a card is its id and one reference.
   private final class Content: Sendable {
     let parts: Parts
     init(_ parts: Parts) { self.parts = parts }
@@ -33,7 +32,7 @@ public struct Card: Sendable, Hashable, Identifiable {
   private let content: Content
 
   /// A bare hexadecimal word made of the normalised category, topic and question; see `CardIdentity`.
-  public var id: String { content.parts.id }
+  public let id: String
   /// What stands before the title's first ` - `; empty when the card has no topic.
   public var category: String { content.parts.category }
   /// What stands between the title's first and second ` - `; empty when the card has no topic.
@@ -55,11 +54,14 @@ public struct Card: Sendable, Hashable, Identifiable {
 
   /// Cards are equal when all of their parts are.
   public static func == (first: Card, second: Card) -> Bool {
-    first.content === second.content || first.content.parts == second.content.parts
+    first.id == second.id && (first.content === second.content || first.content.parts == second.content.parts)
   }
 
   /// Hashes the parts.
-  public func hash(into hasher: inout Hasher) { hasher.combine(content.parts) }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(content.parts)
+  }
 
   /// A card of the given parts; its id follows from category, topic and question where none is given.
   public init(
@@ -67,11 +69,11 @@ public struct Card: Sendable, Hashable, Identifiable {
     file: String = "",
     line: Int = 1, answerLine: Int = 1, experiments: [Fence] = []
   ) {
+    self.id = id ?? CardIdentity.id(category: category, topic: topic, question: question)
     content = Content(
       Parts(
-        id: id ?? CardIdentity.id(category: category, topic: topic, question: question), category: category, topic: topic,
-        question: question,
-        answer: answer, lang: lang, file: file, line: line, answerLine: answerLine, experiments: experiments))
+        category: category, topic: topic, question: question, answer: answer, lang: lang, file: file, line: line, answerLine: answerLine,
+        experiments: experiments))
   }
 }
 

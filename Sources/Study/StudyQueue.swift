@@ -58,20 +58,21 @@ public struct StudyQueue: Sendable {
 
   /// Takes other cards in the place of these: their deck was edited while the queue was in use.
   public mutating func replaceCards(by cards: [Card]) {
-    self.cards = []
     entries = []
     places = Dictionary(minimumCapacity: cards.count)
-    self.cards.reserveCapacity(cards.count)
     entries.reserveCapacity(cards.count)
-    for card in cards {
-      let id = card.id
-      if let first = places.updateValue(self.cards.count, forKey: id) {
+    var repeated: Set<Int> = []
+    for place in cards.indices {
+      let id = cards[place].id
+      if let first = places.updateValue(entries.count, forKey: id) {
         places[id] = first
+        repeated.insert(place)
         continue
       }
-      self.cards.append(card)
       entries.append(Entry(state: states[id] ?? .new, marks: plan.marks[id], group: plan.siblings[id]))
     }
+    // The array itself, where nothing has to be taken out of it: ten thousand cards need not be copied.
+    self.cards = repeated.isEmpty ? cards : cards.indices.filter { !repeated.contains($0) }.map { cards[$0] }
   }
 
   /// Takes the state of a card that was reviewed, or nil for one whose only review was taken back.

@@ -91,15 +91,15 @@ public struct ReviewStatistics: Sendable {
     var hard: [HardCard] = []
     var seen = Set<String>(minimumCapacity: cards.count)
     reviewsElsewhere = reviews
-    for (card, place) in zip(cards, places) {
-      let id = card.id
+    for (number, place) in places.enumerated() {
+      let id = cards[number].id
       guard seen.insert(id).inserted else { continue }
       let history = tally.cards[id]
       let state = tally.state(of: id, history)
       counts[place].count(history)
       reviewsElsewhere -= history?.reviews ?? 0
       if let history, history.wasForgotten {
-        hard.append(HardCard(card: card, difficulty: state.memory?.difficulty, reviews: history.reviews, lapses: history.lapses))
+        hard.append(HardCard(card: cards[number], difficulty: state.memory?.difficulty, reviews: history.reviews, lapses: history.lapses))
       }
       if state.phase == .new {
         newCards += 1
