@@ -100,6 +100,10 @@ cgnuplot_session *cgnuplot_open(const char *program) {
     posix_spawn_file_actions_adddup2(&actions, commands[0], 0);
     posix_spawn_file_actions_adddup2(&actions, answers[1], 1);
     posix_spawn_file_actions_adddup2(&actions, answers[1], 2);
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+    // Another thread may be between a pipe and its close-on-exec, and somebody would wait for the end of it as long as gnuplot lives.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+#endif
     sigset_t none, usual;
     sigemptyset(&none);
     sigemptyset(&usual);
@@ -221,7 +225,8 @@ int cgnuplot_is_running(const cgnuplot_session *session) {
 
 void cgnuplot_close(cgnuplot_session *session, int has_windows) {
   if (!session) return;
-  if (!has_windows && session->process > 0) kill(session->process, SIGKILL);
+  // The number of one that has ended may be somebody else's by now.
+  if (!has_windows && session->process > 0 && cgnuplot_is_running(session)) kill(session->process, SIGKILL);
   try {
     PipeSignalHeld held;
     session->stream.reset();

@@ -52,12 +52,12 @@ public struct Card: Sendable, Hashable, Identifiable {
   /// The `gradus` fences of question and answer, in their order.
   public var experiments: [Fence] { content.parts.experiments }
 
-  /// Cards are equal when all of their parts are.
+  /// Cards are equal when their ids and all of their parts are.
   public static func == (first: Card, second: Card) -> Bool {
     first.id == second.id && (first.content === second.content || first.content.parts == second.content.parts)
   }
 
-  /// Hashes the parts.
+  /// Hashes the id and the parts.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(id)
     hasher.combine(content.parts)

@@ -10,7 +10,8 @@ struct CardBuilder {
   /// The words after `Question`, category and topic included.
   var wholeQuestion: String { joined([title.withoutLeadingBlanks] + questionLines) }
 
-  /// The card of the gathered lines. Its category and topic are taken from `names`, so that all cards of a topic share them.
+  /// The card of the gathered lines. Its category and topic are taken from `names`, so that all cards of a topic share them, also
+  /// where one writes an accent as a mark of its own.
   func card(file: String, lang: ProseLanguage?, names: inout Set<String>) -> Card {
     // A question whose words start below the marker has its title there.
     var lines = ([title] + questionLines).drop(while: \.isBlank)

@@ -27,7 +27,7 @@ struct CardIndex: Sendable {
         ends.append(bytes.count)
       }
     }
-    bytes += [UInt8](repeating: 0, count: 2 * Lane.scalarCount)
+    bytes += [UInt8](repeating: 0, count: Lane.scalarCount)
   }
 
   /// The places of the cards that hold every word, the best first: words of the question count more than those of the topic, these more than
@@ -69,8 +69,7 @@ struct CardIndex: Sendable {
   /// The weight of the weightiest part of a card that holds a word; 0 when none does.
   private func weight(of word: [UInt8], at place: Int, in text: UnsafeRawBufferPointer) -> Int {
     let first = place * CardIndex.weights.count
-    for offset in CardIndex.weights.indices where holds(part: first + offset, word, in: text) { return CardIndex.weights[offset] }
-    return 0
+    return CardIndex.weights.indices.first { holds(part: first + $0, word, in: text) }.map { CardIndex.weights[$0] } ?? 0
   }
 
   /// Whether the bytes of `word`, which are a blank, a letter and perhaps more, stand in a part, of all parts of all cards.

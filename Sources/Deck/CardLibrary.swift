@@ -19,7 +19,7 @@ public struct CardLibrary: Sendable, Hashable {
   /// Every card once, in order; of a card that stands twice, the first.
   public private(set) var differentCards: [Card] = []
   private var index = Lazily<CardIndex>()
-  private var parted = Lazily<[Topic]>()
+  private var gatheredTopics = Lazily<[Topic]>()
 
   /// Libraries are equal when their documents are.
   public static func == (first: CardLibrary, second: CardLibrary) -> Bool { first.documents == second.documents }
@@ -37,7 +37,7 @@ public struct CardLibrary: Sendable, Hashable {
   public var different: Int { differentCards.count }
 
   /// The topics in order of appearance over all documents.
-  public var topics: [Topic] { parted.value { Topic.topics(of: cards) } }
+  public var topics: [Topic] { gatheredTopics.value { Topic.topics(of: cards) } }
 
   /// The findings of all documents, and the cards that stand in two of them.
   public var findings: [Finding] { documents.flatMap(\.findings) + duplicatesBetweenFiles }
@@ -84,7 +84,7 @@ public struct CardLibrary: Sendable, Hashable {
     var seen: Set<String> = []
     differentCards = cards.filter { seen.insert($0.id).inserted }
     index = Lazily()
-    parted = Lazily()
+    gatheredTopics = Lazily()
   }
 
   /// The card of an id, or of a start of it that no other card's id has; in any case.

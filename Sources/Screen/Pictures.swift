@@ -66,7 +66,7 @@ import Threads
     }
   }
 
-  /// The process of the gnuplot that draws, or waits to draw.
+  /// The process of the gnuplot that draws, or waits to draw: tests ask for it.
   var gnuplotProcess: Int32? {
     running?.processIdentifier ?? early.withLock { if case .begun(let process) = $0 { process.identifier } else { nil } }
   }
@@ -232,14 +232,22 @@ import Threads
       defer { state = .over }
       return if case .begun(let process) = state { process } else { nil }
     }
-    let started: GnuplotSession
-    if let waiting, waiting.isRunning, let session = try? GnuplotSession(waiting) {
-      started = session
-    } else {
-      started = try GnuplotSession(path: abilities.path)
-    }
+    if let waiting { running = try begun(with: waiting) } else { running = nil }
+    if let running { return running }
+    let started = try GnuplotSession(path: abilities.path)
     running = started
     return started
+  }
+
+  /// The session of a gnuplot that was started early; nil of one that has ended.
+  private func begun(with process: GnuplotProcess) throws(PlotError) -> GnuplotSession? {
+    guard process.isRunning else { return nil }
+    do throws(PlotError) {
+      return try GnuplotSession(process)
+    } catch {
+      guard error == .gnuplotDied else { throw error }
+      return nil
+    }
   }
 
   /// A gnuplot that ended is not asked again: the next plot starts a new one.

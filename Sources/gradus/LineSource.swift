@@ -32,7 +32,17 @@ import Terminal
 
 /// Standard input that is no terminal.
 @MainActor final class StandardInputSource: LineSource {
+  private var whenWaiting: (() -> Void)?
+
+  /// - Parameter whenWaiting: What is done the first time that no line is there yet.
+  init(whenWaiting: (() -> Void)? = nil) { self.whenWaiting = whenWaiting }
+
   func next(_ question: Question?) -> Reply {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    if let work = whenWaiting, poll(&input, 1, 0) == 0 {
+      whenWaiting = nil
+      work()
+    }
     guard let line = readLine(strippingNewline: true) else { return .end }
     return .line(line)
   }

@@ -41,12 +41,11 @@ import Terminal
       if !options.stay || session.wantsToLeave { return status }
     }
     if capabilities.streams.input { return interact(afterStatus: status) }
-    // A program that drives the shell asks one thing after the other.
-    if options.shared.json { warm(after: 0) }
-    return max(status, run(StandardInputSource(), named: nil))
+    // A program that drives the shell asks one thing after the other, and leaves time between them.
+    return max(status, run(StandardInputSource { [self] in if options.shared.json { warm(after: 0) } }, named: nil))
   }
 
-  /// Starts gnuplot, and reads on another thread what the first look at lessons, cards and terms would have to wait for.
+  /// Starts gnuplot on another thread, and reads there what the first look at lessons, cards and terms would have to wait for.
   private func warm(after seconds: Double) {
     let reading = session.warming(surroundings.files)
     let drawing = surroundings.plotStyle == "off" ? nil : surroundings.pictures.warming

@@ -43,6 +43,20 @@ struct SearchTests {
     #expect(SearchTests.library.search(words).map(\.line) == lines)
   }
 
+  @Test("finds a word wherever it stands in a text, of whatever length, and none across the end of a part")
+  func places() {
+    for length in [1, 2, 14, 15, 16, 17, 31, 33, 40] {
+      let word = String(repeating: "q", count: length - 1) + "z"
+      for before in 0..<36 {
+        let start = (0..<before).map { $0 % 5 == 4 ? " " : "q" }.joined()
+        let text = "Question : \(start) \(word)\nAnswer : \(start) q\nQuestion : z\nAnswer : q \(start)"
+        let library = CardLibrary([Document(file: "a.md", text: text)])
+        #expect(library.search(word).map(\.line) == (length == 1 ? [1, 3] : [1]), "\(length) letters behind \(before)")
+        #expect(library.search(word + "z").isEmpty && library.search("q" + word + " x").isEmpty)
+      }
+    }
+  }
+
   @Test("ranks words of the question before those of topic, category and answer")
   func ranks() {
     let text = "Question : A - B - x\nAnswer : loss\nQuestion : Loss - B - y\nAnswer : z\nQuestion : A - Loss - y\nAnswer : z\n"

@@ -211,6 +211,33 @@ struct PlotTests {
     #expect(pictures.gnuplotProcess != drawing)
   }
 
+  @Test(
+    "A gnuplot that drew into a window may end by itself, so that the window stays; another is ended at once", arguments: [true, false])
+  func windowsStay(isWindow: Bool) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-window-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // It answers as gnuplot does, and leaves a sign when its input ends.
+    let script = """
+      #!/bin/sh
+      while read -r line; do
+        case $line in
+        *GPVAL_TERMINALS*) echo terminals qt dumb ;;
+        "print 'gradus-plot-done"*) echo 'gradus-plot-done 0' ;;
+        "set output '"*) file=${line#*\\'}; echo drawn >"${file%\\'*}" ;;
+        esac
+      done
+      touch '\(folder.path)/ended'
+      """
+    let program = folder.appendingPathComponent("gnuplot")
+    try script.write(to: program, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    var session: GnuplotSession? = try GnuplotSession(path: "\(folder.path):\(path)")
+    try session?.draw(Self.loss, to: isWindow ? .window : .characters(columns: 60, rows: 16, inColour: false))
+    session = nil
+    #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("ended").path) == isWindow)
+  }
+
   /// Kills a process, and waits until it is gone.
   private static func end(_ process: Int32) {
     kill(process, SIGKILL)

@@ -116,6 +116,10 @@ import Testing
       try other.write { try $0.execute(sql: "UPDATE review SET card_id = 'a' WHERE card_id = 'd'") }
       // The later of the two is the newest, and what was set aside is no longer there.
       #expect(try counts() == [0, 0, 1, 2, 2])
+      try other.write { try $0.execute(sql: "UPDATE review SET id = id + 1000, due = due - 172800000 WHERE card_id = 'b'") }
+      #expect(try counts() == [1, 1, 1, 2, 2])
+      try other.write { try $0.execute(sql: "UPDATE review SET card_id = 'e', due = due + 86400000 WHERE card_id = 'b'") }
+      #expect(try counts() == [0, 1, 1, 2, 2])
     }
   }
 

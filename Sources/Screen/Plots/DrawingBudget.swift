@@ -22,7 +22,7 @@ struct DrawingBudget: Equatable {
   /// Takes in what a drawing has cost.
   mutating func note(cost: Double, at now: Double) {
     spent += cost
-    // Costs grow with the curve, and the first drawing starts gnuplot: an old one counts less and less.
+    // Costs grow with the curve, and the first drawing may wait for gnuplot to start: an old one counts less and less.
     dearest = max(cost, dearest * 0.8)
     last = now
   }

@@ -7,11 +7,12 @@ import Foundation
 final class GnuplotProcess: @unchecked Sendable {
   // Used by one thread after the other: by who starts it, then by its session.
   let session: OpaquePointer
+  private var isClosed = false
   /// The number of the process.
   var identifier: Int32 { cgnuplot_process(session) }
   /// Whether it has not ended.
   var isRunning: Bool { cgnuplot_is_running(session) == 1 }
-  /// Whether gnuplot shows windows that are to stay, and may end by itself.
+  /// Whether it drew into a window, which is to stay when this program ends.
   var hasWindows = false
 
   /// The line that ends an answer.
@@ -27,7 +28,14 @@ final class GnuplotProcess: @unchecked Sendable {
     guard cgnuplot_send(opened, "print 'terminals ', GPVAL_TERMINALS\nprint '\(Self.mark) 0'\n") == CGNUPLOT_OK else { throw .gnuplotDied }
   }
 
-  deinit { cgnuplot_close(session, hasWindows ? 1 : 0) }
+  deinit { close() }
+
+  /// Ends gnuplot; nothing may be asked of it then.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    cgnuplot_close(session, hasWindows ? 1 : 0)
+  }
 
   /// The path of gnuplot, looked up in the folders of a `PATH`.
   static func program(path: String) throws(PlotError) -> String {

@@ -45,7 +45,11 @@ public final class GnuplotSession {
     scratch = folder
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: scratch) }
+  deinit {
+    // It might still write into the folder.
+    process.close()
+    try? FileManager.default.removeItem(atPath: scratch)
+  }
 
   /// Draws a plot.
   ///
@@ -88,8 +92,8 @@ public final class GnuplotSession {
   private func run(to target: PlotTarget, _ commands: (String) -> String) throws(PlotError) -> String {
     let output = try outputPath(target)
     do throws(PlotError) {
-      // The answer of an earlier plot that failed is not this one's.
       if target == .window { process.hasWindows = true }
+      // The answer of an earlier plot that failed is not this one's.
       guard cgnuplot_send(session, "reset errors\n" + commands(output)) == CGNUPLOT_OK else { throw .gnuplotDied }
       return try finish(target, output)
     } catch {

@@ -86,8 +86,8 @@ public struct ReviewStatistics: Sendable {
     let ends = (1...forecast.count).map {
       dates.date(byAdding: .day, value: $0, to: midnight) ?? midnight.addingTimeInterval(86_400 * Double($0))
     }
-    let (topics, places) = Topic.parted(cards)
-    var counts = topics.map(TopicStatistics.init)
+    let (names, places) = Topic.parted(cards)
+    var counts = names.map(TopicStatistics.init)
     var hard: [HardCard] = []
     var seen = Set<String>(minimumCapacity: cards.count)
     reviewsElsewhere = reviews
@@ -107,7 +107,7 @@ public struct ReviewStatistics: Sendable {
         forecast[day] += 1
       }
     }
-    self.topics = counts.filter { $0.reviewedCards > 0 }
+    topics = counts.filter { $0.reviewedCards > 0 }
     hardest = HardCard.hardest(hard, count: count)
   }
 
