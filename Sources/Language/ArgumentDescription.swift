@@ -192,3 +192,6 @@ public func grouped(_ number: Int) -> String {
   }
   return (number < 0 ? "-" : "") + String(digits)
 }
+
+/// So many of a thing: `1 review`, `2,000 reviews`.
+public func counted(_ number: Int, _ thing: String) -> String { "\(grouped(number)) \(thing)\(number == 1 ? "" : "s")" }

@@ -107,7 +107,11 @@ import Terminal
     do {
       let contents = try storeKeeper.contents()
       let says =
-        "\(contents.file.path): \(contents.reviews) reviews of \(contents.cards) cards, \(contents.runs) runs, \(contents.bytes / 1024) KB"
+        contents.file.path + ": "
+        + [
+          "\(counted(contents.reviews, "review")) of \(counted(contents.cards, "card"))", counted(contents.runs, "run"),
+          "\(grouped(contents.bytes / 1024)) KB",
+        ].joined(separator: ", ")
       return Finding("store", .good, says)
     } catch {
       let complaint = error as? Complaint ?? Complaint("\(error)")
@@ -137,7 +141,7 @@ import Terminal
         "history", .limited, "\(file.path) cannot be written: lines last for a session",
         remedy: "make the folder, or name another one in XDG_STATE_HOME")
     }
-    return Finding("history", .good, file.path + (typed.isEmpty ? "" : ", \(typed.count) lines"))
+    return Finding("history", .good, file.path + (typed.isEmpty ? "" : ", " + counted(typed.count, "line")))
   }
 
   /// Whether a folder, or the nearest above it that is there, may be written.

@@ -99,6 +99,3 @@ extension Complaint {
 
 /// A shape as one reads it: 60,000x28x28.
 func sizeText(_ shape: [Int]) -> String { shape.isEmpty ? "no axes" : shape.map(grouped).joined(separator: "x") }
-
-/// A number of things: `1 sample`, `2 samples`.
-func counted(_ count: Int, _ thing: String) -> String { "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")" }

@@ -66,7 +66,7 @@ enum CardText {
         standing.difficulty.map { "difficulty \(compact($0, digits: 2))" },
       ]
       words.append(
-        ([standing.phase, due, StatsText.count(standing.reviews, "review")] + memory).compactMap(\.self).joined(separator: ", "), .muted)
+        ([standing.phase, due, counted(standing.reviews, "review")] + memory).compactMap(\.self).joined(separator: ", "), .muted)
     }
     if standing.isSuspended { words.append("; suspended", Style(.warning)) }
     if standing.buriedUntil != nil { words.append("; not asked before tomorrow", Style(.warning)) }
@@ -80,9 +80,9 @@ func folder(of file: String) -> URL? { file.isEmpty ? nil : URL(fileURLWithPath:
 
 extension CardText {
   static func lines(of facts: ExchangeFacts, on canvas: Canvas) -> [StyledText] {
-    var words = StyledText("\(StatsText.count(facts.cards, "card")) \(canvas.arrow) \(sanitized(facts.file))")
-    if facts.pictures > 0 { words.append(", with \(StatsText.count(facts.pictures, "picture"))") }
-    if facts.skipped > 0 { words.append("; \(StatsText.count(facts.skipped, "note")) without a front left out", Style(.warning)) }
+    var words = StyledText("\(counted(facts.cards, "card")) \(canvas.arrow) \(sanitized(facts.file))")
+    if facts.pictures > 0 { words.append(", with \(counted(facts.pictures, "picture"))") }
+    if facts.skipped > 0 { words.append("; \(counted(facts.skipped, "note")) without a front left out", Style(.warning)) }
     return words.wrapped(to: canvas.width)
   }
 }

@@ -15,7 +15,7 @@ enum DayBars {
     let room = canvas.width - margin - 2
     let cell = room >= 2 * days.count ? 2 : 1
     let shown = days.prefix(max(1, room / cell))
-    var lines = [StyledText("due in the next \(shown.count) days: \(StatsText.count(shown.reduce(0, +), "card"))", Style(bold: true))]
+    var lines = [StyledText("due in the next \(shown.count) days: \(counted(shown.reduce(0, +), "card"))", Style(bold: true))]
     let rows = min(height, isUnicode ? height : max(2, highest))
     for row in stride(from: rows - 1, through: 0, by: -1) {
       let label = row == rows - 1 ? grouped(highest) : ""

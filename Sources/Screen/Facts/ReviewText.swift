@@ -34,6 +34,4 @@ enum ReviewText {
       row("RMSE (bins)", before.binError, after.binError),
     ] + StyledText(verdict).wrapped(to: canvas.width)
   }
-
-  private static func counted(_ count: Int, _ thing: String) -> String { "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
 }

@@ -6,7 +6,7 @@ enum StatsText {
   static func lines(of facts: StatsFacts, on canvas: Canvas) -> [StyledText] {
     let statistics = facts.statistics
     guard statistics.reviews > 0 else {
-      let cards = statistics.newCards == 0 ? "" : ": \(count(statistics.newCards, "card")) wait, `quiz` asks the first ones"
+      let cards = statistics.newCards == 0 ? "" : ": \(counted(statistics.newCards, "card")) wait, `quiz` asks the first ones"
       return StyledText("no reviews yet\(cards)", .muted).wrapped(to: canvas.width)
     }
     let parts = [
@@ -18,16 +18,17 @@ enum StatsText {
   }
 
   private static func head(_ statistics: StatsFacts.Statistics, _ canvas: Canvas) -> [StyledText] {
-    var first = StyledText(count(statistics.reviews, "review"), Style(bold: true))
-    first.append(" of \(count(statistics.reviewedCards, "card")) on \(count(statistics.activeDays, "day"))")
+    var first = StyledText(counted(statistics.reviews, "review"), Style(bold: true))
+    first.append(" of \(counted(statistics.reviewedCards, "card")) on \(counted(statistics.activeDays, "day"))")
     if statistics.timedReviews > 0 {
       first.append(", \(span(statistics.time)) in all, \(span(statistics.time / statistics.timedReviews)) a review")
     }
     let today =
       statistics.reviewsToday == 0
-      ? "nothing yet today" : "today \(count(statistics.reviewsToday, "review")), \(span(statistics.timeToday))"
-    var second = StyledText("\(today); streak \(count(statistics.streak, "day")), the longest \(count(statistics.longestStreak, "day"))")
-    if statistics.newCards > 0 { second.append("; \(count(statistics.newCards, "new card"))", .muted) }
+      ? "nothing yet today" : "today \(counted(statistics.reviewsToday, "review")), \(span(statistics.timeToday))"
+    var second = StyledText(
+      "\(today); streak \(counted(statistics.streak, "day")), the longest \(counted(statistics.longestStreak, "day"))")
+    if statistics.newCards > 0 { second.append("; \(counted(statistics.newCards, "new card"))", .muted) }
     return first.wrapped(to: canvas.width) + second.wrapped(to: canvas.width)
   }
 
@@ -58,7 +59,7 @@ enum StatsText {
     ]
     var lines = table(columns + (isRecalled ? recallColumns : []), rows, canvas)
     if statistics.reviewsElsewhere > 0 {
-      lines += StyledText("and \(count(statistics.reviewsElsewhere, "review")) of cards in no deck that is open", .muted).wrapped(
+      lines += StyledText("and \(counted(statistics.reviewsElsewhere, "review")) of cards in no deck that is open", .muted).wrapped(
         to: canvas.width)
     }
     return lines
@@ -117,8 +118,6 @@ enum StatsText {
     if minutes < 60 { return "\(minutes) min" }
     return "\(grouped(minutes / 60)) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
   }
-
-  static func count(_ number: Int, _ thing: String) -> String { "\(grouped(number)) \(thing)\(number == 1 ? "" : "s")" }
 }
 
 extension Canvas {

@@ -19,6 +19,4 @@ enum StoreText {
     if let former = facts.former { lines += StyledText(sanitized("what was there is kept in \(former)"), .muted).wrapped(to: canvas.width) }
     return lines
   }
-
-  private static func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
 }
