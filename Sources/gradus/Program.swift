@@ -42,7 +42,7 @@ import Terminal
     }
     if capabilities.streams.input { return interact(afterStatus: status) }
     // A program that drives the shell asks one thing after the other, and leaves time between them.
-    return max(status, run(StandardInputSource { [self] in if options.shared.json { warm(after: 0) } }, named: nil))
+    return max(status, run(StandardInputSource { [unowned self] in if options.shared.json { warm(after: 0) } }, named: nil))
   }
 
   /// Starts gnuplot on another thread, and reads there what the first look at lessons, cards and terms would have to wait for.

@@ -86,4 +86,24 @@ import Testing
     try session.expect("the net")
     try session.expect("[picture: more")
   }
+
+  @Test(arguments: [["--quiet"], ["--json"], ["-c", "data moons 50; plot data; plot data file=plot.png"], ["plot.gradus"], []])
+  func nothingOfAPlotStaysInTheTemporaryFolder(_ arguments: [String]) throws {
+    let home = try ProgramHome()
+    let folder = home.folder.appendingPathComponent("temporary")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let environment = ["TMPDIR": folder.path]
+    let lines = "data moons 50\nplot data file=\(home.folder.path)/plot.png\nset plot ascii\nplot data\n"
+    try home.write(lines, to: "plot.gradus")
+    if arguments.isEmpty {
+      let session = try home.terminal(environment: environment)
+      try session.send(lines.replacing("\n", with: "\r") + "quit\r")
+      #expect(try session.exitCode() == 0)
+    } else {
+      let outcome = try home.run(arguments, input: arguments[0].hasPrefix("--") ? lines : "", environment: environment)
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+    #expect(FileManager.default.fileExists(atPath: home.folder.appendingPathComponent("plot.png").path))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
 }
