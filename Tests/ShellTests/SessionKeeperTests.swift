@@ -89,6 +89,19 @@ import Testing
     #expect(made >= 1 && made < 200)
   }
 
+  @Test("The first epoch of a training is kept at once, however long the disk took at the prompt before it")
+  func firstEpoch() throws {
+    let folder = Folder()
+    var session = try shell().session
+    let keeper = try SessionKeeper(folder: folder.url)
+    keeper.keep(session, at: now)
+    session.model.epochs += 1
+    #expect(keeper.keepMeanwhile(at: now) { session })
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil).first { $0.pathExtension == "session" })
+    #expect(try SessionFile.read(Foundation.Data(contentsOf: file)).head.epochs == session.model.epochs)
+  }
+
   @Test("A folder that cannot be written is told of")
   func unwritable() throws {
     let folder = Folder()

@@ -57,9 +57,9 @@ import Language
   private var clock = ContinuousClock()
   /// When keeping began.
   private let opened = ContinuousClock().now
-  /// How long keeping took, and since when that is being paid off.
-  private var cost = 0.0
-  private var lastTaken = Double.infinity
+  /// How long keeping took in trainings the last few times, for a model of so many parameters, and since when that is being paid off.
+  private var taken: [Double] = []
+  private var takenFor = 0
   private var lastEnd: ContinuousClock.Instant?
   private var hasFile = false
   /// Why the session could not be kept the last time; nil when it was.
@@ -189,8 +189,11 @@ import Language
   /// So many times as long as the last keeping took nothing is kept: it takes one part in 40 of the time, which leaves room for what it does to the
   /// caches of the processor.
   private static let rest = 39.0
-  /// A person waits so many seconds to see how far a training is without noticing it.
-  private static let moment = 0.5
+  /// A person waits so many seconds to see how far a training is and thinks nothing of it.
+  private static let moment = 1.0
+
+  /// What keeping costs. Some slow writes among quick ones, as on a busy machine, say nothing of that.
+  private var cost: Double { taken.min() ?? 0 }
 
   /// The seconds since the session was kept last.
   private var sinceKept: Double { lastEnd.map { (clock.now - $0) / .seconds(1) } ?? .infinity }
@@ -211,11 +214,13 @@ import Language
     } catch {
       problem = Complaint.unkept(folder, Interpreter.complaint(error).what)
     }
-    lastEnd = clock.now
-    let taken = (clock.now - start) / .seconds(1)
-    // One slow write among quick ones, as on a busy machine, is not what keeping costs.
-    cost = min(taken, lastTaken)
-    lastTaken = taken
+    let end = clock.now
+    lastEnd = end
+    // At a prompt nobody waits, and it waits for the disk.
+    guard !isDurable else { return }
+    let size = session.model.network.summary.total
+    taken = (size == takenFor ? taken.suffix(3) : []) + [(end - start) / .seconds(1)]
+    takenFor = size
   }
 }
 
