@@ -137,7 +137,7 @@ import Language
   /// A lesson keeps its own progress: what was in hand before it stays kept until it is left.
   private var isInLesson = false
 
-  /// Keeps the session in the middle of a training, as far as one part in 40 of the time allows.
+  /// Keeps the session in the middle of a training, as far as one part in 60 of the time allows.
   ///
   /// - Returns: False when that will be in a moment; true when it was kept, is not kept at all, or only much later.
   @discardableResult
@@ -186,9 +186,9 @@ import Language
     abandoned.lock.remove()
   }
 
-  /// So many times as long as the last keeping took nothing is kept: it takes one part in 40 of the time, which leaves room for what it does to the
-  /// caches of the processor.
-  private static let rest = 39.0
+  /// So many times as long as keeping takes nothing is kept: it has about one part in 60 of the time, which leaves room for slower writes and for
+  /// what it does to the caches of the processor.
+  private static let rest = 59.0
   /// A person waits so many seconds to see how far a training is and thinks nothing of it.
   private static let moment = 1.0
 
