@@ -240,7 +240,7 @@ void cgnuplot_close(cgnuplot_session *session, int has_windows) {
       if (!ended) usleep(5000);
     }
     if (!ended) {
-      kill(session->process, SIGKILL);
+      if (cgnuplot_is_running(session)) kill(session->process, SIGKILL);
       while (waitpid(session->process, nullptr, 0) < 0 && errno == EINTR) {
       }
     }
